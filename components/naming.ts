@@ -1,0 +1,118 @@
+import { createHash } from "node:crypto";
+
+/**
+ * Where a stack lives. All of it is known before the first resource is declared, so every name and ARN
+ * built from it is known at the first preview, where the policy pack can judge it.
+ */
+export interface Deployment {
+    /** Pulumi project, lower case letters, digits and hyphens. */
+    readonly project: string;
+    /** Pulumi stack, lower case letters, digits and hyphens. */
+    readonly stack: string;
+    /** 12 digits. */
+    readonly accountId: string;
+    /** For example `us-east-1`. */
+    readonly region: string;
+    /** `aws`, `aws-cn` or `aws-us-gov`. */
+    readonly partition: string;
+}
+
+/** The physical names of the stack's resources. */
+export interface ResourceNames {
+    readonly stream: string;
+    readonly deliveryStream: string;
+    readonly application: string;
+    readonly resultsBucket: string;
+    readonly codeBucket: string;
+    readonly producerRole: string;
+    readonly producerInstanceProfile: string;
+    readonly producerSecurityGroup: string;
+    readonly producerLaunchTemplate: string;
+    readonly analyticsRole: string;
+    readonly deliveryRole: string;
+    readonly applicationLogGroup: string;
+    readonly deliveryLogGroup: string;
+}
+
+/** Longest bucket name (Amazon S3 User Guide, "General purpose bucket naming rules"). */
+const BUCKET_NAME_LIMIT = 63;
+
+/**
+ * Shortens a name to a limit without losing what makes it unique.
+ *
+ * @param name the name as one would like it.
+ * @param limit characters allowed, at least 16.
+ * @returns the name itself where it fits; else its beginning and the first 8 digits of its SHA-256.
+ */
+export function fitted(name: string, limit: number): string {
+    if (name.length <= limit) {
+        return name;
+    }
+    const digest = createHash("sha256").update(name).digest("hex").slice(0, 8);
+    return `${name.slice(0, limit - 9).replace(/[-.]+$/, "")}-${digest}`;
+}
+
+/**
+ * Chooses the physical name of each resource of a stack.
+ *
+ * Bucket names are global, so they carry the account and the region; role names are global in an account,
+ * so they carry the region; all others are unique in account and region by project and stack.
+ *
+ * @param d where the stack lives.
+ * @returns one name a resource, each within its service's limit.
+ */
+export function resourceNames(d: Deployment): ResourceNames {
+    const base = `${d.project}-${d.stack}`;
+    const bucket = (purpose: string) => fitted(`${base}-${purpose}-${d.accountId}-${d.region}`, BUCKET_NAME_LIMIT);
+    // Role and instance profile names: 64 and 128 characters (IAM User Guide, "IAM and AWS STS quotas").
+    const iam = (purpose: string) => fitted(`${base}-${purpose}-${d.region}`, 64);
+    return {
+        stream: fitted(`${base}-ingestion`, 128),
+        deliveryStream: fitted(`${base}-summary`, 64),
+        application: fitted(`${base}-analytics`, 128),
+        resultsBucket: bucket("results"),
+        codeBucket: bucket("code"),
+        producerRole: iam("producer"),
+        producerInstanceProfile: iam("producer"),
+        producerSecurityGroup: fitted(`${base}-producer`, 255),
+        producerLaunchTemplate: fitted(`${base}-producer`, 128),
+        analyticsRole: iam("analytics"),
+        deliveryRole: iam("delivery"),
+        applicationLogGroup: `/aws/kinesis-analytics/${fitted(`${base}-analytics`, 128)}`,
+        deliveryLogGroup: `/aws/kinesisfirehose/${fitted(`${base}-summary`, 64)}`,
+    };
+}
+
+/**
+ * Builds an ARN of the stack's own account and region.
+ *
+ * @param d where the stack lives.
+ * @param service the ARN's service, such as `kinesis`.
+ * @param resource what follows the account, such as `stream/NAME`.
+ * @returns `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE` (IAM User Guide, "Identify AWS resources with
+ * Amazon Resource Names (ARNs)").
+ */
+export function regionalArn(d: Deployment, service: string, resource: string): string {
+    return `arn:${d.partition}:${service}:${d.region}:${d.accountId}:${resource}`;
+}
+
+/**
+ * Builds the ARN of an IAM role of the stack's own account; IAM ARNs carry no region.
+ *
+ * @param d where the stack lives.
+ * @param roleName the role's name, without a path.
+ */
+export function roleArn(d: Deployment, roleName: string): string {
+    return `arn:${d.partition}:iam::${d.accountId}:role/${roleName}`;
+}
+
+/**
+ * Builds the ARN of a bucket or of objects in it; S3 ARNs carry neither region nor account.
+ *
+ * @param d where the stack lives.
+ * @param bucket the bucket's name.
+ * @param key an object's key or a pattern of keys; without it, the bucket itself.
+ */
+export function s3Arn(d: Deployment, bucket: string, key?: string): string {
+    return `arn:${d.partition}:s3:::${bucket}${key === undefined ? "" : `/${key}`}`;
+}

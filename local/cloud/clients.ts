@@ -1,0 +1,59 @@
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { EC2Client } from "@aws-sdk/client-ec2";
+import { FirehoseClient } from "@aws-sdk/client-firehose";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { KinesisClient } from "@aws-sdk/client-kinesis";
+import { KinesisAnalyticsV2Client } from "@aws-sdk/client-kinesis-analytics-v2";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import { STSClient } from "@aws-sdk/client-sts";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
+
+/** The account's root on the local cloud; the emulator knows no other key until a role is assumed. */
+export const ROOT_CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
+
+/** One client a service, all of them against the local cloud. */
+export interface Clients {
+    readonly region: string;
+    readonly ec2: EC2Client;
+    readonly firehose: FirehoseClient;
+    readonly flink: KinesisAnalyticsV2Client;
+    readonly iam: IAMClient;
+    readonly kinesis: KinesisClient;
+    readonly logs: CloudWatchLogsClient;
+    readonly s3: S3Client;
+    readonly ssm: SSMClient;
+    readonly sts: STSClient;
+}
+
+/** What each client of the local cloud is made from; without credentials, the SDK finds them as on AWS. */
+export function clientSettings(endpoint: string, region: string) {
+    return {
+        endpoint,
+        region,
+        // HTTP/1.1: the emulator closes HTTP/2 sessions now and then.
+        requestHandler: new NodeHttpHandler({ requestTimeout: 120_000, connectionTimeout: 5_000 }),
+    };
+}
+
+/**
+ * Makes the account root's clients.
+ *
+ * @param endpoint the local cloud's address, see {@link loopbackEndpoint}.
+ * @param region for example `us-east-1`.
+ */
+export function rootClients(endpoint: string, region: string): Clients {
+    const settings = { ...clientSettings(endpoint, region), credentials: ROOT_CREDENTIALS };
+    return {
+        region,
+        ec2: new EC2Client(settings),
+        firehose: new FirehoseClient(settings),
+        flink: new KinesisAnalyticsV2Client(settings),
+        iam: new IAMClient(settings),
+        kinesis: new KinesisClient(settings),
+        logs: new CloudWatchLogsClient(settings),
+        s3: new S3Client({ ...settings, forcePathStyle: true }),
+        ssm: new SSMClient(settings),
+        sts: new STSClient(settings),
+    };
+}
