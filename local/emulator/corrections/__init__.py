@@ -1,0 +1,1 @@
+"""What AWS does and the emulator does not: one module a correction, each with the AWS behaviour that it restores."""
