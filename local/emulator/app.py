@@ -1,5 +1,18 @@
 """The emulator with its corrections, for hypercorn: python -m hypercorn app:app -b 127.0.0.1:PORT"""
-from corrections import kinesis_closed_shards
+from corrections import (
+    flink_list_applications,
+    kinesis_closed_shards,
+    kinesis_iterator_resource,
+    loopback_is_secure,
+    sts_service_caller,
+)
 from ministack.app import app  # noqa: F401  (served by hypercorn)
 
-kinesis_closed_shards.apply()
+for correction in (
+    flink_list_applications,
+    kinesis_closed_shards,
+    kinesis_iterator_resource,
+    loopback_is_secure,
+    sts_service_caller,
+):
+    correction.apply()

@@ -1,0 +1,35 @@
+import * as path from "node:path";
+import { KinesisClient } from "@aws-sdk/client-kinesis";
+import { clientSettings } from "../../cloud/clients";
+import { loopbackEndpoint } from "../../cloud/endpoint";
+import { readAgentJson } from "./agent-json";
+import { FlowRunner, agentFiles } from "./agent";
+
+/**
+ * The local agent of one instance: node main.ts INSTANCE_FOLDER. It obeys the agent.json found there, and finds the
+ * instance role's credentials as the SDKs do on AWS, by the environment.
+ */
+async function main(root: string): Promise<void> {
+    const flows = readAgentJson(path.join(root, "etc/aws-kinesis/agent.json"));
+    const region = process.env["AWS_REGION"] ?? "us-east-1";
+    const kinesis = new KinesisClient(clientSettings(loopbackEndpoint(), region));
+    const stopping = new AbortController();
+    process.on("SIGTERM", () => stopping.abort());
+    process.on("SIGINT", () => stopping.abort());
+    if (flows.length > 1) {
+        throw new Error(`agent.json: the local agent serves one flow; there are ${flows.length}`);
+    }
+    const runners = flows.map((flow) => {
+        const local = { ...flow, filePattern: path.join(root, flow.filePattern) };
+        return new FlowRunner(local, agentFiles(root), kinesis).run(stopping.signal);
+    });
+    await Promise.all(runners);
+}
+
+main(process.argv[2] ?? "").then(
+    () => process.exit(0),
+    (error: Error) => {
+        console.error(`agent: ${error.message}`);
+        process.exit(1);
+    },
+);

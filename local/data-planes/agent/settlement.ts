@@ -1,0 +1,78 @@
+import {
+    GetRecordsCommand,
+    GetShardIteratorCommand,
+    KinesisClient,
+    ListShardsCommand,
+    Shard,
+} from "@aws-sdk/client-kinesis";
+import { AgentRecord, finish, readCheckpoint, writeCheckpoint } from "./checkpoint";
+
+/** A call that was on its way when the agent was killed is taken or lost after so long. */
+const IN_FLIGHT_MILLIS = 1000;
+/** The stream's clock counts whole milliseconds. */
+const CLOCK_MILLIS = 1;
+
+const identity = ({ key, data }: AgentRecord) => `${key}\n${data}`;
+
+async function shardsOf(stream: string, kinesis: KinesisClient): Promise<Shard[]> {
+    return (await kinesis.send(new ListShardsCommand({ StreamName: stream }))).Shards ?? [];
+}
+
+/** Counts a shard's records from a time on, by key and data. */
+async function countTaken(
+    stream: string,
+    shard: Shard,
+    from: Date,
+    kinesis: KinesisClient,
+    taken: Map<string, number>,
+): Promise<void> {
+    const at = { StreamName: stream, ShardId: shard.ShardId, ShardIteratorType: "AT_TIMESTAMP" as const, Timestamp: from };
+    let iterator = (await kinesis.send(new GetShardIteratorCommand(at))).ShardIterator;
+    while (iterator) {
+        const page = await kinesis.send(new GetRecordsCommand({ ShardIterator: iterator }));
+        for (const record of page.Records ?? []) {
+            const id = identity({ key: record.PartitionKey ?? "", data: Buffer.from(record.Data ?? []).toString("utf8") });
+            taken.set(id, (taken.get(id) ?? 0) + 1);
+        }
+        const atTip = (page.Records ?? []).length === 0 && page.MillisBehindLatest === 0;
+        iterator = atTip ? undefined : page.NextShardIterator;
+    }
+}
+
+/**
+ * Settles what an agent that was killed left open: which records of its last PutRecords call did the stream take?
+ *
+ * The Amazon Kinesis Agent cannot know, and sends them again: it delivers at least once. On the local cloud the account's
+ * root looks into the stream, so that counts stay exact.
+ *
+ * @param file the agent's checkpoint; the agent must not run.
+ * @param kinesis a client of the account's root.
+ * @returns how many records the stream was found to have taken; undefined where nothing was open.
+ */
+export async function settle(file: string, kinesis: KinesisClient): Promise<number | undefined> {
+    const checkpoint = readCheckpoint(file);
+    const batch = checkpoint.pending;
+    if (!batch) {
+        return undefined;
+    }
+    const wait = batch.startedAtMillis + IN_FLIGHT_MILLIS - Date.now();
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, wait)));
+    const taken = new Map<string, number>();
+    const from = new Date(batch.startedAtMillis - CLOCK_MILLIS);
+    for (const shard of await shardsOf(batch.stream, kinesis)) {
+        await countTaken(batch.stream, shard, from, kinesis, taken);
+    }
+    const left = batch.records.filter((record) => {
+        const count = taken.get(identity(record)) ?? 0;
+        taken.set(identity(record), count - 1);
+        return count <= 0;
+    });
+    const found = batch.records.length - left.length;
+    batch.sent += found;
+    batch.records = left;
+    if (left.length === 0) {
+        finish(checkpoint);
+    }
+    writeCheckpoint(file, checkpoint);
+    return found;
+}

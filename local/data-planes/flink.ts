@@ -1,0 +1,211 @@
+import { createHash } from "node:crypto";
+import { createWriteStream, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import * as path from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { clientSettings } from "../cloud/clients";
+import { freePort } from "../free-port";
+import { APPLICATIONS_DIR, FLINK_PROVIDED, LOGS_DIR } from "../paths";
+import { writeWhole } from "../processes";
+import { DeployedApplication } from "./deployed";
+import { RestartedProcess } from "./restarted-process";
+import { RoleCredentials } from "./role-credentials";
+import { roleEnvironment } from "./role-environment";
+
+/** Java 17 closes what Flink's serializers and the connectors open by reflection. */
+const ADD_OPENS = ["java.util", "java.lang", "java.time"].map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`);
+const FIRST_REST_PORT = 8081;
+/** What an AWS client's log line has where a role may not do something. */
+const DENIED = /is not authorized to perform|AccessDenied/;
+
+/** What is told of an application. */
+export interface FlinkStatus {
+    readonly name: string;
+    readonly version: number;
+    readonly roleArn: string;
+    /** Flink's own REST interface and dashboard. */
+    readonly restPort: number;
+    readonly restarts: number;
+    readonly propertyGroups: DeployedApplication["propertyGroups"];
+    /** The last line of its log that tells of a missing permission, or why it could not be started. */
+    readonly error?: string;
+}
+
+/** The newest complete checkpoint below a folder: FOLDER/JOB/chk-N with its metadata. */
+export function latestCheckpoint(folder: string): string | undefined {
+    if (!existsSync(folder)) {
+        return undefined;
+    }
+    const complete = readdirSync(folder).flatMap((job) =>
+        readdirSync(path.join(folder, job))
+            .filter((name) => /^chk-\d+$/.test(name))
+            .map((name) => path.join(folder, job, name))
+            .filter((chk) => existsSync(path.join(chk, "_metadata"))),
+    );
+    const written = (chk: string) => statSync(path.join(chk, "_metadata")).mtimeMs;
+    return complete.sort((a, b) => written(b) - written(a))[0];
+}
+
+/** A Flink application on this machine: its JAR from the bucket, its property groups, and one Flink process. */
+export class FlinkApplication {
+    private readonly folder: string;
+    private readonly process: RestartedProcess;
+    private restPort = 0;
+    private logFrom = 0;
+
+    /**
+     * @param application as deployed; a new version of it is a new object.
+     * @param credentials where roles' sessions come from.
+     * @param endpoint the local cloud's address.
+     * @param region for example `us-east-1`.
+     */
+    constructor(
+        readonly application: DeployedApplication,
+        private readonly credentials: RoleCredentials,
+        private readonly endpoint: string,
+        private readonly region: string,
+    ) {
+        this.folder = path.join(APPLICATIONS_DIR, application.name);
+        this.process = new RestartedProcess(`flink-${application.name}`, () => this.prepare());
+    }
+
+    private get role() {
+        const { roleArn, arn } = this.application;
+        return { roleArn, service: "kinesisanalytics.amazonaws.com", sourceArn: arn };
+    }
+
+    private get log(): string {
+        return path.join(LOGS_DIR, `${this.process.name}.log`);
+    }
+
+    /** Downloads the JAR with the application's role, as the service does; it stays where it has come whole. */
+    private async jar(): Promise<string> {
+        const { bucket, key } = this.application.code;
+        const file = path.join(this.folder, "code", path.basename(key));
+        if (existsSync(file)) {
+            return file;
+        }
+        rmSync(path.dirname(file), { recursive: true, force: true });
+        mkdirSync(path.dirname(file), { recursive: true });
+        const session = await this.credentials.session(this.role);
+        const s3 = new S3Client({
+            ...clientSettings(this.endpoint, this.region),
+            forcePathStyle: true,
+            credentials: {
+                accessKeyId: session.AccessKeyId ?? "",
+                secretAccessKey: session.SecretAccessKey ?? "",
+                sessionToken: session.SessionToken,
+            },
+        });
+        const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+        await pipeline(answer.Body as Readable, createWriteStream(`${file}.part`));
+        renameSync(`${file}.part`, file);
+        return file;
+    }
+
+    /** State can be taken over only by the same code that reads the same source with the same query. */
+    private checkpoints(): string {
+        const same = JSON.stringify([this.application.code, this.application.propertyGroups]);
+        return path.join(this.folder, "checkpoints", createHash("sha256").update(same).digest("hex").slice(0, 12));
+    }
+
+    private settings(checkpoints: string): Record<string, string> {
+        const restored = latestCheckpoint(checkpoints);
+        const loopback = "127.0.0.1";
+        return {
+            "rest.address": loopback,
+            "rest.bind-address": loopback,
+            "rest.port": String(this.restPort),
+            "rest.bind-port": String(this.restPort),
+            "jobmanager.bind-host": loopback,
+            "taskmanager.bind-host": loopback,
+            "taskmanager.host": loopback,
+            "taskmanager.numberOfTaskSlots": String(this.application.parallelism),
+            "parallelism.default": String(this.application.parallelism),
+            "execution.checkpointing.interval": `${this.application.checkpointIntervalMillis} ms`,
+            "execution.checkpointing.externalized-checkpoint-retention": "RETAIN_ON_CANCELLATION",
+            "execution.checkpointing.dir": `file://${checkpoints}`,
+            "restart-strategy.type": "fixed-delay",
+            "restart-strategy.fixed-delay.attempts": String(2 ** 31 - 1),
+            "restart-strategy.fixed-delay.delay": "2 s",
+            "io.tmp.dirs": path.join(this.folder, "tmp"),
+            ...(restored && { "execution.state-recovery.path": `file://${restored}` }),
+        };
+    }
+
+    private async prepare() {
+        const jar = await this.jar();
+        const properties = path.join(this.folder, "application_properties.json");
+        const groups = this.application.propertyGroups.map(({ id, map }) => ({ PropertyGroupId: id, PropertyMap: map }));
+        writeWhole(properties, JSON.stringify(groups));
+        const tmp = path.join(this.folder, "tmp");
+        rmSync(tmp, { recursive: true, force: true });
+        mkdirSync(tmp, { recursive: true });
+        this.restPort = await freePort(FIRST_REST_PORT);
+        this.logFrom = existsSync(this.log) ? statSync(this.log).size : 0;
+        const settings = Object.entries(this.settings(this.checkpoints())).map(([key, value]) => `${key}=${value}`);
+        const java = process.env["JAVA_HOME"] ? path.join(process.env["JAVA_HOME"], "bin", "java") : "java";
+        return {
+            command: [
+                java,
+                ...ADD_OPENS,
+                "-Xmx768m",
+                "-XX:+UseSerialGC",
+                `-Duser.home=${this.folder}`,
+                `-Djava.io.tmpdir=${tmp}`,
+                "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS",
+                "-cp",
+                `${FLINK_PROVIDED}/*:${jar}`,
+                path.join(__dirname, "LocalApplication.java"),
+                jar,
+                ...settings,
+            ],
+            cwd: this.folder,
+            port: this.restPort,
+            env: {
+                ...roleEnvironment(
+                    this.credentials,
+                    this.role,
+                    this.folder,
+                    this.endpoint,
+                    this.region,
+                ),
+                APPLICATION_PROPERTIES_FILE: properties,
+                // The connector's client talks CBOR, in which the emulator's times are read as of January 1970.
+                AWS_CBOR_DISABLE: "true",
+            },
+        };
+    }
+
+    ensure(): Promise<void> {
+        return this.process.ensure();
+    }
+
+    end(): Promise<void> {
+        return this.process.end();
+    }
+
+    /** The last line of this run's log that tells of a missing permission. */
+    private denied(): string | undefined {
+        if (!existsSync(this.log)) {
+            return undefined;
+        }
+        const text = readFileSync(this.log).subarray(this.logFrom).toString("utf8");
+        return text.split("\n").filter((line) => DENIED.test(line)).pop()?.trim();
+    }
+
+    status(): FlinkStatus {
+        const { name, version, roleArn, propertyGroups } = this.application;
+        return {
+            name,
+            version,
+            roleArn,
+            restPort: this.restPort,
+            restarts: this.process.restarts,
+            propertyGroups,
+            error: this.process.startFailure ?? this.denied(),
+        };
+    }
+}

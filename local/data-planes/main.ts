@@ -1,0 +1,118 @@
+import * as path from "node:path";
+import { rootClients } from "../cloud/clients";
+import { loopbackEndpoint } from "../cloud/endpoint";
+import { CLOUD_DIR } from "../paths";
+import { writeWhole } from "../processes";
+import { deployedApplications, deployedInstances } from "./deployed";
+import { FlinkApplication, FlinkStatus } from "./flink";
+import { Machine, MachineStatus } from "./machine";
+import { RoleCredentials } from "./role-credentials";
+
+/** What the data planes tell of themselves, anew each second. */
+export interface DataPlaneStatus {
+    readonly atMillis: number;
+    readonly machines: MachineStatus[];
+    readonly applications: FlinkStatus[];
+    readonly error?: string;
+}
+
+/** Where they tell it. */
+export const STATUS_FILE = path.join(CLOUD_DIR, "data-planes.json");
+
+const TICK_MILLIS = 1000;
+/** A cloud that has not answered for so long is gone, and all that it ran with it. */
+const GONE_AFTER_MILLIS = 10_000;
+const sleep = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
+
+/** Runs what the control plane says is deployed: each instance's agent and each Flink application. */
+class DataPlanes {
+    private readonly endpoint = loopbackEndpoint();
+    private readonly clients = rootClients(this.endpoint, process.env["AWS_REGION"] ?? "us-east-1");
+    private readonly credentials = new RoleCredentials(this.clients.sts);
+    private readonly machines = new Map<string, Machine>();
+    private readonly applications = new Map<string, FlinkApplication>();
+
+    async run(signal: AbortSignal): Promise<void> {
+        await this.credentials.listen();
+        let answeredAt = Date.now();
+        while (!signal.aborted && Date.now() - answeredAt < GONE_AFTER_MILLIS) {
+            let error: string | undefined;
+            try {
+                await this.follow();
+                answeredAt = Date.now();
+            } catch (caught) {
+                error = `${(caught as Error).name}: ${(caught as Error).message}`;
+                console.error(`${new Date().toISOString()} ${error}`);
+            }
+            this.tell(error);
+            await sleep(TICK_MILLIS);
+        }
+        if (!signal.aborted) {
+            console.error(`${new Date().toISOString()} the local cloud at ${this.endpoint} is gone; so ends what it ran`);
+        }
+        await this.end();
+    }
+
+    /** Starts what is deployed and does not run, ends what runs and is deployed no more. */
+    private async follow(): Promise<void> {
+        const instances = await deployedInstances(this.clients);
+        for (const instance of instances) {
+            if (!this.machines.has(instance.id)) {
+                this.machines.set(instance.id, new Machine(instance, this.clients, this.credentials, this.endpoint));
+            }
+        }
+        for (const [id, machine] of this.machines) {
+            if (!instances.some((instance) => instance.id === id)) {
+                await machine.end();
+                this.machines.delete(id);
+            }
+        }
+        await this.followApplications();
+        const all = [...this.machines.values(), ...this.applications.values()];
+        await Promise.all(all.map((one) => one.ensure()));
+    }
+
+    private async followApplications(): Promise<void> {
+        const deployed = await deployedApplications(this.clients);
+        for (const [name, running] of this.applications) {
+            if (!deployed.some((d) => d.name === name && d.version === running.application.version)) {
+                await running.end();
+                this.applications.delete(name);
+            }
+        }
+        for (const application of deployed) {
+            if (!this.applications.has(application.name)) {
+                const made = new FlinkApplication(application, this.credentials, this.endpoint, this.clients.region);
+                this.applications.set(application.name, made);
+            }
+        }
+    }
+
+    private tell(error?: string): void {
+        const status: DataPlaneStatus = {
+            atMillis: Date.now(),
+            machines: [...this.machines.values()].map((machine) => machine.status()),
+            applications: [...this.applications.values()].map((application) => application.status()),
+            error,
+        };
+        writeWhole(STATUS_FILE, JSON.stringify(status, null, 2));
+    }
+
+    private async end(): Promise<void> {
+        await Promise.all([...this.machines.values(), ...this.applications.values()].map((one) => one.end()));
+        this.credentials.close();
+    }
+}
+
+if (require.main === module) {
+    const stopping = new AbortController();
+    process.on("SIGTERM", () => stopping.abort());
+    process.on("SIGINT", () => stopping.abort());
+    new DataPlanes().run(stopping.signal).then(
+        () => process.exit(0),
+        (error: Error) => {
+            console.error(error.message);
+            process.exit(1);
+        },
+    );
+}
