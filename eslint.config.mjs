@@ -13,5 +13,13 @@ export default tseslint.config(
             "no-console": "off",
         },
     },
-    { files: ["**/*.mjs"], languageOptions: { globals: { process: "readonly", console: "readonly" } } },
+    {
+        // What runs before anything is installed, and the policy pack's entry, are plain CommonJS.
+        files: ["**/*.js"],
+        languageOptions: {
+            sourceType: "commonjs",
+            globals: { process: "readonly", console: "readonly", __dirname: "readonly", require: "readonly", module: "readonly", exports: "readonly" },
+        },
+        rules: { "@typescript-eslint/no-require-imports": "off" },
+    },
 );

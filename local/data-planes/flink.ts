@@ -30,6 +30,8 @@ export interface FlinkStatus {
     readonly propertyGroups: DeployedApplication["propertyGroups"];
     /** The last line of its log that tells of a missing permission, or why it could not be started. */
     readonly error?: string;
+    /** When that was seen, milliseconds since 1970. */
+    readonly errorMillis?: number;
 }
 
 /** The newest complete checkpoint below a folder: FOLDER/JOB/chk-N with its metadata. */
@@ -53,6 +55,7 @@ export class FlinkApplication {
     private readonly process: RestartedProcess;
     private restPort = 0;
     private logFrom = 0;
+    private denied: { readonly line: string; readonly atMillis: number } | undefined;
 
     /**
      * @param application as deployed; a new version of it is a new object.
@@ -187,16 +190,22 @@ export class FlinkApplication {
         return this.process.end();
     }
 
-    /** The last line of this run's log that tells of a missing permission. */
-    private denied(): string | undefined {
-        if (!existsSync(this.log)) {
-            return undefined;
+    /** Looks through what is new in the log for a missing permission. */
+    private watchLog(): void {
+        const size = statSync(this.log, { throwIfNoEntry: false })?.size ?? 0;
+        if (size <= this.logFrom) {
+            return;
         }
-        const text = readFileSync(this.log).subarray(this.logFrom).toString("utf8");
-        return text.split("\n").filter((line) => DENIED.test(line)).pop()?.trim();
+        const text = readFileSync(this.log).subarray(this.logFrom, size).toString("utf8");
+        this.logFrom = size;
+        const denied = text.split("\n").filter((line) => DENIED.test(line)).pop();
+        if (denied) {
+            this.denied = { line: denied.trim(), atMillis: Date.now() };
+        }
     }
 
     status(): FlinkStatus {
+        this.watchLog();
         const { name, version, roleArn, propertyGroups } = this.application;
         return {
             name,
@@ -205,7 +214,8 @@ export class FlinkApplication {
             restPort: this.restPort,
             restarts: this.process.restarts,
             propertyGroups,
-            error: this.process.startFailure ?? this.denied(),
+            error: this.process.startFailure ?? this.denied?.line,
+            errorMillis: this.process.startFailure ? Date.now() : this.denied?.atMillis,
         };
     }
 }

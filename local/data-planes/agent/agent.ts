@@ -27,6 +27,8 @@ export interface AgentStatus {
     readonly backlogBytes: number;
     /** The last failure, cleared by the next success. */
     readonly lastError?: string;
+    /** When that was, milliseconds since 1970. */
+    readonly lastErrorMillis?: number;
     /** When this was written, milliseconds since 1970. */
     readonly atMillis: number;
 }
@@ -51,7 +53,7 @@ export function agentFiles(root: string): AgentFiles {
 /** Does for one flow what the Amazon Kinesis Agent does: tails files and puts their lines into a stream. */
 export class FlowRunner {
     private readonly checkpoint: Checkpoint;
-    private lastError: string | undefined;
+    private failure: { readonly message: string; readonly atMillis: number } | undefined;
 
     /**
      * @param flow the flow, its pattern below the instance's folder.
@@ -164,21 +166,28 @@ export class FlowRunner {
                 const left = batch.records.filter((_, i) => results[i]?.ErrorCode !== undefined);
                 batch.sent += batch.records.length - left.length;
                 batch.records = left;
-                this.lastError = results.find((result) => result.ErrorCode)?.ErrorMessage;
+                const refused = results.find((result) => result.ErrorCode);
+                if (refused) {
+                    this.fail(`${refused.ErrorCode}: ${refused.ErrorMessage}`);
+                }
             }
             if (batch.records.length === 0) {
                 finish(this.checkpoint);
-                this.lastError = undefined;
+                this.failure = undefined;
             }
             writeCheckpoint(this.files.checkpoint, this.checkpoint);
         } catch (error) {
-            this.lastError = `${(error as Error).name}: ${(error as Error).message}`;
-            console.error(`${new Date().toISOString()} PutRecords to ${batch.stream}: ${this.lastError}`);
+            this.fail(`${(error as Error).name}: ${(error as Error).message}`);
         }
         if (this.checkpoint.pending) {
             this.report([]);
             await sleep(RETRY_MILLIS);
         }
+    }
+
+    private fail(message: string): void {
+        this.failure = { message, atMillis: Date.now() };
+        console.error(`${new Date().toISOString()} PutRecords to ${this.flow.kinesisStream}: ${message}`);
     }
 
     private report(tailed: TailedFile[]): void {
@@ -190,7 +199,8 @@ export class FlowRunner {
             sent,
             lastSentMillis,
             backlogBytes: pending ? Math.max(1, behind) : behind,
-            lastError: this.lastError,
+            lastError: this.failure?.message,
+            lastErrorMillis: this.failure?.atMillis,
             atMillis: Date.now(),
         };
         writeWhole(this.files.status, JSON.stringify(status));

@@ -1,0 +1,75 @@
+/**
+ * The first thing that every npm script runs: node local/bootstrap.js COMMAND [ARGUMENT…]
+ *
+ * Plain JavaScript, because on a fresh clone there is nothing else yet. It installs the packages where they are missing
+ * or older than the lock file, and then runs the command, a file of local/commands/ or tests/.
+ */
+const { spawnSync } = require("node:child_process");
+const { existsSync, statSync } = require("node:fs");
+const path = require("node:path");
+const { missingPrerequisites, printed } = require("./setup/prerequisites");
+
+const ROOT = path.join(__dirname, "..");
+
+/** Each command's file, and whether it runs the local cloud and so needs its prerequisites. */
+const COMMANDS = /** @type {Record<string, { file: string, cloud: boolean }>} */ ({
+    start: { file: "local/commands/start.ts", cloud: true },
+    preview: { file: "local/commands/preview.ts", cloud: true },
+    stop: { file: "local/commands/stop.ts", cloud: false },
+    status: { file: "local/commands/status.ts", cloud: false },
+    feed: { file: "local/commands/feed.ts", cloud: false },
+    reset: { file: "local/commands/reset.ts", cloud: false },
+    "build:flink": { file: "local/commands/build-flink.ts", cloud: true },
+    bench: { file: "tests/bench/main.ts", cloud: true },
+    test: { file: "tests/run.ts", cloud: false },
+    "test:integration": { file: "tests/run.ts", cloud: true },
+});
+
+/** @param {string} message */
+function fail(message) {
+    console.error(message);
+    process.exit(1);
+}
+
+/** Whether the packages are those of the lock file: npm writes its own record after it has installed them all. */
+function packagesFit() {
+    const record = path.join(ROOT, "node_modules", ".package-lock.json");
+    return existsSync(record) && statSync(record).mtimeMs >= statSync(path.join(ROOT, "package-lock.json")).mtimeMs;
+}
+
+function installPackages() {
+    console.log("Installing npm packages …");
+    const begun = Date.now();
+    const result = spawnSync("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"], { cwd: ROOT, stdio: "inherit" });
+    if (result.signal || result.status === 130) {
+        process.exit(130);
+    }
+    if (result.status !== 0) {
+        fail(`npm ci failed (exit code ${result.status}); what it says stands above`);
+    }
+    console.log(`  ✔ npm packages  ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+}
+
+const [name = "", ...args] = process.argv.slice(2);
+const command = COMMANDS[name];
+if (!command) {
+    fail(`unknown command '${name}'; there are ${Object.keys(COMMANDS).join(", ")}`);
+}
+if (command?.cloud) {
+    const built = path.join(ROOT, ".local", "tools", "pulumi", "pulumi");
+    const missing = missingPrerequisites(!existsSync(built) && !printed("pulumi", ["version"]));
+    for (const { name: what, missing: how, get } of missing) {
+        console.error(`missing: ${what} ${how}; get ${get}`);
+    }
+    if (missing.length > 0) {
+        process.exit(1);
+    }
+}
+if (!packagesFit()) {
+    installPackages();
+}
+// The AWS SDK's notice about Node 22 is for developers; package.json says what this project runs on.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+process.argv = [process.argv[0] ?? "node", path.join(ROOT, command?.file ?? ""), name, ...args];
+require("tsx/cjs/api").register();
+require(path.join(ROOT, command?.file ?? ""));

@@ -1,0 +1,50 @@
+import { existsSync } from "node:fs";
+import * as path from "node:path";
+import { stopDataPlanes } from "../data-planes/process";
+import { LocalEngine, stackRegion } from "../deploy";
+import { Emulator, ensureEmulator } from "../emulator/process";
+import { ROOT } from "../paths";
+import { emulatorPython } from "../setup/emulator-venv";
+import { flinkJar } from "../setup/flink-jar";
+import { pulumiCli } from "../setup/pulumi-cli";
+import { step } from "../setup/steps";
+import { UserError } from "../user-error";
+
+/** The local cloud's control plane, and the engine that deploys to it. */
+export interface LocalCloud {
+    readonly emulator: Emulator;
+    readonly engine: LocalEngine;
+    readonly region: string;
+}
+
+/** Makes sure that a stack is one of the project's. @throws UserError with the ones that there are. */
+export function checkStack(stack: string): void {
+    if (!/^[a-z0-9-]+$/.test(stack) || !existsSync(path.join(ROOT, `Pulumi.${stack}.yaml`))) {
+        throw new UserError(`stack '${stack}': there is no Pulumi.${stack}.yaml; a stack that can run here is local`);
+    }
+}
+
+/**
+ * Sets up the tools, starts the emulator, and readies the engine.
+ *
+ * @param stack the stack to be deployed or previewed.
+ * @throws UserError where a tool cannot be set up or the emulator does not start.
+ */
+export async function bringUp(stack: string): Promise<LocalCloud> {
+    checkStack(stack);
+    console.log("Tools");
+    const cli = await pulumiCli();
+    const python = await emulatorPython();
+    await flinkJar();
+    console.log(`  ✔ all set up: Pulumi CLI ${cli.version}, emulator, Flink job`);
+    console.log("Local cloud");
+    const emulator = await step("emulator", () =>
+        ensureEmulator(python, async () => {
+            console.log("  the local cloud of the last run has ended, and its memory with it: it is built anew");
+            await stopDataPlanes();
+        }),
+    );
+    const engine = new LocalEngine(cli, emulator.endpoint, stack);
+    await engine.select();
+    return { emulator, engine, region: stackRegion(stack) };
+}

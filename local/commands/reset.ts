@@ -1,0 +1,19 @@
+import { rmSync } from "node:fs";
+import { stopDataPlanes } from "../data-planes/process";
+import { stopEmulator } from "../emulator/process";
+import { CLOUD_DIR, LOCAL_DIR } from "../paths";
+import { report, session } from "../session";
+import { UserError } from "../user-error";
+
+const [option, ...more] = process.argv.slice(3);
+if (more.length > 0 || (option !== undefined && option !== "--tools")) {
+    report(new UserError(`'${[option, ...more].join(" ")}': npm run local:reset takes -- --tools or nothing`));
+} else {
+    /** Stops and forgets the local cloud. The tools stay, unless they are to go as well. */
+    void session(async () => {
+        await stopDataPlanes();
+        await stopEmulator();
+        rmSync(option === "--tools" ? LOCAL_DIR : CLOUD_DIR, { recursive: true, force: true });
+        console.log(`forgotten: the local cloud${option === "--tools" ? " and its tools" : ""}`);
+    });
+}

@@ -1,0 +1,128 @@
+import { parseArgs } from "node:util";
+import { LocalCloud, bringUp } from "../cloud/bring-up";
+import { rootClients } from "../cloud/clients";
+import { MachineStatus } from "../data-planes/machine";
+import { dataPlanesRun, ensureDataPlanes, stopDataPlanes } from "../data-planes/process";
+import { emulatorRuns, stopEmulator } from "../emulator/process";
+import { checkLogFile, feedFile, feedGenerated, readyLog } from "../feed";
+import { Outcome, Pipeline, Run } from "../run";
+import { report, session } from "../session";
+import { step } from "../setup/steps";
+import { statusTable, windowTable } from "../tables";
+import { UserError } from "../user-error";
+
+const STACK = "local";
+const DEFAULT_LINES = 3000;
+const MOST_LINES = 10_000_000;
+
+interface StartArguments {
+    readonly log?: string;
+    readonly lines: number;
+}
+
+function parsed(args: string[]): StartArguments {
+    let values: { log?: string; lines?: string };
+    try {
+        values = parseArgs({ args, options: { log: { type: "string" }, lines: { type: "string" } } }).values;
+    } catch (error) {
+        throw new UserError(`${(error as Error).message.split(". ")[0]}; npm start takes -- --log FILE or -- --lines N`);
+    }
+    if (values.log !== undefined && values.lines !== undefined) {
+        throw new UserError("--log and --lines: give one of them, a file to feed or a number of lines to generate");
+    }
+    if (values.log !== undefined) {
+        checkLogFile(values.log);
+    }
+    const lines = Number(values.lines ?? DEFAULT_LINES);
+    if (!Number.isInteger(lines) || lines < 1 || lines > MOST_LINES) {
+        throw new UserError(`--lines: '${values.lines}' is not a whole number from 1 to ${MOST_LINES}`);
+    }
+    return { log: values.log, lines };
+}
+
+async function deployed({ emulator, engine, region }: LocalCloud): Promise<Run> {
+    console.log(`Deploying stack ${STACK} with the policy pack`);
+    await engine.up();
+    const outputs = await engine.outputs();
+    ensureDataPlanes(emulator.endpoint, region);
+    return new Run(
+        String(outputs["producerInstanceId"]),
+        String(outputs["applicationName"]),
+        rootClients(emulator.endpoint, region),
+        emulator.endpoint,
+    );
+}
+
+function feeder(args: StartArguments) {
+    return (machine: MachineStatus) => {
+        readyLog(machine);
+        return args.log === undefined ? feedGenerated(machine, args.lines) : feedFile(machine, args.log);
+    };
+}
+
+/** Shows what came out. @returns whether every line is accounted for. */
+function show(outcome: Outcome, { machine, application }: Pipeline): boolean {
+    const { read, skipped, counted, notParsed, rows } = outcome;
+    const number = (value: number) => value.toLocaleString("en");
+    console.log(`\n${statusTable(rows)}\n\n${windowTable(rows)}\n`);
+    const holds = read === skipped + counted;
+    console.log(
+        `  lines read ${number(read)} ${holds ? "=" : "≠"} lines skipped ${number(skipped)} + requests counted ${number(counted)}`,
+    );
+    if (skipped > 0) {
+        console.log(`  skipped lines: ${machine.folder}/var/log/aws-kinesis-agent/skipped-lines.log`);
+    }
+    if (notParsed > 0) {
+        console.log(`  records that the query could not read: ${number(notParsed)}, each in the log of ${application.name}`);
+    }
+    return holds;
+}
+
+function showAround({ emulator }: LocalCloud, { application }: Pipeline): void {
+    console.log(`
+The cloud keeps running:
+  AWS API          ${emulator.endpoint}   (AWS_ENDPOINT_URL, key test, secret test)
+  Flink dashboard  http://127.0.0.1:${application.restPort}
+  npm run local:status          what runs, with addresses and lag
+  npm run local:feed -- FILE    feeds more lines
+  npm stop                      stops all
+  npm run local:reset           forgets all`);
+}
+
+async function start(args: StartArguments): Promise<void> {
+    const cloud = await bringUp(STACK);
+    const run = await deployed(cloud);
+    console.log("Data planes");
+    const pipeline = await step("agent and Flink job run", (tell) => run.ready(tell));
+    const what = args.log ?? `${args.lines.toLocaleString("en")} generated lines`;
+    const outcome = await step(`${what} counted`, (tell) => run.count(feeder(args), tell));
+    if (!show(outcome, pipeline)) {
+        throw new UserError("not every line is accounted for");
+    }
+    showAround(cloud, pipeline);
+}
+
+let args: StartArguments | undefined;
+try {
+    args = parsed(process.argv.slice(3));
+} catch (error) {
+    report(error);
+}
+if (args) {
+    const checked = args;
+    // What ran before is left as it was; what this command has started is ended with it.
+    const before = { emulator: emulatorRuns(), dataPlanes: dataPlanesRun() };
+    void session(
+        () => start(checked),
+        async () => {
+            if (!before.dataPlanes || !before.emulator) {
+                await stopDataPlanes();
+            }
+            if (!before.emulator) {
+                await stopEmulator();
+            } else {
+                console.log("the local cloud runs on as before; npm stop stops it");
+            }
+        },
+    );
+}

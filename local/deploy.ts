@@ -1,0 +1,154 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+import { CLOUD_DIR, PULUMI_HOME, PULUMI_STATE, ROOT, TOOLS_DIR } from "./paths";
+import { forget, remember, stop } from "./processes";
+import { PulumiCli } from "./setup/pulumi-cli";
+import { UserError } from "./user-error";
+
+const TASK = "task-pulumi";
+const POLICY_PACK = path.join(ROOT, "policy");
+
+/** Lines of the engine that say nothing to a person: signs of life, and where our provider lies. */
+const NOISE = /^@ (previewing|updating|refreshing)|using pulumi-(resource|language)-\w+ from \$PATH|^\s*$/;
+
+function launcher(folder: string, name: string, main: string): void {
+    const tsx = pathToFileURL(require.resolve("tsx")).href;
+    const command = `exec "${process.execPath}" --import "${tsx}" "${path.join(__dirname, main)}" "$@"`;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, name), `#!/bin/sh\n${command}\n`, { mode: 0o755 });
+}
+
+/** Puts our provider, and our language host where the CLI needs one, where the engine looks for plugins. */
+function plugins(cli: PulumiCli): string {
+    const folder = cli.needsLanguageHost ? path.dirname(cli.executable) : path.join(TOOLS_DIR, "plugins");
+    launcher(folder, "pulumi-resource-aws", "provider/main.ts");
+    if (cli.needsLanguageHost) {
+        launcher(folder, "pulumi-language-nodejs", "language-host/main.ts");
+    }
+    return folder;
+}
+
+/** The region of a stack, from its configuration file. */
+export function stackRegion(stack: string): string {
+    const text = readFileSync(path.join(ROOT, `Pulumi.${stack}.yaml`), "utf8");
+    return /^\s*aws:region:\s*["']?([a-z0-9-]+)/m.exec(text)?.[1] ?? "us-east-1";
+}
+
+/** The Pulumi engine for the local stack: state, settings and plugins of its own, apart from the user's. */
+export class LocalEngine {
+    private readonly env: NodeJS.ProcessEnv;
+
+    /**
+     * @param cli the CLI.
+     * @param endpoint the local cloud's address.
+     * @param stack the stack's name; it has its own configuration and policy configuration.
+     */
+    constructor(
+        private readonly cli: PulumiCli,
+        endpoint: string,
+        private readonly stack: string,
+    ) {
+        mkdirSync(PULUMI_STATE, { recursive: true });
+        const searched = [plugins(cli), path.dirname(cli.executable), process.env["PATH"] ?? ""];
+        this.env = {
+            ...process.env,
+            PATH: searched.join(path.delimiter),
+            PULUMI_HOME,
+            PULUMI_BACKEND_URL: pathToFileURL(PULUMI_STATE).href,
+            PULUMI_CONFIG_PASSPHRASE: "local", // the local stack holds no secret
+            PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+            PULUMI_SKIP_UPDATE_CHECK: "true",
+            AWS_ENDPOINT_URL: endpoint,
+            AWS_REGION: stackRegion(stack),
+        };
+    }
+
+    /**
+     * Runs the CLI.
+     *
+     * @param show whether its output is shown; else it is given back.
+     * @returns exit code and output.
+     */
+    private run(args: readonly string[], show: boolean): Promise<{ code: number; output: string }> {
+        const child = spawn(this.cli.executable, [...args, "--non-interactive"], {
+            cwd: ROOT,
+            env: this.env,
+            stdio: ["ignore", "pipe", "pipe"],
+        });
+        if (child.pid !== undefined) {
+            remember(TASK, child.pid);
+        }
+        let output = "";
+        for (const stream of [child.stdout, child.stderr]) {
+            createInterface({ input: stream }).on("line", (line) => {
+                output += `${line}\n`;
+                if (show && !NOISE.test(line)) {
+                    console.log(`  ${line}`);
+                }
+            });
+        }
+        return new Promise((resolve, reject) => {
+            child.on("error", reject);
+            child.on("close", (code) => {
+                forget(TASK);
+                resolve({ code: code ?? 1, output });
+            });
+        });
+    }
+
+    private async quietly(args: readonly string[]): Promise<string> {
+        const { code, output } = await this.run(args, false);
+        if (code !== 0) {
+            throw new UserError(`pulumi ${args.join(" ")}: ${output.trim().split("\n").slice(-2).join(" | ")}`);
+        }
+        return output;
+    }
+
+    /** Selects the stack. Mends what an update that was killed has left: its lock, and its pending operations. */
+    async select(): Promise<void> {
+        await stop(TASK);
+        rmSync(path.join(PULUMI_STATE, ".pulumi", "locks"), { recursive: true, force: true });
+        await this.quietly(["stack", "select", "--create", this.stack]);
+        const state = path.join(CLOUD_DIR, "interrupted-state.json");
+        await this.quietly(["stack", "export", "--stack", this.stack, "--file", state]);
+        const exported = JSON.parse(readFileSync(state, "utf8")) as { deployment?: { pending_operations?: unknown[] } };
+        if (exported.deployment?.pending_operations?.length) {
+            console.log("  an earlier deployment was interrupted; it is taken up again");
+            // What was being created is cleared away by the provider before it is created again.
+            delete exported.deployment.pending_operations;
+            writeFileSync(state, JSON.stringify(exported));
+            await this.quietly(["stack", "import", "--stack", this.stack, "--file", state, "--force"]);
+        }
+        rmSync(state, { force: true });
+    }
+
+    private policyArguments(): string[] {
+        const config = path.join(POLICY_PACK, "config", `${this.stack}.json`);
+        const configured = existsSync(config) ? ["--policy-pack-config", config] : [];
+        return ["--policy-pack", POLICY_PACK, ...configured];
+    }
+
+    /** Previews with the policy pack. @throws UserError where the preview fails or a policy is violated. */
+    async preview(): Promise<void> {
+        const { code } = await this.run(["preview", "--stack", this.stack, ...this.policyArguments()], true);
+        if (code !== 0) {
+            throw new UserError(`the preview of stack ${this.stack} failed; nothing was deployed`);
+        }
+    }
+
+    /** Deploys, after a preview with the policy pack. @throws UserError where either fails. */
+    async up(): Promise<void> {
+        const { code } = await this.run(["up", "--yes", "--stack", this.stack, ...this.policyArguments()], true);
+        if (code !== 0) {
+            throw new UserError(`the deployment of stack ${this.stack} failed; what is wrong stands above`);
+        }
+    }
+
+    /** The stack's outputs. */
+    async outputs(): Promise<Record<string, unknown>> {
+        return JSON.parse(await this.quietly(["stack", "output", "--json", "--stack", this.stack])) as Record<string, unknown>;
+    }
+}

@@ -1,0 +1,103 @@
+import { existsSync, rmSync } from "node:fs";
+import { freePort } from "../free-port";
+import { CLOUD_DIR } from "../paths";
+import { logTail, running, startDetached, stop } from "../processes";
+import { UserError } from "../user-error";
+
+const NAME = "emulator";
+const FIRST_PORT = 4566;
+const START_LIMIT_MILLIS = 60_000;
+const ANSWER_LIMIT_MILLIS = 10_000;
+
+/** The local cloud's control plane. */
+export interface Emulator {
+    readonly endpoint: string;
+    readonly pid: number;
+    /** Whether it was started just now, and so is empty. */
+    readonly fresh: boolean;
+}
+
+async function answers(endpoint: string, limitMillis: number): Promise<boolean> {
+    try {
+        const answer = await fetch(`${endpoint}/_ministack/health`, { signal: AbortSignal.timeout(limitMillis) });
+        return answer.ok;
+    } catch {
+        return false;
+    }
+}
+
+/** The emulator that runs, where one does and answers. */
+export async function runningEmulator(): Promise<Omit<Emulator, "fresh"> | undefined> {
+    const record = running(NAME);
+    const endpoint = `http://127.0.0.1:${record?.port}`;
+    return record && (await answers(endpoint, ANSWER_LIMIT_MILLIS)) ? { endpoint, pid: record.pid } : undefined;
+}
+
+/** Whether the emulator's process runs, asked without calling it. */
+export function emulatorRuns(): boolean {
+    return running(NAME) !== undefined;
+}
+
+/** Whether there was a local cloud that has not been forgotten. */
+export function cloudIsRemembered(): boolean {
+    return existsSync(CLOUD_DIR);
+}
+
+/** Ends the emulator. What it holds is in its memory, and goes with it. */
+export async function stopEmulator(): Promise<boolean> {
+    return stop(NAME);
+}
+
+async function start(python: string): Promise<Emulator> {
+    const port = await freePort(FIRST_PORT);
+    const endpoint = `http://127.0.0.1:${port}`;
+    const { record } = startDetached(
+        NAME,
+        // No worker processes: this process is the emulator, and is ended as one.
+        [python, "-m", "hypercorn", "--workers", "0", "app:app", "--bind", `127.0.0.1:${port}`],
+        {
+            cwd: __dirname,
+            port,
+            env: {
+                ...process.env,
+                AUTH: "true",
+                GATEWAY_PORT: String(port),
+                IOT_MTLS_ENABLED: "0",
+                SFTP_ENABLED: "0",
+                AWS_ACCESS_KEY_ID: "test",
+                AWS_SECRET_ACCESS_KEY: "test",
+                LOG_LEVEL: "WARNING",
+                PYTHONDONTWRITEBYTECODE: "1",
+            },
+        },
+    );
+    const end = Date.now() + START_LIMIT_MILLIS;
+    while (!(await answers(endpoint, 1000))) {
+        if (!running(NAME) || Date.now() > end) {
+            await stop(NAME);
+            throw new UserError(`the emulator did not start: ${logTail(record.log, 3).replace(/\n/g, " | ")}`);
+        }
+        await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return { endpoint, pid: record.pid, fresh: true };
+}
+
+/**
+ * Makes sure that the emulator runs.
+ *
+ * @param python its virtual environment's Python.
+ * @param onLost told where an earlier one has ended or no longer answers: its memory is lost, and with it all that was
+ *     deployed. What we remember of it is forgotten, so that all is built anew.
+ */
+export async function ensureEmulator(python: string, onLost: () => Promise<void>): Promise<Emulator> {
+    const found = await runningEmulator();
+    if (found) {
+        return { ...found, fresh: false };
+    }
+    if (cloudIsRemembered()) {
+        await onLost();
+        await stop(NAME);
+        rmSync(CLOUD_DIR, { recursive: true, force: true });
+    }
+    return start(python);
+}

@@ -1,0 +1,193 @@
+import { Clients } from "./cloud/clients";
+import { AgentStatus } from "./data-planes/agent/agent";
+import { deliveryOf } from "./data-planes/deployed";
+import { FlinkStatus } from "./data-planes/flink";
+import { MachineStatus } from "./data-planes/machine";
+import { dataPlaneStatus, dataPlanesRun, ensureDataPlanes } from "./data-planes/process";
+import { emulatorRuns } from "./emulator/process";
+import { flinkJob } from "./flink-rest";
+import { ResultRow, Results } from "./results";
+import { UserError } from "./user-error";
+
+const LOOK_MILLIS = 300;
+/** An instance and a Flink application are up within so long, also on a slow machine. */
+const READY_LIMIT_MILLIS = 120_000;
+/** Where nothing at all moves for so long beyond a window's length, it will not. */
+const STALL_LIMIT_MILLIS = 60_000;
+/** A failure older than the deployment by less than this may be of the permissions that were replaced. */
+const SETTLED_AFTER_MILLIS = 3000;
+const sleep = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
+
+type Tell = (doing: string) => void;
+
+/** The running pipeline, as the data planes tell of it. */
+export interface Pipeline {
+    readonly machine: MachineStatus;
+    readonly agent: AgentStatus;
+    readonly application: FlinkStatus;
+}
+
+/** The pipeline before lines are fed, and the start of the first window that is theirs alone. */
+interface Before extends Pipeline {
+    readonly fromMillis: number;
+    readonly notParsed: number;
+}
+
+/** What one run of lines came to. */
+export interface Outcome {
+    readonly read: number;
+    readonly skipped: number;
+    readonly notParsed: number;
+    readonly rows: ResultRow[];
+    readonly counted: number;
+}
+
+/** Watches one deployed pipeline from its log to its results. */
+export class Run {
+    private readonly deployedAt = Date.now();
+
+    /**
+     * @param instanceId the producer instance.
+     * @param applicationName the Flink application.
+     * @param clients of the account's root.
+     * @param endpoint the local cloud's address.
+     */
+    constructor(
+        private readonly instanceId: string,
+        private readonly applicationName: string,
+        private readonly clients: Clients,
+        private readonly endpoint: string,
+    ) {}
+
+    /** The pipeline as of now. @throws UserError where a part of it has failed for good. */
+    private look(): Pipeline | undefined {
+        if (!emulatorRuns()) {
+            throw new UserError(
+                "the local cloud has ended (log: .local/cloud/logs/emulator.log); run npm start again, it is built anew",
+            );
+        }
+        if (!dataPlanesRun()) {
+            ensureDataPlanes(this.endpoint, this.clients.region);
+        }
+        const status = dataPlaneStatus();
+        const machine = status?.machines.find(({ id }) => id === this.instanceId);
+        const application = status?.applications.find(({ name }) => name === this.applicationName);
+        this.refuseDenied("instance", machine?.roleArn, machine?.error ?? machine?.agent?.lastError, machine?.agent?.lastErrorMillis);
+        this.refuseDenied("application", application?.roleArn, application?.error, application?.errorMillis);
+        return machine?.agent && application ? { machine, agent: machine.agent, application } : undefined;
+    }
+
+    private refuseDenied(what: string, roleArn?: string, error?: string, atMillis = Date.now()): void {
+        const fresh = atMillis > this.deployedAt + SETTLED_AFTER_MILLIS;
+        if (error && fresh && /AccessDenied|not authorized to perform/.test(error)) {
+            throw new UserError(`the ${what}'s role ${roleArn?.split("/").pop()} lacks a permission: ${error}`);
+        }
+    }
+
+    /** Waits until the agent tails and the Flink job runs. */
+    async ready(tell: Tell): Promise<Pipeline> {
+        const end = Date.now() + READY_LIMIT_MILLIS;
+        for (;;) {
+            const pipeline = this.look();
+            const job = pipeline && pipeline.application.restPort > 0 ? await flinkJob(pipeline.application.restPort) : undefined;
+            if (pipeline && job?.state === "RUNNING" && job.watermarkMillis !== undefined) {
+                return pipeline;
+            }
+            tell(pipeline ? `Flink job ${job?.state.toLowerCase() ?? "starting"}` : "agent starting");
+            if (Date.now() > end) {
+                throw new UserError(
+                    `the pipeline is not ready after ${READY_LIMIT_MILLIS / 1000} s; see npm run local:status and .local/cloud/logs/`,
+                );
+            }
+            await sleep(LOOK_MILLIS);
+        }
+    }
+
+    /** Length of the query's window, as deployed. */
+    private windowMillis(application: FlinkStatus): number {
+        const query = application.propertyGroups.find(({ id }) => id === "query");
+        return 1000 * Number(query?.map["windowSeconds"] ?? 60);
+    }
+
+    /**
+     * Waits until nothing of earlier runs is on its way, so that what follows has windows of its own.
+     */
+    private async quiet(tell: Tell): Promise<Before> {
+        for (;;) {
+            const pipeline = this.look();
+            if (pipeline && pipeline.agent.backlogBytes === 0) {
+                const window = this.windowMillis(pipeline.application);
+                const fromMillis = Math.floor(Date.now() / window) * window;
+                if (pipeline.agent.lastSentMillis < fromMillis) {
+                    const job = await flinkJob(pipeline.application.restPort);
+                    return { ...pipeline, fromMillis, notParsed: job?.notParsed ?? 0 };
+                }
+                tell("waiting for the earlier lines' window to end");
+            } else {
+                tell("waiting for the earlier lines");
+            }
+            await sleep(LOOK_MILLIS);
+        }
+    }
+
+    private async resultsFrom(application: FlinkStatus, fromMillis: number): Promise<Results> {
+        const sink = application.propertyGroups.find(({ id }) => id === "sink");
+        const { bucket, prefix } = await deliveryOf(sink?.map["delivery.stream.name"] ?? "", this.clients);
+        return new Results(this.clients.s3, bucket, prefix, fromMillis);
+    }
+
+    /**
+     * Feeds lines and waits until all of them are counted in the bucket.
+     *
+     * @param feed writes the lines into the instance's log, and says how many they are.
+     * @param tell told what is waited for.
+     * @throws UserError where a part fails, or nothing moves any more.
+     */
+    async count(feed: (machine: MachineStatus) => Promise<number> | number, tell: Tell): Promise<Outcome> {
+        const before = await this.quiet(tell);
+        const results = await this.resultsFrom(before.application, before.fromMillis);
+        tell("feeding");
+        const fed = await feed(before.machine);
+        const stall = this.windowMillis(before.application) + STALL_LIMIT_MILLIS;
+        let moved = { at: Date.now(), mark: "" };
+        for (;;) {
+            const now = this.look() ?? before;
+            await results.refresh();
+            const outcome = await this.outcome(before, now, results);
+            tell(`${outcome.read} of ${fed} lines read, ${outcome.counted} of ${outcome.read - outcome.skipped} counted`);
+            const done = outcome.read >= fed && now.agent.backlogBytes === 0;
+            if (done && outcome.counted + outcome.notParsed >= outcome.read - outcome.skipped) {
+                return this.settled(before, results);
+            }
+            const mark = `${outcome.read} ${outcome.counted} ${now.application.restarts} ${now.machine.agentRestarts}`;
+            moved = mark === moved.mark ? moved : { at: Date.now(), mark };
+            if (Date.now() - moved.at > stall) {
+                throw new UserError(
+                    `nothing has moved for ${stall / 1000} s: ${outcome.read} of ${fed} lines read, ` +
+                        `${outcome.counted} of ${outcome.read - outcome.skipped} requests counted; see npm run local:status`,
+                );
+            }
+            await sleep(LOOK_MILLIS);
+        }
+    }
+
+    private async outcome(before: Before, now: Pipeline, results: Results): Promise<Outcome> {
+        const job = await flinkJob(now.application.restPort);
+        // Flink's counters begin anew with its process.
+        const same = now.application.restarts === before.application.restarts;
+        return {
+            read: now.agent.read - before.agent.read,
+            skipped: now.agent.skipped - before.agent.skipped,
+            notParsed: Math.max(0, (job?.notParsed ?? 0) - (same ? before.notParsed : 0)),
+            rows: results.all(),
+            counted: results.total(),
+        };
+    }
+
+    /** Looks once more after the sink's buffer time: what would come twice, comes now. */
+    private async settled(before: Before, results: Results): Promise<Outcome> {
+        await sleep(1500);
+        await results.refresh();
+        return this.outcome(before, this.look() ?? before, results);
+    }
+}

@@ -1,0 +1,125 @@
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import * as path from "node:path";
+import { LOCAL_DIR } from "./paths";
+import { startTime } from "./processes";
+import { endLeftTasks } from "./setup/task";
+import { UserError } from "./user-error";
+
+const LOCK = path.join(LOCAL_DIR, "session.lock");
+const WATCH_MILLIS = 1000;
+/** What npm puts between itself and us. */
+const BETWEEN = new Set(["sh", "bash", "dash", "npm", "npm start"]);
+
+interface Holder {
+    readonly pid: number;
+    readonly started: string;
+}
+
+function holder(): Holder | undefined {
+    try {
+        return JSON.parse(readFileSync(LOCK, "utf8")) as Holder;
+    } catch {
+        return undefined;
+    }
+}
+
+/** Takes the lock of the local cloud; one command at a time may change it. */
+function lock(): void {
+    mkdirSync(LOCAL_DIR, { recursive: true });
+    const other = holder();
+    if (other && startTime(other.pid) !== other.started) {
+        rmSync(LOCK, { force: true }); // it was killed
+    }
+    try {
+        const descriptor = openSync(LOCK, "wx");
+        writeSync(descriptor, JSON.stringify({ pid: process.pid, started: startTime(process.pid) }));
+        closeSync(descriptor);
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
+            throw error;
+        }
+        const pid = holder()?.pid;
+        throw new UserError(`another command works on the local cloud (pid ${pid}); wait for it, or end it with Ctrl-C`);
+    }
+}
+
+/** Our parents up to and with npm: where one of them is killed, nobody waits for us any more. */
+function parents(): Holder[] {
+    const found: Holder[] = [];
+    for (let pid = process.ppid, i = 0; pid > 1 && i < 4; i++) {
+        const started = startTime(pid);
+        if (!started) {
+            break;
+        }
+        found.push({ pid, started });
+        try {
+            const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+            const name = stat.slice(stat.indexOf("(") + 1, stat.lastIndexOf(")"));
+            if (!BETWEEN.has(name.trim())) {
+                break;
+            }
+            pid = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+        } catch {
+            break; // no /proc: the parent is all that is known
+        }
+    }
+    return found;
+}
+
+/**
+ * Runs a command that works on the local cloud: alone, and ended cleanly by Ctrl-C, by a signal, or by the end of npm.
+ *
+ * @param work the command; it hears of an interruption by the signal.
+ * @param cleanUp ends what the command has started, after an interruption.
+ */
+export async function session(
+    work: (signal: AbortSignal) => Promise<void>,
+    cleanUp: () => Promise<void> = async () => undefined,
+): Promise<void> {
+    const interrupted = new AbortController();
+    let watch: NodeJS.Timeout | undefined;
+    let locked = false;
+    const stopped = new Promise<"stopped">((resolve) => {
+        const interrupt = () => {
+            interrupted.abort();
+            resolve("stopped");
+        };
+        for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+            process.on(name, interrupt);
+        }
+        const above = parents();
+        watch = setInterval(() => above.some(({ pid, started }) => startTime(pid) !== started) && interrupt(), WATCH_MILLIS);
+    });
+    // Where our reader is gone, printing must not end us before we have cleaned up.
+    process.stdout.on("error", () => undefined);
+    process.stderr.on("error", () => undefined);
+    try {
+        lock();
+        locked = true;
+        await endLeftTasks();
+        const working = work(interrupted.signal).then(() => "done" as const);
+        working.catch(() => undefined); // after an interruption, how it fails is of no interest
+        if ((await Promise.race([working, stopped])) === "stopped") {
+            console.log("\ninterrupted; ending what was started …");
+            await endLeftTasks();
+            await cleanUp();
+            process.exitCode = 130;
+        }
+    } catch (error) {
+        report(error);
+    } finally {
+        clearInterval(watch);
+        if (locked) {
+            rmSync(LOCK, { force: true });
+        }
+        process.exit();
+    }
+}
+
+/** Says what went wrong: one line where it is no defect of ours. */
+export function report(error: unknown): void {
+    process.exitCode = error instanceof UserError ? error.exitCode : 1;
+    const { message, stack } = error as Error & { code?: string };
+    const expected = error instanceof UserError || (error as NodeJS.ErrnoException).code === "ENOSPC";
+    console.error(expected ? `error: ${message}` : `error: ${stack ?? message}`);
+}

@@ -1,0 +1,89 @@
+const { spawnSync } = require("node:child_process");
+
+/**
+ * What must be on the machine before anything is installed. Plain JavaScript, because it runs before `npm ci`.
+ *
+ * @typedef {{ name: string, missing: string, get: string }} Missing
+ */
+
+/**
+ * Runs a command for its version.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @returns {string | undefined} all that it printed; undefined where it cannot be run
+ */
+function printed(command, args) {
+    const result = spawnSync(command, args, { encoding: "utf8", timeout: 30_000 });
+    return result.error || result.status !== 0 ? undefined : `${result.stdout}${result.stderr}`;
+}
+
+/**
+ * @param {string | undefined} text
+ * @param {RegExp} pattern its first groups are the version's numbers
+ * @returns {number[] | undefined}
+ */
+function version(text, pattern) {
+    const match = text === undefined ? null : pattern.exec(text);
+    return match ? match.slice(1).map(Number) : undefined;
+}
+
+/**
+ * @param {number[] | undefined} found
+ * @param {number[]} least
+ */
+function atLeast(found, least) {
+    if (!found) {
+        return false;
+    }
+    const i = least.findIndex((number, at) => (found[at] ?? 0) !== number);
+    return i < 0 || (found[i] ?? 0) > (least[i] ?? 0);
+}
+
+/** Python's names, newest first; the first that fits is taken. */
+const PYTHONS = ["python3", "python3.13", "python3.12", "python3.11", "python3.10", "python"];
+
+/** @returns {string | undefined} a Python of at least 3.10 that can make virtual environments */
+function python() {
+    return PYTHONS.find((name) => {
+        const found = version(printed(name, ["--version"]), /Python (\d+)\.(\d+)/);
+        return atLeast(found, [3, 10]) && printed(name, ["-c", "import venv, ensurepip"]) !== undefined;
+    });
+}
+
+/** @returns {string} the java of JAVA_HOME, or the one on the PATH */
+function java() {
+    return process.env["JAVA_HOME"] ? `${process.env["JAVA_HOME"]}/bin/java` : "java";
+}
+
+/**
+ * Checks what the local cloud needs.
+ *
+ * @param {boolean} needsGo whether the Pulumi CLI may have to be built
+ * @returns {Missing[]} what is missing, and how to get it
+ */
+function missingPrerequisites(needsGo) {
+    const missing = [];
+    if (!atLeast(version(process.version, /v(\d+)\.(\d+)/), [20, 19])) {
+        missing.push({ name: "Node.js", missing: `is ${process.version}`, get: "20.19 or newer, from nodejs.org" });
+    }
+    if (!python()) {
+        const get = "3.10 or newer with venv, from python.org (Debian: apt install python3 python3-venv)";
+        missing.push({ name: "Python", missing: "with venv was not found", get });
+    }
+    const javac = java().replace(/java$/, "javac");
+    if (!atLeast(version(printed(javac, ["-version"]), /javac (\d+)/), [17])) {
+        const get = "a JDK of version 17 or newer, from adoptium.net (Debian: apt install openjdk-17-jdk-headless)";
+        missing.push({ name: "Java", missing: `was not found as ${javac}`, get });
+    }
+    if (!printed("mvn", ["--version"])) {
+        missing.push({ name: "Maven", missing: "was not found as mvn", get: "from maven.apache.org (Debian: apt install maven)" });
+    }
+    if (needsGo && !printed("go", ["version"])) {
+        const get = "either the Pulumi CLI 3, from pulumi.com, or Go 1.21 or newer, from go.dev, to build it";
+        missing.push({ name: "Pulumi CLI", missing: "was not found, nor Go", get });
+    }
+    return missing;
+}
+
+module.exports = { java, missingPrerequisites, printed, python };

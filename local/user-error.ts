@@ -1,0 +1,12 @@
+/** A failure that is no defect of ours: its message is one clear line that says what is wrong and what would be right. */
+export class UserError extends Error {
+    override readonly name = "UserError";
+
+    /** @param exitCode of the command that ends with it. */
+    constructor(
+        message: string,
+        readonly exitCode = 1,
+    ) {
+        super(message);
+    }
+}
