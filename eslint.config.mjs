@@ -18,7 +18,14 @@ export default tseslint.config(
         files: ["**/*.js"],
         languageOptions: {
             sourceType: "commonjs",
-            globals: { process: "readonly", console: "readonly", __dirname: "readonly", require: "readonly", module: "readonly", exports: "readonly" },
+            globals: {
+                process: "readonly",
+                console: "readonly",
+                __dirname: "readonly",
+                require: "readonly",
+                module: "readonly",
+                exports: "readonly",
+            },
         },
         rules: { "@typescript-eslint/no-require-imports": "off" },
     },

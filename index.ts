@@ -29,19 +29,16 @@ export = async () => {
 
     const ingestion = new IngestionTier("ingestion", { deployment, names, ...config });
     const storage = new StorageTier("storage", { deployment, names, ...config });
-    const analytics = new AnalyticsTier(
-        "analytics",
-        {
-            deployment,
-            names,
-            source: ingestion,
-            sink: storage,
-            jar: path.join(__dirname, "flink", "target", "cc-pipeline.jar"),
-            query: path.join(__dirname, "sql", "status-counts.sql"),
-            ...config,
-        },
-        { dependsOn: [ingestion.stream, storage.deliveryStream] },
-    );
+    const analytics = new AnalyticsTier("analytics", {
+        deployment,
+        names,
+        source: ingestion,
+        sink: storage,
+        dependsOn: [ingestion.stream, storage.deliveryStream],
+        jar: path.join(__dirname, "flink", "target", "cc-pipeline.jar"),
+        query: path.join(__dirname, "sql", "status-counts.sql"),
+        ...config,
+    });
 
     return {
         accountId: deployment.accountId,

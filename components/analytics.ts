@@ -34,6 +34,8 @@ export interface AnalyticsTierArgs {
     readonly source: { readonly streamName: string; readonly streamArn: string };
     /** The delivery stream that takes the query's results. */
     readonly sink: { readonly deliveryStreamName: string; readonly deliveryStreamArn: string };
+    /** What must be in place before the application starts: the stream and the delivery stream. */
+    readonly dependsOn: pulumi.Resource[];
     /** Path of the Flink job's JAR. */
     readonly jar: string;
     /** Path of the query, a .sql file; its input schema lies beside it, as NAME.schema.json. */
@@ -63,7 +65,9 @@ export function codeFile(file: string): CodeFile {
         content = readFileSync(file);
     } catch (error) {
         const reason = (error as NodeJS.ErrnoException).code;
-        throw new pulumi.RunError(`${file}: cannot be read (${reason}); build the JAR with: npm run build:flink`);
+        throw new pulumi.RunError(
+            `${file}: cannot be read (${reason}); build the JAR with: npm run build:flink`,
+        );
     }
     const hash = createHash("sha256").update(content).digest("hex").slice(0, 12);
     const { name, ext } = path.parse(file);
@@ -178,7 +182,7 @@ export class AnalyticsTier extends pulumi.ComponentResource {
                     },
                 },
             },
-            { parent: this, dependsOn: [...code, ...logs, policy] },
+            { parent: this, dependsOn: [...args.dependsOn, ...code, ...logs, policy] },
         );
         this.registerOutputs({ applicationName: this.applicationName });
     }
@@ -217,7 +221,11 @@ export class AnalyticsTier extends pulumi.ComponentResource {
     /** The application's role: reads the stream and its own code, writes results and its own log. */
     private serviceRole(args: AnalyticsTierArgs, files: CodeFile[]): pulumi.Resource {
         const { deployment, names } = args;
-        const applicationArn = regionalArn(deployment, "kinesisanalytics", `application/${names.application}`);
+        const applicationArn = regionalArn(
+            deployment,
+            "kinesisanalytics",
+            `application/${names.application}`,
+        );
         const role = new aws.iam.Role(
             "analytics",
             {

@@ -142,7 +142,12 @@ export function applicationLogWriter(d: Deployment, logGroup: string, logStream:
             Action: ["logs:DescribeLogGroups"],
             Resource: [regionalArn(d, "logs", "log-group:*")],
         },
-        { Sid: "ListLogStreams", Effect: "Allow", Action: ["logs:DescribeLogStreams"], Resource: [`${group}:*`] },
+        {
+            Sid: "ListLogStreams",
+            Effect: "Allow",
+            Action: ["logs:DescribeLogStreams"],
+            Resource: [`${group}:*`],
+        },
         logStreamWriter(d, logGroup, logStream),
     ];
 }

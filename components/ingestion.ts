@@ -113,7 +113,11 @@ export class IngestionTier extends pulumi.ComponentResource {
                 instanceType: args.instanceType,
                 iamInstanceProfile: { name: names.producerInstanceProfile },
                 vpcSecurityGroupIds: [securityGroup.id],
-                metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+                metadataOptions: {
+                    httpEndpoint: "enabled",
+                    httpTokens: "required",
+                    httpPutResponseHopLimit: 1,
+                },
                 blockDeviceMappings: [
                     {
                         deviceName: "/dev/xvda",

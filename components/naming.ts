@@ -63,7 +63,8 @@ export function fitted(name: string, limit: number): string {
  */
 export function resourceNames(d: Deployment): ResourceNames {
     const base = `${d.project}-${d.stack}`;
-    const bucket = (purpose: string) => fitted(`${base}-${purpose}-${d.accountId}-${d.region}`, BUCKET_NAME_LIMIT);
+    const bucket = (purpose: string) =>
+        fitted(`${base}-${purpose}-${d.accountId}-${d.region}`, BUCKET_NAME_LIMIT);
     // Role and instance profile names: 64 and 128 characters (IAM User Guide, "IAM and AWS STS quotas").
     const iam = (purpose: string) => fitted(`${base}-${purpose}-${d.region}`, 64);
     return {

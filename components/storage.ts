@@ -39,7 +39,11 @@ export class StorageTier extends pulumi.ComponentResource {
         super("cc-pipeline:storage:StorageTier", name, {}, opts);
         const { deployment, names } = args;
         this.deliveryStreamName = names.deliveryStream;
-        this.deliveryStreamArn = regionalArn(deployment, "firehose", `deliverystream/${names.deliveryStream}`);
+        this.deliveryStreamArn = regionalArn(
+            deployment,
+            "firehose",
+            `deliverystream/${names.deliveryStream}`,
+        );
 
         const bucket = new PrivateBucket(
             "results",

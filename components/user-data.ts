@@ -65,7 +65,10 @@ WantedBy=multi-user.target
 export function userData(args: UserDataArgs): string {
     const config = {
         groups: [AGENT_USER],
-        users: ["default", { name: AGENT_USER, primary_group: AGENT_USER, system: true, no_create_home: true }],
+        users: [
+            "default",
+            { name: AGENT_USER, primary_group: AGENT_USER, system: true, no_create_home: true },
+        ],
         write_files: [
             { path: "/etc/aws-kinesis/agent.json", permissions: "0644", content: agentConfig(args) },
             {

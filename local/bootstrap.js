@@ -34,13 +34,19 @@ function fail(message) {
 /** Whether the packages are those of the lock file: npm writes its own record after it has installed them all. */
 function packagesFit() {
     const record = path.join(ROOT, "node_modules", ".package-lock.json");
-    return existsSync(record) && statSync(record).mtimeMs >= statSync(path.join(ROOT, "package-lock.json")).mtimeMs;
+    return (
+        existsSync(record) &&
+        statSync(record).mtimeMs >= statSync(path.join(ROOT, "package-lock.json")).mtimeMs
+    );
 }
 
 function installPackages() {
     console.log("Installing npm packages …");
     const begun = Date.now();
-    const result = spawnSync("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"], { cwd: ROOT, stdio: "inherit" });
+    const result = spawnSync("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"], {
+        cwd: ROOT,
+        stdio: "inherit",
+    });
     if (result.signal || result.status === 130) {
         process.exit(130);
     }

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import * as path from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
-import { CLOUD_DIR, PULUMI_HOME, PULUMI_STATE, ROOT, TOOLS_DIR } from "./paths";
+import { version as awsVersion } from "@pulumi/aws/package.json";
+import { CLOUD_DIR, PULUMI_HOME, PULUMI_STATE, ROOT } from "./paths";
 import { forget, remember, stop } from "./processes";
 import { PulumiCli } from "./setup/pulumi-cli";
 import { UserError } from "./user-error";
@@ -11,8 +12,8 @@ import { UserError } from "./user-error";
 const TASK = "task-pulumi";
 const POLICY_PACK = path.join(ROOT, "policy");
 
-/** Lines of the engine that say nothing to a person: signs of life, and where our provider lies. */
-const NOISE = /^@ (previewing|updating|refreshing)|using pulumi-(resource|language)-\w+ from \$PATH|^\s*$/;
+/** Lines of the engine that say nothing to a person: its signs of life. */
+const NOISE = /^@ (previewing|updating|refreshing)|^Loading policy packs|^\s*$/;
 
 function launcher(folder: string, name: string, main: string): void {
     const tsx = pathToFileURL(require.resolve("tsx")).href;
@@ -21,14 +22,16 @@ function launcher(folder: string, name: string, main: string): void {
     writeFileSync(path.join(folder, name), `#!/bin/sh\n${command}\n`, { mode: 0o755 });
 }
 
-/** Puts our provider, and our language host where the CLI needs one, where the engine looks for plugins. */
-function plugins(cli: PulumiCli): string {
-    const folder = cli.needsLanguageHost ? path.dirname(cli.executable) : path.join(TOOLS_DIR, "plugins");
-    launcher(folder, "pulumi-resource-aws", "provider/main.ts");
+/**
+ * Puts our provider where the engine keeps its plugins, under the version that the program asks for, and our language
+ * host beside the CLI where the CLI has none.
+ */
+function installPlugins(cli: PulumiCli): void {
+    const provider = path.join(PULUMI_HOME, "plugins", `resource-aws-v${awsVersion}`);
+    launcher(provider, "pulumi-resource-aws", "provider/main.ts");
     if (cli.needsLanguageHost) {
-        launcher(folder, "pulumi-language-nodejs", "language-host/main.ts");
+        launcher(path.dirname(cli.executable), "pulumi-language-nodejs", "language-host/main.ts");
     }
-    return folder;
 }
 
 /** The region of a stack, from its configuration file. */
@@ -52,10 +55,10 @@ export class LocalEngine {
         private readonly stack: string,
     ) {
         mkdirSync(PULUMI_STATE, { recursive: true });
-        const searched = [plugins(cli), path.dirname(cli.executable), process.env["PATH"] ?? ""];
+        installPlugins(cli);
         this.env = {
             ...process.env,
-            PATH: searched.join(path.delimiter),
+            PULUMI_IGNORE_AMBIENT_PLUGINS: "true", // the user's own provider works against AWS
             PULUMI_HOME,
             PULUMI_BACKEND_URL: pathToFileURL(PULUMI_STATE).href,
             PULUMI_CONFIG_PASSPHRASE: "local", // the local stack holds no secret
@@ -102,7 +105,9 @@ export class LocalEngine {
     private async quietly(args: readonly string[]): Promise<string> {
         const { code, output } = await this.run(args, false);
         if (code !== 0) {
-            throw new UserError(`pulumi ${args.join(" ")}: ${output.trim().split("\n").slice(-2).join(" | ")}`);
+            throw new UserError(
+                `pulumi ${args.join(" ")}: ${output.trim().split("\n").slice(-2).join(" | ")}`,
+            );
         }
         return output;
     }
@@ -114,7 +119,9 @@ export class LocalEngine {
         await this.quietly(["stack", "select", "--create", this.stack]);
         const state = path.join(CLOUD_DIR, "interrupted-state.json");
         await this.quietly(["stack", "export", "--stack", this.stack, "--file", state]);
-        const exported = JSON.parse(readFileSync(state, "utf8")) as { deployment?: { pending_operations?: unknown[] } };
+        const exported = JSON.parse(readFileSync(state, "utf8")) as {
+            deployment?: { pending_operations?: unknown[] };
+        };
         if (exported.deployment?.pending_operations?.length) {
             console.log("  an earlier deployment was interrupted; it is taken up again");
             // What was being created is cleared away by the provider before it is created again.
@@ -141,7 +148,10 @@ export class LocalEngine {
 
     /** Deploys, after a preview with the policy pack. @throws UserError where either fails. */
     async up(): Promise<void> {
-        const { code } = await this.run(["up", "--yes", "--stack", this.stack, ...this.policyArguments()], true);
+        const { code } = await this.run(
+            ["up", "--yes", "--stack", this.stack, ...this.policyArguments()],
+            true,
+        );
         if (code !== 0) {
             throw new UserError(`the deployment of stack ${this.stack} failed; what is wrong stands above`);
         }
@@ -149,6 +159,9 @@ export class LocalEngine {
 
     /** The stack's outputs. */
     async outputs(): Promise<Record<string, unknown>> {
-        return JSON.parse(await this.quietly(["stack", "output", "--json", "--stack", this.stack])) as Record<string, unknown>;
+        return JSON.parse(await this.quietly(["stack", "output", "--json", "--stack", this.stack])) as Record<
+            string,
+            unknown
+        >;
     }
 }

@@ -1,5 +1,15 @@
 import { spawn } from "node:child_process";
-import { accessSync, appendFileSync, closeSync, constants, existsSync, mkdirSync, openSync, readSync, statSync } from "node:fs";
+import {
+    accessSync,
+    appendFileSync,
+    closeSync,
+    constants,
+    existsSync,
+    mkdirSync,
+    openSync,
+    readSync,
+    statSync,
+} from "node:fs";
 import * as path from "node:path";
 import { MachineStatus } from "./data-planes/machine";
 import { UserError } from "./user-error";
@@ -37,7 +47,9 @@ export function checkLogFile(file: string): void {
             throw new UserError(`--log ${file}: it is empty; give a file with at least one line`);
         }
         if (head.subarray(0, bytes).includes(0)) {
-            throw new UserError(`--log ${file}: it is a binary file; give an access log, a text file of one line a request`);
+            throw new UserError(
+                `--log ${file}: it is a binary file; give an access log, a text file of one line a request`,
+            );
         }
     } finally {
         closeSync(descriptor);
@@ -49,7 +61,9 @@ function logOf(machine: MachineStatus): string {
     const at = machine.generator?.indexOf("--file") ?? -1;
     const log = at < 0 ? undefined : machine.generator?.[at + 1];
     if (!log) {
-        throw new UserError(`instance ${machine.id}: its user data has no access-log generator that says where its log is`);
+        throw new UserError(
+            `instance ${machine.id}: its user data has no access-log generator that says where its log is`,
+        );
     }
     mkdirSync(path.dirname(log), { recursive: true });
     return log;
@@ -93,7 +107,11 @@ export function readyLog(machine: MachineStatus): void {
  * @param tell told how many lines have been written.
  * @returns how many lines there were; a last one without newline gets one.
  */
-export function feedFile(machine: MachineStatus, file: string, tell: (lines: number) => void = () => undefined): number {
+export function feedFile(
+    machine: MachineStatus,
+    file: string,
+    tell: (lines: number) => void = () => undefined,
+): number {
     const log = logOf(machine);
     const descriptor = opened(file);
     const chunk = Buffer.alloc(CHUNK_BYTES);
@@ -123,7 +141,9 @@ export async function feedGenerated(machine: MachineStatus, lines: number): Prom
     if (!existsSync(script)) {
         throw new UserError(`instance ${machine.id}: its access-log generator is not at ${script}`);
     }
-    const child = spawn(script, [...args, "--rate", "0", "--lines", String(lines)], { stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(script, [...args, "--rate", "0", "--lines", String(lines)], {
+        stdio: ["ignore", "ignore", "pipe"],
+    });
     let complaint = "";
     child.stderr.on("data", (data: Buffer) => (complaint += data.toString("utf8")));
     const code = await new Promise<number | null>((resolve) => {

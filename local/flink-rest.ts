@@ -8,12 +8,17 @@ export interface FlinkJob {
 }
 
 interface Overview {
-    readonly jobs: { readonly jid: string; readonly state: string }[];
+    readonly jobs: { readonly id: string; readonly status: string }[];
 }
 interface Detail {
     readonly vertices: { readonly id: string; readonly name: string; readonly status: string }[];
 }
-type Metrics = { readonly id: string; readonly value?: string; readonly min?: number; readonly sum?: number }[];
+type Metrics = {
+    readonly id: string;
+    readonly value?: string;
+    readonly min?: number;
+    readonly sum?: number;
+}[];
 
 async function get<T>(port: number, path: string): Promise<T> {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(3000) });
@@ -24,38 +29,52 @@ async function get<T>(port: number, path: string): Promise<T> {
 }
 
 /** Flink gives the least long for "no watermark yet". */
-function watermark(metrics: Metrics): number | undefined {
-    const least = metrics.find(({ id }) => id === "currentOutputWatermark")?.min;
-    return least !== undefined && least > 0 ? least : undefined;
+function watermark(emitted: Metrics): number | undefined {
+    const least = Math.min(...emitted.map(({ min }) => min ?? 0));
+    return Number.isFinite(least) && least > 0 ? least : undefined;
+}
+
+/** The source's metrics: its watermark, and the records that it could not read. */
+async function sourceMetrics(
+    port: number,
+    jobId: string,
+    job: Detail,
+): Promise<Pick<FlinkJob, "watermarkMillis" | "notParsed">> {
+    const source = job.vertices.find(({ name }) => name.startsWith("Source:"));
+    const of = `/jobs/${jobId}/vertices/${source?.id}/subtasks/metrics`;
+    const known = await get<Metrics>(port, of);
+    const valuesOf = async (pattern: RegExp): Promise<Metrics> => {
+        const ids = known.map(({ id }) => id).filter((id) => pattern.test(id));
+        return ids.length > 0 ? get<Metrics>(port, `${of}?get=${ids.map(encodeURIComponent).join(",")}`) : [];
+    };
+    const notParsed = await valuesOf(/recordsNotParsed$/); // one a shard
+    const emitted = await valuesOf(/^Source_.*\.currentOutputWatermark$/);
+    return {
+        watermarkMillis: watermark(emitted),
+        notParsed: notParsed.reduce((total, { sum }) => total + (sum ?? 0), 0),
+    };
+}
+
+/** The job's state; a job whose tasks do not all run yet is still being initialized. */
+function stateOf(state: string, job: Detail): string {
+    const running = job.vertices.every(({ status }) => status === "RUNNING");
+    return state === "RUNNING" && !running ? "INITIALIZING" : state;
 }
 
 /**
- * Looks at the job of an application.
+ * Looks at the job of an application; it has one.
  *
  * @param restPort the application's REST port.
  * @returns undefined where Flink does not answer yet, or has no job yet.
  */
 export async function flinkJob(restPort: number): Promise<FlinkJob | undefined> {
     try {
-        const { jobs } = await get<Overview>(restPort, "/jobs");
-        const detail = await Promise.all(jobs.map(async ({ jid }) => [jid, await get<Detail>(restPort, `/jobs/${jid}`)] as const));
-        const [jid, job] = detail[0] ?? [];
-        if (!jid || !job) {
+        const [first] = (await get<Overview>(restPort, "/jobs")).jobs;
+        if (!first) {
             return undefined;
         }
-        const source = job.vertices.find(({ name }) => name.startsWith("Source:"));
-        const of = `/jobs/${jid}/vertices/${source?.id}/subtasks/metrics`;
-        const known = await get<Metrics>(restPort, of);
-        const unread = known.find(({ id }) => id.endsWith("recordsNotParsed"))?.id;
-        const wanted = ["currentOutputWatermark", ...(unread ? [unread] : [])].map(encodeURIComponent).join(",");
-        const metrics = await get<Metrics>(restPort, `${of}?get=${wanted}`);
-        const running = job.vertices.every(({ status }) => status === "RUNNING");
-        const state = jobs[0]?.state ?? "";
-        return {
-            state: state === "RUNNING" && !running ? "INITIALIZING" : state,
-            watermarkMillis: watermark(metrics),
-            notParsed: metrics.find(({ id }) => id === unread)?.sum ?? 0,
-        };
+        const job = await get<Detail>(restPort, `/jobs/${first.id}`);
+        return { state: stateOf(first.status, job), ...(await sourceMetrics(restPort, first.id, job)) };
     } catch {
         return undefined;
     }

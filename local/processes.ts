@@ -1,5 +1,15 @@
 import { ChildProcess, spawn } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+    closeSync,
+    existsSync,
+    mkdirSync,
+    openSync,
+    readFileSync,
+    readdirSync,
+    renameSync,
+    rmSync,
+    writeFileSync,
+} from "node:fs";
 import * as path from "node:path";
 import { LOGS_DIR, PROCESSES_DIR } from "./paths";
 
@@ -66,7 +76,11 @@ export function readJson<T>(file: string): T | undefined {
 }
 
 /** Remembers a running process, so that a later command finds it. */
-export function remember(name: string, pid: number, more: { log?: string; port?: number } = {}): ProcessRecord {
+export function remember(
+    name: string,
+    pid: number,
+    more: { log?: string; port?: number } = {},
+): ProcessRecord {
     const record = { name, pid, started: startTime(pid) ?? "ended", ...more };
     writeWhole(recordFile(name), JSON.stringify(record));
     return record;

@@ -44,7 +44,9 @@ export class Results {
         for (const key of await this.newKeys()) {
             const answer = await this.s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
             const text = (await answer.Body?.transformToString()) ?? "";
-            text.split("\n").filter(Boolean).forEach((line) => this.add(JSON.parse(line) as ResultRow, key));
+            text.split("\n")
+                .filter(Boolean)
+                .forEach((line) => this.add(JSON.parse(line) as ResultRow, key));
             this.read.add(key);
         }
     }
@@ -56,7 +58,9 @@ export class Results {
         const id = `${row.windowStart} ${row.windowEnd} ${row.status}`;
         const known = this.rows.get(id);
         if (known && known.statusCount !== row.statusCount) {
-            throw new Error(`${key}: window ${id} was counted as ${known.statusCount} and as ${row.statusCount}`);
+            throw new Error(
+                `${key}: window ${id} was counted as ${known.statusCount} and as ${row.statusCount}`,
+            );
         }
         this.rows.set(id, row);
     }
@@ -66,7 +70,11 @@ export class Results {
         let token: string | undefined;
         do {
             const page = await this.s3.send(
-                new ListObjectsV2Command({ Bucket: this.bucket, Prefix: this.prefix, ContinuationToken: token }),
+                new ListObjectsV2Command({
+                    Bucket: this.bucket,
+                    Prefix: this.prefix,
+                    ContinuationToken: token,
+                }),
             );
             for (const { Key, LastModified } of page.Contents ?? []) {
                 const old = (LastModified?.getTime() ?? 0) < this.fromMillis - 1000;

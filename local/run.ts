@@ -42,6 +42,20 @@ export interface Outcome {
     readonly counted: number;
 }
 
+/** A failure that a part of the pipeline tells of. */
+interface Failure {
+    readonly what: string;
+    readonly roleArn: string;
+    readonly error?: string;
+    readonly errorMillis?: number;
+}
+
+function failureOf({ roleArn, error, agent }: MachineStatus): Failure {
+    return error
+        ? { what: "instance", roleArn, error }
+        : { what: "instance", roleArn, error: agent?.lastError, errorMillis: agent?.lastErrorMillis };
+}
+
 /** Watches one deployed pipeline from its log to its results. */
 export class Run {
     private readonly deployedAt = Date.now();
@@ -72,15 +86,18 @@ export class Run {
         const status = dataPlaneStatus();
         const machine = status?.machines.find(({ id }) => id === this.instanceId);
         const application = status?.applications.find(({ name }) => name === this.applicationName);
-        this.refuseDenied("instance", machine?.roleArn, machine?.error ?? machine?.agent?.lastError, machine?.agent?.lastErrorMillis);
-        this.refuseDenied("application", application?.roleArn, application?.error, application?.errorMillis);
+        this.refuseDenied(machine && failureOf(machine));
+        this.refuseDenied(application && { ...application, what: "application" });
         return machine?.agent && application ? { machine, agent: machine.agent, application } : undefined;
     }
 
-    private refuseDenied(what: string, roleArn?: string, error?: string, atMillis = Date.now()): void {
-        const fresh = atMillis > this.deployedAt + SETTLED_AFTER_MILLIS;
+    private refuseDenied(failure: Failure | undefined): void {
+        const { what, roleArn, error, errorMillis = Date.now() } = failure ?? {};
+        const fresh = errorMillis > this.deployedAt + SETTLED_AFTER_MILLIS;
         if (error && fresh && /AccessDenied|not authorized to perform/.test(error)) {
-            throw new UserError(`the ${what}'s role ${roleArn?.split("/").pop()} lacks a permission: ${error}`);
+            throw new UserError(
+                `the ${what}'s role ${roleArn?.split("/").pop()} lacks a permission: ${error}`,
+            );
         }
     }
 
@@ -89,7 +106,10 @@ export class Run {
         const end = Date.now() + READY_LIMIT_MILLIS;
         for (;;) {
             const pipeline = this.look();
-            const job = pipeline && pipeline.application.restPort > 0 ? await flinkJob(pipeline.application.restPort) : undefined;
+            const job =
+                pipeline && pipeline.application.restPort > 0
+                    ? await flinkJob(pipeline.application.restPort)
+                    : undefined;
             if (pipeline && job?.state === "RUNNING" && job.watermarkMillis !== undefined) {
                 return pipeline;
             }
@@ -154,7 +174,9 @@ export class Run {
             const now = this.look() ?? before;
             await results.refresh();
             const outcome = await this.outcome(before, now, results);
-            tell(`${outcome.read} of ${fed} lines read, ${outcome.counted} of ${outcome.read - outcome.skipped} counted`);
+            tell(
+                `${outcome.read} of ${fed} lines read, ${outcome.counted} of ${outcome.read - outcome.skipped} counted`,
+            );
             const done = outcome.read >= fed && now.agent.backlogBytes === 0;
             if (done && outcome.counted + outcome.notParsed >= outcome.read - outcome.skipped) {
                 return this.settled(before, results);

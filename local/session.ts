@@ -39,7 +39,9 @@ function lock(): void {
             throw error;
         }
         const pid = holder()?.pid;
-        throw new UserError(`another command works on the local cloud (pid ${pid}); wait for it, or end it with Ctrl-C`);
+        throw new UserError(
+            `another command works on the local cloud (pid ${pid}); wait for it, or end it with Ctrl-C`,
+        );
     }
 }
 
@@ -88,7 +90,10 @@ export async function session(
             process.on(name, interrupt);
         }
         const above = parents();
-        watch = setInterval(() => above.some(({ pid, started }) => startTime(pid) !== started) && interrupt(), WATCH_MILLIS);
+        watch = setInterval(
+            () => above.some(({ pid, started }) => startTime(pid) !== started) && interrupt(),
+            WATCH_MILLIS,
+        );
     });
     // Where our reader is gone, printing must not end us before we have cleaned up.
     process.stdout.on("error", () => undefined);

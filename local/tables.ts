@@ -9,9 +9,11 @@ function table(head: readonly [string, string], rows: readonly (readonly [string
     const most = Math.max(1, ...rows.map(([, count]) => count));
     const first = Math.max(head[0].length, ...rows.map(([name]) => name.length));
     const second = Math.max(head[1].length, ...rows.map(([, count]) => count.toLocaleString("en").length));
-    const bar = (count: number) => "█".repeat(Math.max(count > 0 ? 1 : 0, Math.round((count / most) * BAR_WIDTH)));
+    const bar = (count: number) =>
+        "█".repeat(Math.max(count > 0 ? 1 : 0, Math.round((count / most) * BAR_WIDTH)));
     const lines = rows.map(
-        ([name, count]) => `  ${name.padEnd(first)}  ${count.toLocaleString("en").padStart(second)}  ${bar(count)}`,
+        ([name, count]) =>
+            `  ${name.padEnd(first)}  ${count.toLocaleString("en").padStart(second)}  ${bar(count)}`,
     );
     return [`  ${head[0].padEnd(first)}  ${head[1].padStart(second)}`, ...lines].join("\n");
 }
@@ -27,7 +29,10 @@ function summed(rows: readonly ResultRow[], key: (row: ResultRow) => string): Ma
 /** Counts by status, most frequent first. */
 export function statusTable(rows: readonly ResultRow[]): string {
     const sums = [...summed(rows, (row) => String(row.status ?? "-"))];
-    return table(["status", "requests"], sums.sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])));
+    return table(
+        ["status", "requests"],
+        sums.sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])),
+    );
 }
 
 /** Counts by window, oldest first. */
@@ -37,6 +42,7 @@ export function windowTable(rows: readonly ResultRow[]): string {
     const earlier = sums.slice(0, Math.max(0, sums.length - MOST_WINDOWS));
     const rest = earlier.reduce((sum, [, count]) => sum + count, 0);
     const shown: (readonly [string, number])[] = sums.slice(earlier.length);
-    const first: (readonly [string, number])[] = earlier.length > 0 ? [[`${earlier.length} earlier windows`, rest]] : [];
+    const first: (readonly [string, number])[] =
+        earlier.length > 0 ? [[`${earlier.length} earlier windows`, rest]] : [];
     return table(["window (UTC)", "requests"], [...first, ...shown]);
 }

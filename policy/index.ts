@@ -4,4 +4,6 @@ import { iamLeastPrivilege } from "./rules/iam-least-privilege";
 import { asPolicy } from "./rules/known";
 import { streamShardCount } from "./rules/stream-shard-count";
 
-new PolicyPack("cc-pipeline", { policies: [bucketNaming, streamShardCount, iamLeastPrivilege].map(asPolicy) });
+new PolicyPack("cc-pipeline", {
+    policies: [bucketNaming, streamShardCount, iamLeastPrivilege].map(asPolicy),
+});

@@ -20,7 +20,9 @@ export interface LocalCloud {
 /** Makes sure that a stack is one of the project's. @throws UserError with the ones that there are. */
 export function checkStack(stack: string): void {
     if (!/^[a-z0-9-]+$/.test(stack) || !existsSync(path.join(ROOT, `Pulumi.${stack}.yaml`))) {
-        throw new UserError(`stack '${stack}': there is no Pulumi.${stack}.yaml; a stack that can run here is local`);
+        throw new UserError(
+            `stack '${stack}': there is no Pulumi.${stack}.yaml; a stack that can run here is local`,
+        );
     }
 }
 
@@ -39,8 +41,12 @@ export async function bringUp(stack: string): Promise<LocalCloud> {
     console.log(`  ✔ all set up: Pulumi CLI ${cli.version}, emulator, Flink job`);
     console.log("Local cloud");
     const emulator = await step("emulator", () =>
-        ensureEmulator(python, async () => {
-            console.log("  the local cloud of the last run has ended, and its memory with it: it is built anew");
+        ensureEmulator(python, async (lost) => {
+            if (lost) {
+                console.log(
+                    "  the emulator of the last run has ended, and its memory with it: the cloud is built anew",
+                );
+            }
             await stopDataPlanes();
         }),
     );

@@ -12,9 +12,12 @@ export function loopbackEndpoint(value = process.env["AWS_ENDPOINT_URL"]): strin
     try {
         url = new URL(value);
     } catch {
-        throw new Error(`AWS_ENDPOINT_URL: '${value}' is not a URL; the local cloud's is such as http://127.0.0.1:4566`);
+        throw new Error(
+            `AWS_ENDPOINT_URL: '${value}' is not a URL; the local cloud's is such as http://127.0.0.1:4566`,
+        );
     }
-    const loopback = /^127(\.\d{1,3}){3}$/.test(url.hostname) || ["localhost", "[::1]"].includes(url.hostname);
+    const loopback =
+        /^127(\.\d{1,3}){3}$/.test(url.hostname) || ["localhost", "[::1]"].includes(url.hostname);
     if (url.protocol !== "http:" || !loopback) {
         throw new Error(
             `AWS_ENDPOINT_URL: '${value}' is not a loopback address over http; the local provider refuses any other`,

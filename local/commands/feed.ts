@@ -20,7 +20,9 @@ try {
         }
         readyLog(machine);
         const lines = feedFile(machine, file);
-        console.log(`${lines.toLocaleString("en")} lines written into the log of ${machine.id}; npm run local:status shows them pass`);
+        console.log(
+            `${lines.toLocaleString("en")} lines written into the log of ${machine.id}; npm run local:status shows them pass`,
+        );
     });
 } catch (error) {
     report(error);

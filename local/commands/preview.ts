@@ -24,7 +24,9 @@ try {
     }
     checkStack(stack);
     if (stack !== "local") {
-        throw new UserError(`stack '${stack}': offline only local can be previewed; for ${stack} use pulumi preview with an AWS account`);
+        throw new UserError(
+            `stack '${stack}': offline only local can be previewed; for ${stack} use pulumi preview with an AWS account`,
+        );
     }
     const ran = emulatorRuns();
     void session(

@@ -7,7 +7,9 @@ import { UserError } from "../user-error";
 
 const [option, ...more] = process.argv.slice(3);
 if (more.length > 0 || (option !== undefined && option !== "--tools")) {
-    report(new UserError(`'${[option, ...more].join(" ")}': npm run local:reset takes -- --tools or nothing`));
+    report(
+        new UserError(`'${[option, ...more].join(" ")}': npm run local:reset takes -- --tools or nothing`),
+    );
 } else {
     /** Stops and forgets the local cloud. The tools stay, unless they are to go as well. */
     void session(async () => {

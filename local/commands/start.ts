@@ -25,10 +25,14 @@ function parsed(args: string[]): StartArguments {
     try {
         values = parseArgs({ args, options: { log: { type: "string" }, lines: { type: "string" } } }).values;
     } catch (error) {
-        throw new UserError(`${(error as Error).message.split(". ")[0]}; npm start takes -- --log FILE or -- --lines N`);
+        throw new UserError(
+            `${(error as Error).message.split(". ")[0]}; npm start takes -- --log FILE or -- --lines N`,
+        );
     }
     if (values.log !== undefined && values.lines !== undefined) {
-        throw new UserError("--log and --lines: give one of them, a file to feed or a number of lines to generate");
+        throw new UserError(
+            "--log and --lines: give one of them, a file to feed or a number of lines to generate",
+        );
     }
     if (values.log !== undefined) {
         checkLogFile(values.log);
@@ -73,7 +77,9 @@ function show(outcome: Outcome, { machine, application }: Pipeline): boolean {
         console.log(`  skipped lines: ${machine.folder}/var/log/aws-kinesis-agent/skipped-lines.log`);
     }
     if (notParsed > 0) {
-        console.log(`  records that the query could not read: ${number(notParsed)}, each in the log of ${application.name}`);
+        console.log(
+            `  records that the query could not read: ${number(notParsed)}, each in the log of ${application.name}`,
+        );
     }
     return holds;
 }

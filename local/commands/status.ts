@@ -1,3 +1,5 @@
+import { FlinkStatus } from "../data-planes/flink";
+import { MachineStatus } from "../data-planes/machine";
 import { dataPlaneStatus, dataPlanesRun } from "../data-planes/process";
 import { runningEmulator } from "../emulator/process";
 import { flinkJob } from "../flink-rest";
@@ -13,9 +15,37 @@ function pidOf(name: string): string {
 
 /** How far the job's watermark is behind the clock. */
 function lag(watermarkMillis: number | undefined): string {
-    return watermarkMillis === undefined ? "no watermark yet" : `${((Date.now() - watermarkMillis) / 1000).toFixed(1)} s behind`;
+    return watermarkMillis === undefined
+        ? "no watermark yet"
+        : `${((Date.now() - watermarkMillis) / 1000).toFixed(1)} s behind`;
 }
 
+function showMachine({ id, folder, agent, agentRestarts, error }: MachineStatus): void {
+    console.log(`instance     ${id}  ${folder}`);
+    console.log(`  agent      ${pidOf(`agent-${id}`)}, started again ${agentRestarts} times`);
+    if (agent) {
+        const lines = `${number(agent.read)} lines read, ${number(agent.skipped)} skipped, ${number(agent.sent)} sent`;
+        console.log(`             ${lines}, ${number(agent.backlogBytes)} bytes behind`);
+    }
+    const failure = error ?? agent?.lastError;
+    if (failure) {
+        console.log(`             ${failure}`);
+    }
+}
+
+async function showApplication({ name, version, restarts, restPort, error }: FlinkStatus): Promise<void> {
+    const job = await flinkJob(restPort);
+    console.log(`application  ${name}  version ${version}`);
+    console.log(`  Flink      ${pidOf(`flink-${name}`)}, started again ${restarts} times`);
+    console.log(
+        `             http://127.0.0.1:${restPort}  ${job ? `${job.state}, ${lag(job.watermarkMillis)}` : "starting"}`,
+    );
+    if (error) {
+        console.log(`             ${error}`);
+    }
+}
+
+/** Shows what runs, with addresses and lag. */
 async function status(): Promise<void> {
     const emulator = await runningEmulator();
     console.log(`AWS API      ${emulator ? `${emulator.endpoint}  pid ${emulator.pid}` : "does not run"}`);
@@ -24,28 +54,9 @@ async function status(): Promise<void> {
         return;
     }
     const told = dataPlaneStatus();
-    for (const { id, folder, agent, agentRestarts, error } of told?.machines ?? []) {
-        console.log(`instance     ${id}  ${folder}`);
-        console.log(`  agent      ${pidOf(`agent-${id}`)}, started again ${agentRestarts} times`);
-        if (agent) {
-            console.log(
-                `             ${number(agent.read)} lines read, ${number(agent.skipped)} skipped, ${number(agent.sent)} sent, ` +
-                    `${number(agent.backlogBytes)} bytes behind`,
-            );
-        }
-        const failure = error ?? agent?.lastError;
-        if (failure) {
-            console.log(`             ${failure}`);
-        }
-    }
+    told?.machines.forEach(showMachine);
     for (const application of told?.applications ?? []) {
-        const job = await flinkJob(application.restPort);
-        console.log(`application  ${application.name}  version ${application.version}`);
-        console.log(`  Flink      ${pidOf(`flink-${application.name}`)}, started again ${application.restarts} times`);
-        console.log(`             http://127.0.0.1:${application.restPort}  ${job ? `${job.state}, ${lag(job.watermarkMillis)}` : "starting"}`);
-        if (application.error) {
-            console.log(`             ${application.error}`);
-        }
+        await showApplication(application);
     }
 }
 

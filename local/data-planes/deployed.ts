@@ -1,4 +1,8 @@
-import { DescribeInstancesCommand, DescribeLaunchTemplateVersionsCommand, Instance } from "@aws-sdk/client-ec2";
+import {
+    DescribeInstancesCommand,
+    DescribeLaunchTemplateVersionsCommand,
+    Instance,
+} from "@aws-sdk/client-ec2";
 import { DescribeDeliveryStreamCommand } from "@aws-sdk/client-firehose";
 import { GetInstanceProfileCommand } from "@aws-sdk/client-iam";
 import {
@@ -24,7 +28,10 @@ export interface DeployedApplication {
     readonly version: number;
     readonly roleArn: string;
     readonly code: { readonly bucket: string; readonly key: string };
-    readonly propertyGroups: readonly { readonly id: string; readonly map: Readonly<Record<string, string>> }[];
+    readonly propertyGroups: readonly {
+        readonly id: string;
+        readonly map: Readonly<Record<string, string>>;
+    }[];
     readonly parallelism: number;
     readonly checkpointIntervalMillis: number;
 }
@@ -71,17 +78,33 @@ export async function deployedInstances(clients: Clients): Promise<DeployedInsta
 
 function applicationOf(detail: ApplicationDetail): DeployedApplication {
     const configuration = detail.ApplicationConfigurationDescription;
-    const code = configuration?.ApplicationCodeConfigurationDescription?.CodeContentDescription;
-    const location = code?.S3ApplicationCodeLocationDescription;
-    const flink = configuration?.FlinkApplicationConfigurationDescription;
-    const groups = configuration?.EnvironmentPropertyDescriptions?.PropertyGroupDescriptions ?? [];
     return {
         name: detail.ApplicationName ?? "",
         arn: detail.ApplicationARN ?? "",
         version: Number(detail.ApplicationVersionId),
         roleArn: detail.ServiceExecutionRole ?? "",
-        code: { bucket: location?.BucketARN?.split(":::")[1] ?? "", key: location?.FileKey ?? "" },
-        propertyGroups: groups.map((group) => ({ id: group.PropertyGroupId ?? "", map: group.PropertyMap ?? {} })),
+        code: codeOf(configuration),
+        propertyGroups: propertyGroupsOf(configuration),
+        ...flinkSettingsOf(configuration),
+    };
+}
+
+type Configuration = ApplicationDetail["ApplicationConfigurationDescription"];
+
+function codeOf(configuration: Configuration): DeployedApplication["code"] {
+    const code = configuration?.ApplicationCodeConfigurationDescription?.CodeContentDescription;
+    const location = code?.S3ApplicationCodeLocationDescription;
+    return { bucket: location?.BucketARN?.split(":::")[1] ?? "", key: location?.FileKey ?? "" };
+}
+
+function propertyGroupsOf(configuration: Configuration): DeployedApplication["propertyGroups"] {
+    const groups = configuration?.EnvironmentPropertyDescriptions?.PropertyGroupDescriptions ?? [];
+    return groups.map((group) => ({ id: group.PropertyGroupId ?? "", map: group.PropertyMap ?? {} }));
+}
+
+function flinkSettingsOf(configuration: Configuration) {
+    const flink = configuration?.FlinkApplicationConfigurationDescription;
+    return {
         parallelism: flink?.ParallelismConfigurationDescription?.Parallelism ?? 1,
         checkpointIntervalMillis: flink?.CheckpointConfigurationDescription?.CheckpointInterval ?? 60_000,
     };
@@ -90,15 +113,22 @@ function applicationOf(detail: ApplicationDetail): DeployedApplication {
 /** The Flink applications that should run. */
 export async function deployedApplications(clients: Clients): Promise<DeployedApplication[]> {
     const listed = await clients.flink.send(new ListApplicationsCommand({}));
-    const running = (listed.ApplicationSummaries ?? []).filter((summary) => summary.ApplicationStatus === "RUNNING");
+    const running = (listed.ApplicationSummaries ?? []).filter(
+        (summary) => summary.ApplicationStatus === "RUNNING",
+    );
     const details = await Promise.all(
-        running.map(({ ApplicationName }) => clients.flink.send(new DescribeApplicationCommand({ ApplicationName }))),
+        running.map(({ ApplicationName }) =>
+            clients.flink.send(new DescribeApplicationCommand({ ApplicationName })),
+        ),
     );
     return details.flatMap(({ ApplicationDetail: detail }) => (detail ? [applicationOf(detail)] : []));
 }
 
 /** Where a delivery stream delivers to. */
-export async function deliveryOf(name: string, { firehose }: Clients): Promise<{ bucket: string; prefix: string }> {
+export async function deliveryOf(
+    name: string,
+    { firehose }: Clients,
+): Promise<{ bucket: string; prefix: string }> {
     const answer = await firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: name }));
     const s3 = answer.DeliveryStreamDescription?.Destinations?.[0]?.ExtendedS3DestinationDescription;
     const prefix = (s3?.Prefix ?? "").split("!{")[0] ?? "";

@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { createWriteStream, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+    createWriteStream,
+    existsSync,
+    mkdirSync,
+    readFileSync,
+    readdirSync,
+    renameSync,
+    rmSync,
+    statSync,
+} from "node:fs";
 import * as path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -14,7 +23,9 @@ import { RoleCredentials } from "./role-credentials";
 import { roleEnvironment } from "./role-environment";
 
 /** Java 17 closes what Flink's serializers and the connectors open by reflection. */
-const ADD_OPENS = ["java.util", "java.lang", "java.time"].map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`);
+const ADD_OPENS = ["java.util", "java.lang", "java.time"].map(
+    (name) => `--add-opens=java.base/${name}=ALL-UNNAMED`,
+);
 const FIRST_REST_PORT = 8081;
 /** What an AWS client's log line has where a role may not do something. */
 const DENIED = /is not authorized to perform|AccessDenied/;
@@ -110,7 +121,11 @@ export class FlinkApplication {
     /** State can be taken over only by the same code that reads the same source with the same query. */
     private checkpoints(): string {
         const same = JSON.stringify([this.application.code, this.application.propertyGroups]);
-        return path.join(this.folder, "checkpoints", createHash("sha256").update(same).digest("hex").slice(0, 12));
+        return path.join(
+            this.folder,
+            "checkpoints",
+            createHash("sha256").update(same).digest("hex").slice(0, 12),
+        );
     }
 
     private settings(checkpoints: string): Record<string, string> {
@@ -140,14 +155,19 @@ export class FlinkApplication {
     private async prepare() {
         const jar = await this.jar();
         const properties = path.join(this.folder, "application_properties.json");
-        const groups = this.application.propertyGroups.map(({ id, map }) => ({ PropertyGroupId: id, PropertyMap: map }));
+        const groups = this.application.propertyGroups.map(({ id, map }) => ({
+            PropertyGroupId: id,
+            PropertyMap: map,
+        }));
         writeWhole(properties, JSON.stringify(groups));
         const tmp = path.join(this.folder, "tmp");
         rmSync(tmp, { recursive: true, force: true });
         mkdirSync(tmp, { recursive: true });
         this.restPort = await freePort(FIRST_REST_PORT);
         this.logFrom = existsSync(this.log) ? statSync(this.log).size : 0;
-        const settings = Object.entries(this.settings(this.checkpoints())).map(([key, value]) => `${key}=${value}`);
+        const settings = Object.entries(this.settings(this.checkpoints())).map(
+            ([key, value]) => `${key}=${value}`,
+        );
         const java = process.env["JAVA_HOME"] ? path.join(process.env["JAVA_HOME"], "bin", "java") : "java";
         return {
             command: [
@@ -168,13 +188,7 @@ export class FlinkApplication {
             cwd: this.folder,
             port: this.restPort,
             env: {
-                ...roleEnvironment(
-                    this.credentials,
-                    this.role,
-                    this.folder,
-                    this.endpoint,
-                    this.region,
-                ),
+                ...roleEnvironment(this.credentials, this.role, this.folder, this.endpoint, this.region),
                 APPLICATION_PROPERTIES_FILE: properties,
                 // The connector's client talks CBOR, in which the emulator's times are read as of January 1970.
                 AWS_CBOR_DISABLE: "true",
@@ -198,7 +212,10 @@ export class FlinkApplication {
         }
         const text = readFileSync(this.log).subarray(this.logFrom, size).toString("utf8");
         this.logFrom = size;
-        const denied = text.split("\n").filter((line) => DENIED.test(line)).pop();
+        const denied = text
+            .split("\n")
+            .filter((line) => DENIED.test(line))
+            .pop();
         if (denied) {
             this.denied = { line: denied.trim(), atMillis: Date.now() };
         }

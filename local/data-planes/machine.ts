@@ -62,11 +62,19 @@ export class Machine {
     private async prepareAgent() {
         const found = await settle(agentFiles(this.folder).checkpoint, this.clients.kinesis);
         if (found !== undefined) {
-            console.log(`${new Date().toISOString()} ${this.agent.name}: interrupted call settled, ${found} records taken`);
+            console.log(
+                `${new Date().toISOString()} ${this.agent.name}: interrupted call settled, ${found} records taken`,
+            );
         }
         const tsx = pathToFileURL(require.resolve("tsx")).href;
         return {
-            command: [process.execPath, "--import", tsx, path.join(__dirname, "agent", "main.ts"), this.folder],
+            command: [
+                process.execPath,
+                "--import",
+                tsx,
+                path.join(__dirname, "agent", "main.ts"),
+                this.folder,
+            ],
             cwd: ROOT,
             env: roleEnvironment(
                 this.credentials,

@@ -48,7 +48,9 @@ class DataPlanes {
             await sleep(TICK_MILLIS);
         }
         if (!signal.aborted) {
-            console.error(`${new Date().toISOString()} the local cloud at ${this.endpoint} is gone; so ends what it ran`);
+            console.error(
+                `${new Date().toISOString()} the local cloud at ${this.endpoint} is gone; so ends what it ran`,
+            );
         }
         await this.end();
     }
@@ -58,7 +60,10 @@ class DataPlanes {
         const instances = await deployedInstances(this.clients);
         for (const instance of instances) {
             if (!this.machines.has(instance.id)) {
-                this.machines.set(instance.id, new Machine(instance, this.clients, this.credentials, this.endpoint));
+                this.machines.set(
+                    instance.id,
+                    new Machine(instance, this.clients, this.credentials, this.endpoint),
+                );
             }
         }
         for (const [id, machine] of this.machines) {
@@ -82,7 +87,12 @@ class DataPlanes {
         }
         for (const application of deployed) {
             if (!this.applications.has(application.name)) {
-                const made = new FlinkApplication(application, this.credentials, this.endpoint, this.clients.region);
+                const made = new FlinkApplication(
+                    application,
+                    this.credentials,
+                    this.endpoint,
+                    this.clients.region,
+                );
                 this.applications.set(application.name, made);
             }
         }

@@ -47,7 +47,8 @@ export class RoleCredentials {
                         }),
                     );
                 },
-                (error: Error) => response.writeHead(502).end(JSON.stringify({ code: error.name, message: error.message })),
+                (error: Error) =>
+                    response.writeHead(502).end(JSON.stringify({ code: error.name, message: error.message })),
             );
         });
     }

@@ -22,7 +22,9 @@ export function roleEnvironment(
     endpoint: string,
     region: string,
 ): NodeJS.ProcessEnv {
-    const passedOn = PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
+    const passedOn = PASSED_ON.flatMap((name) =>
+        process.env[name] === undefined ? [] : [[name, process.env[name]]],
+    );
     const noProfiles = path.join(folder, "no-aws-profiles"); // empty; a missing one is an error for the Java SDK
     mkdirSync(folder, { recursive: true });
     writeFileSync(noProfiles, "");

@@ -5,7 +5,11 @@ import { parse } from "yaml";
 /** What the local machine serves of cloud-config (cloud-init documentation, "Module reference"). */
 interface CloudConfig {
     readonly packages?: string[];
-    readonly write_files?: { readonly path: string; readonly content: string; readonly permissions?: string }[];
+    readonly write_files?: {
+        readonly path: string;
+        readonly content: string;
+        readonly permissions?: string;
+    }[];
 }
 
 /** An instance's user data, applied. */
@@ -18,7 +22,9 @@ export interface AppliedUserData {
 
 function cloudConfig(text: string): CloudConfig {
     if (!text.startsWith("#cloud-config\n")) {
-        throw new Error("user data: it does not begin with #cloud-config; the local machine serves no other form");
+        throw new Error(
+            "user data: it does not begin with #cloud-config; the local machine serves no other form",
+        );
     }
     return parse(text) as CloudConfig;
 }

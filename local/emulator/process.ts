@@ -1,7 +1,7 @@
-import { existsSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { freePort } from "../free-port";
 import { CLOUD_DIR } from "../paths";
-import { logTail, running, startDetached, stop } from "../processes";
+import { logTail, remembered, running, startDetached, stop } from "../processes";
 import { UserError } from "../user-error";
 
 const NAME = "emulator";
@@ -19,7 +19,9 @@ export interface Emulator {
 
 async function answers(endpoint: string, limitMillis: number): Promise<boolean> {
     try {
-        const answer = await fetch(`${endpoint}/_ministack/health`, { signal: AbortSignal.timeout(limitMillis) });
+        const answer = await fetch(`${endpoint}/_ministack/health`, {
+            signal: AbortSignal.timeout(limitMillis),
+        });
         return answer.ok;
     } catch {
         return false;
@@ -30,17 +32,14 @@ async function answers(endpoint: string, limitMillis: number): Promise<boolean> 
 export async function runningEmulator(): Promise<Omit<Emulator, "fresh"> | undefined> {
     const record = running(NAME);
     const endpoint = `http://127.0.0.1:${record?.port}`;
-    return record && (await answers(endpoint, ANSWER_LIMIT_MILLIS)) ? { endpoint, pid: record.pid } : undefined;
+    return record && (await answers(endpoint, ANSWER_LIMIT_MILLIS))
+        ? { endpoint, pid: record.pid }
+        : undefined;
 }
 
 /** Whether the emulator's process runs, asked without calling it. */
 export function emulatorRuns(): boolean {
     return running(NAME) !== undefined;
-}
-
-/** Whether there was a local cloud that has not been forgotten. */
-export function cloudIsRemembered(): boolean {
-    return existsSync(CLOUD_DIR);
 }
 
 /** Ends the emulator. What it holds is in its memory, and goes with it. */
@@ -75,7 +74,9 @@ async function start(python: string): Promise<Emulator> {
     while (!(await answers(endpoint, 1000))) {
         if (!running(NAME) || Date.now() > end) {
             await stop(NAME);
-            throw new UserError(`the emulator did not start: ${logTail(record.log, 3).replace(/\n/g, " | ")}`);
+            throw new UserError(
+                `the emulator did not start: ${logTail(record.log, 3).replace(/\n/g, " | ")}`,
+            );
         }
         await new Promise((resolve) => setTimeout(resolve, 100));
     }
@@ -83,21 +84,22 @@ async function start(python: string): Promise<Emulator> {
 }
 
 /**
- * Makes sure that the emulator runs.
+ * Makes sure that the emulator runs. Where it has to be started, it is empty, so what is remembered of an earlier cloud is
+ * forgotten, and all is built anew.
  *
  * @param python its virtual environment's Python.
- * @param onLost told where an earlier one has ended or no longer answers: its memory is lost, and with it all that was
- *     deployed. What we remember of it is forgotten, so that all is built anew.
+ * @param onAnew told before that; `lost` where the earlier emulator was not stopped, but has ended or no longer answers.
  */
-export async function ensureEmulator(python: string, onLost: () => Promise<void>): Promise<Emulator> {
+export async function ensureEmulator(
+    python: string,
+    onAnew: (lost: boolean) => Promise<void>,
+): Promise<Emulator> {
     const found = await runningEmulator();
     if (found) {
         return { ...found, fresh: false };
     }
-    if (cloudIsRemembered()) {
-        await onLost();
-        await stop(NAME);
-        rmSync(CLOUD_DIR, { recursive: true, force: true });
-    }
+    await onAnew(remembered().includes(NAME));
+    await stop(NAME);
+    rmSync(CLOUD_DIR, { recursive: true, force: true });
     return start(python);
 }

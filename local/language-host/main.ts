@@ -93,11 +93,16 @@ function pluginCommand(request: language.RunPluginRequest, options: RuntimeOptio
     const node = nodeArguments(options);
     return request.getKind() === "analyzer"
         ? [[...node, path.join(PULUMI, "cmd", "run-policy-pack"), ...request.getArgsList(), folder], folder]
-        : [[...node, path.join(PULUMI, "cmd", "run-plugin"), folder, ...request.getArgsList()], request.getPwd()];
+        : [
+              [...node, path.join(PULUMI, "cmd", "run-plugin"), folder, ...request.getArgsList()],
+              request.getPwd(),
+          ];
 }
 
 /** Runs a plugin written for Node.js, such as a policy pack, and streams what it prints. */
-function runPlugin(call: grpc.ServerWritableStream<language.RunPluginRequest, language.RunPluginResponse>): void {
+function runPlugin(
+    call: grpc.ServerWritableStream<language.RunPluginRequest, language.RunPluginResponse>,
+): void {
     const request = call.request;
     const options = runtimeOptions(request.getInfo());
     const asked = Object.fromEntries(
@@ -135,16 +140,21 @@ function pluginInfo(): plugin.PluginInfo {
 
 const server = new grpc.Server();
 // The generated service is untyped JavaScript, so its definition is taken as what grpc-js asks for.
-server.addService((languageService as { LanguageRuntimeService: grpc.ServiceDefinition }).LanguageRuntimeService, {
-    handshake: (_: unknown, reply: Reply<unknown>) => reply(null, new language.LanguageHandshakeResponse()),
-    getRequiredPlugins: (_: unknown, reply: Reply<unknown>) => reply(null, new language.GetRequiredPluginsResponse()),
-    getRequiredPackages: (_: unknown, reply: Reply<unknown>) =>
-        reply(null, new language.GetRequiredPackagesResponse()),
-    getPluginInfo: (_: unknown, reply: Reply<unknown>) => reply(null, pluginInfo()),
-    cancel: (_: unknown, reply: Reply<unknown>) => reply(null, new Empty()),
-    run,
-    runPlugin,
-});
+server.addService(
+    (languageService as { LanguageRuntimeService: grpc.ServiceDefinition }).LanguageRuntimeService,
+    {
+        handshake: (_: unknown, reply: Reply<unknown>) =>
+            reply(null, new language.LanguageHandshakeResponse()),
+        getRequiredPlugins: (_: unknown, reply: Reply<unknown>) =>
+            reply(null, new language.GetRequiredPluginsResponse()),
+        getRequiredPackages: (_: unknown, reply: Reply<unknown>) =>
+            reply(null, new language.GetRequiredPackagesResponse()),
+        getPluginInfo: (_: unknown, reply: Reply<unknown>) => reply(null, pluginInfo()),
+        cancel: (_: unknown, reply: Reply<unknown>) => reply(null, new Empty()),
+        run,
+        runPlugin,
+    },
+);
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
     if (error) {
         console.error(error.message);

@@ -30,8 +30,8 @@ export function plain(value: unknown): unknown {
 }
 
 function plainProperties(properties: Properties): Properties {
-    const { __defaults: _defaults, ...rest } = plain(properties) as Properties;
-    return rest;
+    const rest = Object.entries(plain(properties) as Properties).filter(([key]) => key !== "__defaults");
+    return Object.fromEntries(rest);
 }
 
 function typeToken(urn: string): string {
@@ -71,7 +71,9 @@ export class LocalAwsProvider {
     async check(urn: string, _olds: Properties, news: Properties) {
         const token = typeToken(urn);
         const type = typeOf(urn);
-        const shape = Object.fromEntries(Object.entries(type.inputs).map(([key, input]) => [key, input.shape]));
+        const shape = Object.fromEntries(
+            Object.entries(type.inputs).map(([key, input]) => [key, input.shape]),
+        );
         const failures = outside(plainProperties(news), shape, "").map((path) => ({
             property: path.slice(1),
             reason: `${token} has no property '${path.slice(1)}' on the local cloud; it would be ignored, so it is refused`,
@@ -86,7 +88,11 @@ export class LocalAwsProvider {
         const replaces = keys.filter((key) => type.inputs[key]?.onChange === "replace");
         // Where the name stays, the old one must go first.
         const deleteBeforeReplace = type.unique !== undefined && !keys.includes(type.unique);
-        return { changes: keys.length > 0, replaces, deleteBeforeReplace: replaces.length > 0 && deleteBeforeReplace };
+        return {
+            changes: keys.length > 0,
+            replaces,
+            deleteBeforeReplace: replaces.length > 0 && deleteBeforeReplace,
+        };
     }
 
     async create(urn: string, news: Properties) {

@@ -17,6 +17,8 @@ export async function needDisk(what: string, neededMb: number): Promise<void> {
     const { bavail, bsize } = await statfs(TOOLS_DIR);
     const freeMb = Math.floor((bavail * bsize) / MB);
     if (freeMb < neededMb) {
-        throw new UserError(`disk: ${TOOLS_DIR} has ${freeMb} MB free, ${what} needs ${neededMb} MB; free some and run again`);
+        throw new UserError(
+            `disk: ${TOOLS_DIR} has ${freeMb} MB free, ${what} needs ${neededMb} MB; free some and run again`,
+        );
     }
 }

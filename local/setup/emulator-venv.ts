@@ -30,7 +30,15 @@ export async function emulatorPython(): Promise<string> {
         tell("making its virtual environment");
         await task("emulator-venv", [python() ?? "python3", "-m", "venv", VENV]);
         tell("installing its packages");
-        const pip = [executable, "-m", "pip", "install", "--no-cache-dir", "--disable-pip-version-check", "-r"];
+        const pip = [
+            executable,
+            "-m",
+            "pip",
+            "install",
+            "--no-cache-dir",
+            "--disable-pip-version-check",
+            "-r",
+        ];
         await task("emulator-pip", [...pip, REQUIREMENTS]);
         writeWhole(DONE, wanted);
     });

@@ -41,7 +41,11 @@ export async function flinkJar(withTests = false): Promise<void> {
         };
         const repository = `-Dmaven.repo.local=${path.join(TOOLS_DIR, "maven")}`;
         const tests = withTests ? [] : ["-DskipTests"];
-        await task("maven", ["mvn", "-B", repository, ...tests, "-f", path.join(FLINK_DIR, "pom.xml"), "package"], { onLine });
+        await task(
+            "maven",
+            ["mvn", "-B", repository, ...tests, "-f", path.join(FLINK_DIR, "pom.xml"), "package"],
+            { onLine },
+        );
         writeWhole(DONE, wanted);
     });
 }

@@ -65,7 +65,11 @@ function java() {
 function missingPrerequisites(needsGo) {
     const missing = [];
     if (!atLeast(version(process.version, /v(\d+)\.(\d+)/), [20, 19])) {
-        missing.push({ name: "Node.js", missing: `is ${process.version}`, get: "20.19 or newer, from nodejs.org" });
+        missing.push({
+            name: "Node.js",
+            missing: `is ${process.version}`,
+            get: "20.19 or newer, from nodejs.org",
+        });
     }
     if (!python()) {
         const get = "3.10 or newer with venv, from python.org (Debian: apt install python3 python3-venv)";
@@ -73,11 +77,16 @@ function missingPrerequisites(needsGo) {
     }
     const javac = java().replace(/java$/, "javac");
     if (!atLeast(version(printed(javac, ["-version"]), /javac (\d+)/), [17])) {
-        const get = "a JDK of version 17 or newer, from adoptium.net (Debian: apt install openjdk-17-jdk-headless)";
+        const get =
+            "a JDK of version 17 or newer, from adoptium.net (Debian: apt install openjdk-17-jdk-headless)";
         missing.push({ name: "Java", missing: `was not found as ${javac}`, get });
     }
     if (!printed("mvn", ["--version"])) {
-        missing.push({ name: "Maven", missing: "was not found as mvn", get: "from maven.apache.org (Debian: apt install maven)" });
+        missing.push({
+            name: "Maven",
+            missing: "was not found as mvn",
+            get: "from maven.apache.org (Debian: apt install maven)",
+        });
     }
     if (needsGo && !printed("go", ["version"])) {
         const get = "either the Pulumi CLI 3, from pulumi.com, or Go 1.21 or newer, from go.dev, to build it";

@@ -26,11 +26,15 @@ const HOME = path.join(TOOLS_DIR, "pulumi");
 const GO_CACHES = path.join(TOOLS_DIR, "go");
 /** Measured: modules 1.1 GB, compiled packages 1.4 GB, the CLI 0.12 GB. */
 const BUILD_NEEDS_MB = 3500;
+/** Packages that are compiled, counted in one build. */
+const PACKAGES = 1700;
 const INSTALL_LIMIT_MILLIS = 120_000;
 
 function fitting(executable: string): string | undefined {
     const version = parse(printed(executable, ["version"])?.trim());
-    return version && version.major === OLDEST.major && version.compare(OLDEST) >= 0 ? version.version : undefined;
+    return version && version.major === OLDEST.major && version.compare(OLDEST) >= 0
+        ? version.version
+        : undefined;
 }
 
 function onPath(name: string): string | undefined {
@@ -60,7 +64,9 @@ function built(): PulumiCli | undefined {
 /** Installs the CLI as Pulumi does it. @returns undefined where Pulumi's host cannot be reached. */
 async function install(): Promise<PulumiCli | undefined> {
     const limit = new Promise<void>((resolve) => setTimeout(resolve, INSTALL_LIMIT_MILLIS).unref());
-    const installing = PulumiCommand.install({ version: parse(sdkVersion) ?? undefined, root: HOME }).catch(() => undefined);
+    const installing = PulumiCommand.install({ version: parse(sdkVersion) ?? undefined, root: HOME }).catch(
+        () => undefined,
+    );
     await Promise.race([installing, limit]);
     return installed();
 }
@@ -69,8 +75,6 @@ async function install(): Promise<PulumiCli | undefined> {
 async function build(tell: (doing: string) => void): Promise<PulumiCli> {
     await needDisk("building the Pulumi CLI", BUILD_NEEDS_MB);
     mkdirSync(HOME, { recursive: true });
-    let downloads = 0;
-    tell("downloading modules");
     const goEnv = {
         ...process.env,
         CGO_ENABLED: "0",
@@ -80,15 +84,17 @@ async function build(tell: (doing: string) => void): Promise<PulumiCli> {
         GOCACHE: path.join(GO_CACHES, "build"),
         GOFLAGS: "-modcacherw", // so that the modules can be removed
     };
+    let [downloaded, compiled] = [0, 0];
     const onLine = (line: string) => {
-        if (line.includes("downloading")) {
-            tell(`downloading modules (${++downloads})`);
+        if (line.startsWith("go: downloading")) {
+            tell(`downloading its modules (${++downloaded})`);
+        } else {
+            tell(`compiling its packages (${++compiled} of about ${PACKAGES}), some minutes`);
         }
     };
-    await task("go-mod-download", ["go", "mod", "download", "-x"], { cwd: GO_MODULE, env: goEnv, onLine });
-    tell("compiling, about 5 minutes on 2 cores");
     const name = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${BUILT_VERSION}`;
-    await task("go-install", ["go", "install", "-ldflags", `-s -w ${name}`, "tool"], { cwd: GO_MODULE, env: goEnv });
+    const command = ["go", "install", "-v", "-ldflags", `-s -w ${name}`, "tool"];
+    await task("pulumi-cli", command, { cwd: GO_MODULE, env: goEnv, onLine });
     rmSync(GO_CACHES, { recursive: true, force: true });
     const cli = built();
     if (!cli) {

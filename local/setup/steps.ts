@@ -13,11 +13,15 @@ function seconds(sinceMillis: number): string {
  * @param work does it; it may tell what it is doing, and gives what it made.
  * @returns what the work gave.
  */
-export async function step<T>(title: string, work: (tell: (doing: string) => void) => Promise<T>): Promise<T> {
+export async function step<T>(
+    title: string,
+    work: (tell: (doing: string) => void) => Promise<T>,
+): Promise<T> {
     const begun = Date.now();
     let doing = "";
     const { isTTY, columns } = process.stdout;
-    const line = (mark: string) => `  ${mark} ${title}${doing && mark === "…" ? `: ${doing}` : ""}  ${seconds(begun)}`;
+    const line = (mark: string) =>
+        `  ${mark} ${title}${doing && mark === "…" ? `: ${doing}` : ""}  ${seconds(begun)}`;
     const show = () => {
         const text = line("…");
         if (isTTY) {

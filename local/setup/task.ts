@@ -31,7 +31,11 @@ export async function endLeftTasks(): Promise<void> {
  * @param command the executable and its arguments.
  * @throws UserError where it fails: one line with the end of its output and its log.
  */
-export async function task(name: string, command: readonly string[], options: TaskOptions = {}): Promise<void> {
+export async function task(
+    name: string,
+    command: readonly string[],
+    options: TaskOptions = {},
+): Promise<void> {
     const log = path.join(TOOLS_DIR, "logs", `${name}.log`);
     mkdirSync(path.dirname(log), { recursive: true });
     const [executable = "", ...args] = command;
@@ -45,7 +49,10 @@ export async function task(name: string, command: readonly string[], options: Ta
     for (const stream of [child.stdout, child.stderr]) {
         stream.on("data", (data: Buffer) => {
             output.write(data);
-            data.toString("utf8").split(/[\r\n]+/).filter(Boolean).forEach((line) => options.onLine?.(line));
+            data.toString("utf8")
+                .split(/[\r\n]+/)
+                .filter(Boolean)
+                .forEach((line) => options.onLine?.(line));
         });
     }
     if (child.pid !== undefined) {
@@ -53,7 +60,9 @@ export async function task(name: string, command: readonly string[], options: Ta
     }
     const ended = new Promise<string | undefined>((resolve) => {
         child.on("error", (error) => resolve(error.message));
-        child.on("close", (code, signal) => resolve(code === 0 ? undefined : `it ended with ${signal ?? `exit code ${code}`}`));
+        child.on("close", (code, signal) =>
+            resolve(code === 0 ? undefined : `it ended with ${signal ?? `exit code ${code}`}`),
+        );
     });
     const reason = await Promise.race([ended, failed.then((error) => error.message)]);
     output.end();

@@ -42,7 +42,9 @@ const S3_RULES: readonly NamingRule[] = [
  * @returns one message for each rule that it breaks.
  */
 export function namingViolations(name: string, pattern?: string): string[] {
-    const broken = S3_RULES.filter((rule) => !rule.complies(name)).map((rule) => `bucket name '${name}': ${rule.wanted}`);
+    const broken = S3_RULES.filter((rule) => !rule.complies(name)).map(
+        (rule) => `bucket name '${name}': ${rule.wanted}`,
+    );
     if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`).test(name)) {
         broken.push(`bucket name '${name}': it must match this stack's pattern ${pattern}`);
     }

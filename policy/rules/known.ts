@@ -1,4 +1,9 @@
-import { PolicyConfigSchema, ReportViolation, ResourceValidationPolicy, UnknownValueError } from "@pulumi/policy";
+import {
+    PolicyConfigSchema,
+    ReportViolation,
+    ResourceValidationPolicy,
+    UnknownValueError,
+} from "@pulumi/policy";
 
 /** What a rule sees of a resource. */
 export interface Judged {
@@ -57,7 +62,11 @@ export function asPolicy(rule: Rule): ResourceValidationPolicy {
         enforcementLevel: "mandatory",
         ...(rule.configSchema && { configSchema: rule.configSchema }),
         validateResource: async (args, reportViolation: ReportViolation) => {
-            const resource = { type: args.type, props: args.props, config: args.getConfig<Record<string, unknown>>() };
+            const resource = {
+                type: args.type,
+                props: args.props,
+                config: args.getConfig<Record<string, unknown>>(),
+            };
             for (const message of await verdict(rule, resource)) {
                 reportViolation(message);
             }

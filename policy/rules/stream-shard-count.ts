@@ -13,7 +13,9 @@ const DEFAULT_MAX = 10;
  */
 export function shardCountViolations(count: unknown, min: number, max: number): string[] {
     if (typeof count !== "number" || !Number.isInteger(count)) {
-        return [`shardCount: ${JSON.stringify(count)} is not a whole number; a provisioned stream needs ${min} to ${max}`];
+        return [
+            `shardCount: ${JSON.stringify(count)} is not a whole number; a provisioned stream needs ${min} to ${max}`,
+        ];
     }
     if (count < min || count > max) {
         return [`shardCount: ${count} is outside of this stack's ${min} to ${max} shards`];
@@ -40,7 +42,9 @@ export const streamShardCount: Rule = {
         if (details?.["streamMode"] === "ON_DEMAND") {
             return count === undefined || count === null
                 ? []
-                : [`shardCount: ${JSON.stringify(count)} is set on an on-demand stream, which has none; leave it out`];
+                : [
+                      `shardCount: ${JSON.stringify(count)} is set on an on-demand stream, which has none; leave it out`,
+                  ];
         }
         return shardCountViolations(
             count,

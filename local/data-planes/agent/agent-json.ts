@@ -57,7 +57,9 @@ function logFormat(options: unknown, where: string): Flow["logFormat"] {
 function flow(value: Record<string, unknown>, where: string): Flow {
     const unknown = Object.keys(value).filter((key) => !FLOW_KEYS.includes(key));
     if (unknown.length > 0) {
-        throw new Error(`${where}: the local agent does not serve ${unknown.join(", ")}; it would be ignored`);
+        throw new Error(
+            `${where}: the local agent does not serve ${unknown.join(", ")}; it would be ignored`,
+        );
     }
     for (const key of ["filePattern", "kinesisStream"]) {
         if (typeof value[key] !== "string" || value[key] === "") {
@@ -66,7 +68,9 @@ function flow(value: Record<string, unknown>, where: string): Flow {
     }
     const most = Number(value["maxBufferSizeRecords"] ?? MOST_RECORDS);
     if (!Number.isInteger(most) || most < 1 || most > MOST_RECORDS) {
-        throw new Error(`${where}.maxBufferSizeRecords: ${most} is not a whole number from 1 to ${MOST_RECORDS}`);
+        throw new Error(
+            `${where}.maxBufferSizeRecords: ${most} is not a whole number from 1 to ${MOST_RECORDS}`,
+        );
     }
     return {
         filePattern: String(value["filePattern"]),
@@ -100,7 +104,7 @@ export function readAgentJson(file: string): Flow[] {
     try {
         document = JSON.parse(readFileSync(file, "utf8")) as typeof document;
     } catch (error) {
-        throw new Error(`${file}: ${(error as Error).message}`);
+        throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
     }
     if (!Array.isArray(document.flows) || document.flows.length === 0) {
         throw new Error(`${file}: 'flows' must name at least one flow`);

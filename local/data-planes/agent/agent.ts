@@ -86,7 +86,11 @@ export class FlowRunner {
     /** Sends one batch, where there is one. @returns whether there was. */
     async step(): Promise<boolean> {
         if (!this.checkpoint.pending) {
-            const tailed = tailedFiles(this.flow.filePattern, this.checkpoint, this.flow.initialPosition === "END_OF_FILE");
+            const tailed = tailedFiles(
+                this.flow.filePattern,
+                this.checkpoint,
+                this.flow.initialPosition === "END_OF_FILE",
+            );
             const batch = this.nextBatch(tailed);
             this.report(tailed);
             if (!batch) {
@@ -129,7 +133,10 @@ export class FlowRunner {
                 records.push({ key: this.partitionKey(data), data: `${data}\n` });
             }
         }
-        const kept = [...skipped.map((line) => `${line}\n`), ...Array(found.tooLong).fill("(a line of over 1 MiB)\n")];
+        const kept = [
+            ...skipped.map((line) => `${line}\n`),
+            ...Array(found.tooLong).fill("(a line of over 1 MiB)\n"),
+        ];
         const text = kept.join("");
         appendFileSync(this.files.skipped, text);
         return {
@@ -159,7 +166,10 @@ export class FlowRunner {
                 const answer = await this.kinesis.send(
                     new PutRecordsCommand({
                         StreamName: batch.stream,
-                        Records: batch.records.map(({ key, data }) => ({ PartitionKey: key, Data: Buffer.from(data) })),
+                        Records: batch.records.map(({ key, data }) => ({
+                            PartitionKey: key,
+                            Data: Buffer.from(data),
+                        })),
                     }),
                 );
                 const results = answer.Records ?? [];
@@ -192,7 +202,10 @@ export class FlowRunner {
 
     private report(tailed: TailedFile[]): void {
         const { read, skipped, sent, lastSentMillis, pending } = this.checkpoint;
-        const behind = tailed.reduce((sum, { position, size }) => sum + Math.max(0, size - position.offset), 0);
+        const behind = tailed.reduce(
+            (sum, { position, size }) => sum + Math.max(0, size - position.offset),
+            0,
+        );
         const status: AgentStatus = {
             read,
             skipped,

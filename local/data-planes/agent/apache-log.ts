@@ -29,7 +29,8 @@ const COMBINED_FIELDS = [...COMMON_FIELDS, "referer", "agent"];
  * @returns one JSON object, its members in the agent's order; undefined where the line does not match.
  */
 export function toJson(line: string, format: LogFormat): string | undefined {
-    const [pattern, fields] = format === "COMMONAPACHELOG" ? [COMMON, COMMON_FIELDS] : [COMBINED, COMBINED_FIELDS];
+    const [pattern, fields] =
+        format === "COMMONAPACHELOG" ? [COMMON, COMMON_FIELDS] : [COMBINED, COMBINED_FIELDS];
     const match = pattern.exec(line);
     if (!match) {
         return undefined;

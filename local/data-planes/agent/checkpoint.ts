@@ -58,7 +58,14 @@ export interface Checkpoint {
 /** Reads the agent's checkpoint; a new one where there is none. */
 export function readCheckpoint(file: string): Checkpoint {
     return (
-        readJson<Checkpoint>(file) ?? { files: [], read: 0, skipped: 0, sent: 0, lastSentMillis: 0, skippedBytes: 0 }
+        readJson<Checkpoint>(file) ?? {
+            files: [],
+            read: 0,
+            skipped: 0,
+            sent: 0,
+            lastSentMillis: 0,
+            skippedBytes: 0,
+        }
     );
 }
 

@@ -46,13 +46,24 @@ function split(chunk: Buffer, most: number): { lines: string[]; bytes: number } 
  * @param most lines at most.
  * @param ended whether nothing will follow, so that a last line without newline is a line, too.
  */
-export function readLines(path: string, offset: number, inLongLine: boolean, most: number, ended: boolean): Lines {
+export function readLines(
+    path: string,
+    offset: number,
+    inLongLine: boolean,
+    most: number,
+    ended: boolean,
+): Lines {
     const descriptor = openSync(path, "r");
     try {
         const chunk = chunkAt(descriptor, offset);
         if (inLongLine) {
             const end = chunk.indexOf(0x0a);
-            return { lines: [], tooLong: 0, offset: offset + (end < 0 ? chunk.length : end + 1), inLongLine: end < 0 };
+            return {
+                lines: [],
+                tooLong: 0,
+                offset: offset + (end < 0 ? chunk.length : end + 1),
+                inLongLine: end < 0,
+            };
         }
         const { lines, bytes } = split(chunk, most);
         if (lines.length > 0) {
@@ -65,7 +76,12 @@ export function readLines(path: string, offset: number, inLongLine: boolean, mos
         }
         const isLast = ended && chunk.length > 0 && fstatSync(descriptor).size === offset + chunk.length;
         return isLast
-            ? { lines: [chunk.toString("utf8")], tooLong: 0, offset: offset + chunk.length, inLongLine: false }
+            ? {
+                  lines: [chunk.toString("utf8")],
+                  tooLong: 0,
+                  offset: offset + chunk.length,
+                  inLongLine: false,
+              }
             : { lines: [], tooLong: 0, offset, inLongLine: false };
     } finally {
         closeSync(descriptor);

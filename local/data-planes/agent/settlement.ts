@@ -26,12 +26,20 @@ async function countTaken(
     kinesis: KinesisClient,
     taken: Map<string, number>,
 ): Promise<void> {
-    const at = { StreamName: stream, ShardId: shard.ShardId, ShardIteratorType: "AT_TIMESTAMP" as const, Timestamp: from };
+    const at = {
+        StreamName: stream,
+        ShardId: shard.ShardId,
+        ShardIteratorType: "AT_TIMESTAMP" as const,
+        Timestamp: from,
+    };
     let iterator = (await kinesis.send(new GetShardIteratorCommand(at))).ShardIterator;
     while (iterator) {
         const page = await kinesis.send(new GetRecordsCommand({ ShardIterator: iterator }));
         for (const record of page.Records ?? []) {
-            const id = identity({ key: record.PartitionKey ?? "", data: Buffer.from(record.Data ?? []).toString("utf8") });
+            const id = identity({
+                key: record.PartitionKey ?? "",
+                data: Buffer.from(record.Data ?? []).toString("utf8"),
+            });
             taken.set(id, (taken.get(id) ?? 0) + 1);
         }
         const atTip = (page.Records ?? []).length === 0 && page.MillisBehindLatest === 0;

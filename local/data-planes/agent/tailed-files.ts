@@ -33,7 +33,14 @@ function filesOf(folder: string): Seen[] {
         const file = path.join(folder, name);
         const stat = statSync(file, { throwIfNoEntry: false });
         return stat?.isFile()
-            ? [{ id: `${stat.dev}:${stat.ino}`, path: file, size: stat.size, born: stat.birthtimeMs || stat.mtimeMs }]
+            ? [
+                  {
+                      id: `${stat.dev}:${stat.ino}`,
+                      path: file,
+                      size: stat.size,
+                      born: stat.birthtimeMs || stat.mtimeMs,
+                  },
+              ]
             : [];
     });
 }
@@ -56,7 +63,11 @@ export function tailedFiles(pattern: string, checkpoint: Checkpoint, fromEnd: bo
         .filter((file) => known.has(file.id) || matches.test(path.basename(file.path)))
         .sort((a, b) => a.born - b.born);
     const tailed = seen.map((file, i) => {
-        const position = known.get(file.id) ?? { id: file.id, path: file.path, offset: fromEnd ? file.size : 0 };
+        const position = known.get(file.id) ?? {
+            id: file.id,
+            path: file.path,
+            offset: fromEnd ? file.size : 0,
+        };
         position.path = file.path;
         if (file.size < position.offset) {
             position.offset = 0;

@@ -1,22 +1,13 @@
 import {
-    AuthorizeSecurityGroupEgressCommand,
-    AuthorizeSecurityGroupIngressCommand,
     CreateLaunchTemplateCommand,
     CreateLaunchTemplateVersionCommand,
-    CreateSecurityGroupCommand,
     DeleteLaunchTemplateCommand,
-    DeleteSecurityGroupCommand,
     DescribeInstancesCommand,
     DescribeLaunchTemplateVersionsCommand,
     DescribeLaunchTemplatesCommand,
-    DescribeSecurityGroupsCommand,
-    DescribeVpcsCommand,
-    IpPermission,
     ModifyLaunchTemplateCommand,
     RequestLaunchTemplateData,
     ResponseLaunchTemplateData,
-    RevokeSecurityGroupEgressCommand,
-    RevokeSecurityGroupIngressCommand,
     RunInstancesCommand,
     Tag,
     TerminateInstancesCommand,
@@ -24,94 +15,24 @@ import {
 } from "@aws-sdk/client-ec2";
 import { GetParameterCommand } from "@aws-sdk/client-ssm";
 import { Clients } from "../../cloud/clients";
-import { Properties, ResourceType, list, nested, replaces, text, unlessGone, until, updates } from "../resource-type";
+import {
+    Properties,
+    ResourceType,
+    list,
+    nested,
+    replaces,
+    text,
+    unlessGone,
+    until,
+    updates,
+} from "../resource-type";
 
-const GROUP_GONE = ["InvalidGroup.NotFound", "InvalidGroupId.NotFound"];
 const TEMPLATE_GONE = [
     "InvalidLaunchTemplateId.NotFound",
     "InvalidLaunchTemplateId.NotFoundException",
     "InvalidLaunchTemplateName.NotFoundException",
 ];
 const INSTANCE_GONE = "InvalidInstanceID.NotFound";
-
-const RULE = { description: true, protocol: true, fromPort: true, toPort: true, cidrBlocks: true } as const;
-
-function permissions(rules: Properties[]): IpPermission[] {
-    return rules.map((rule) => ({
-        IpProtocol: text(rule, "protocol"),
-        FromPort: Number(rule["fromPort"]),
-        ToPort: Number(rule["toPort"]),
-        IpRanges: ((rule["cidrBlocks"] ?? []) as string[]).map((CidrIp) => ({
-            CidrIp,
-            Description: rule["description"] as string | undefined,
-        })),
-    }));
-}
-
-async function describedGroup(id: string, { ec2 }: Clients) {
-    const call = ec2.send(new DescribeSecurityGroupsCommand({ GroupIds: [id] }));
-    return (await unlessGone(call, ...GROUP_GONE))?.SecurityGroups?.[0];
-}
-
-/** Makes a group's rules what they should be: AWS gives a new one a rule that lets everything out. */
-async function setRules(id: string, inputs: Properties, clients: Clients): Promise<void> {
-    const { ec2 } = clients;
-    const seen = await describedGroup(id, clients);
-    if (seen?.IpPermissionsEgress?.length) {
-        await ec2.send(new RevokeSecurityGroupEgressCommand({ GroupId: id, IpPermissions: seen.IpPermissionsEgress }));
-    }
-    if (seen?.IpPermissions?.length) {
-        await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId: id, IpPermissions: seen.IpPermissions }));
-    }
-    const ingress = permissions(list(inputs, "ingress"));
-    const egress = permissions(list(inputs, "egress"));
-    if (ingress.length > 0) {
-        await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId: id, IpPermissions: ingress }));
-    }
-    if (egress.length > 0) {
-        await ec2.send(new AuthorizeSecurityGroupEgressCommand({ GroupId: id, IpPermissions: egress }));
-    }
-}
-
-/** aws:ec2/securityGroup:SecurityGroup, in the default VPC */
-export const securityGroup: ResourceType = {
-    inputs: { name: replaces(), description: replaces(), ingress: updates(RULE), egress: updates(RULE) },
-    unique: "name",
-    async create(inputs, clients) {
-        const vpcs = await clients.ec2.send(
-            new DescribeVpcsCommand({ Filters: [{ Name: "is-default", Values: ["true"] }] }),
-        );
-        const vpcId = vpcs.Vpcs?.[0]?.VpcId;
-        const answer = await clients.ec2.send(
-            new CreateSecurityGroupCommand({
-                GroupName: text(inputs, "name"),
-                Description: text(inputs, "description"),
-                VpcId: vpcId,
-            }),
-        );
-        const id = answer.GroupId ?? "";
-        await setRules(id, inputs, clients);
-        return { id, outs: { vpcId } };
-    },
-    async read(id, state, clients) {
-        const seen = await describedGroup(id, clients);
-        return seen && { ...state, vpcId: seen.VpcId };
-    },
-    async update(id, olds, news, clients) {
-        await setRules(id, news, clients);
-        return { vpcId: olds["vpcId"] };
-    },
-    async delete(id, _state, { ec2 }) {
-        await unlessGone(ec2.send(new DeleteSecurityGroupCommand({ GroupId: id })), ...GROUP_GONE);
-    },
-    async cleanUp(inputs, clients) {
-        const named = [{ Name: "group-name", Values: [text(inputs, "name")] }];
-        const left = await clients.ec2.send(new DescribeSecurityGroupsCommand({ Filters: named }));
-        for (const group of left.SecurityGroups ?? []) {
-            await this.delete(group.GroupId ?? "", {}, clients);
-        }
-    },
-};
 
 function tagList(tags: unknown): Tag[] {
     return Object.entries((tags ?? {}) as Record<string, string>).map(([Key, Value]) => ({ Key, Value }));
@@ -194,7 +115,10 @@ export const launchTemplate: ResourceType = {
     },
     async update(id, olds, news, clients) {
         const answer = await clients.ec2.send(
-            new CreateLaunchTemplateVersionCommand({ LaunchTemplateId: id, LaunchTemplateData: templateData(news) }),
+            new CreateLaunchTemplateVersionCommand({
+                LaunchTemplateId: id,
+                LaunchTemplateData: templateData(news),
+            }),
         );
         const latestVersion = Number(answer.LaunchTemplateVersion?.VersionNumber);
         if (news["updateDefaultVersion"] !== true) {
@@ -206,7 +130,10 @@ export const launchTemplate: ResourceType = {
         return { latestVersion, defaultVersion: latestVersion };
     },
     async delete(id, _state, { ec2 }) {
-        await unlessGone(ec2.send(new DeleteLaunchTemplateCommand({ LaunchTemplateId: id })), ...TEMPLATE_GONE);
+        await unlessGone(
+            ec2.send(new DeleteLaunchTemplateCommand({ LaunchTemplateId: id })),
+            ...TEMPLATE_GONE,
+        );
     },
     async cleanUp(inputs, { ec2 }) {
         const named = { LaunchTemplateName: text(inputs, "name") };
@@ -295,7 +222,9 @@ export const instance: ResourceType = {
             { Name: "tag:aws:ec2launchtemplate:version", Values: [text(template, "version")] },
         ];
         const left = await ec2.send(new DescribeInstancesCommand({ Filters: filters }));
-        const ids = (left.Reservations ?? []).flatMap((r) => r.Instances ?? []).map((i) => i.InstanceId ?? "");
+        const ids = (left.Reservations ?? [])
+            .flatMap((r) => r.Instances ?? [])
+            .map((i) => i.InstanceId ?? "");
         if (ids.length > 0) {
             await ec2.send(new TerminateInstancesCommand({ InstanceIds: ids }));
         }

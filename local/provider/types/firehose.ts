@@ -10,7 +10,16 @@ import {
     UpdateDestinationCommand,
 } from "@aws-sdk/client-firehose";
 import { Clients } from "../../cloud/clients";
-import { Properties, ResourceType, nested, replaces, text, unlessGone, until, updates } from "../resource-type";
+import {
+    Properties,
+    ResourceType,
+    nested,
+    replaces,
+    text,
+    unlessGone,
+    until,
+    updates,
+} from "../resource-type";
 
 const GONE = "ResourceNotFoundException";
 

@@ -11,7 +11,17 @@ import {
     UpdateApplicationCommand,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { Clients } from "../../cloud/clients";
-import { Properties, ResourceType, list, nested, replaces, text, unlessGone, until, updates } from "../resource-type";
+import {
+    Properties,
+    ResourceType,
+    list,
+    nested,
+    replaces,
+    text,
+    unlessGone,
+    until,
+    updates,
+} from "../resource-type";
 
 const GONE = "ResourceNotFoundException";
 
@@ -29,12 +39,10 @@ function settings(inputs: Properties) {
         contentType: text(code, "codeContentType") as "ZIPFILE",
         s3: nested(nested(code, "codeContent"), "s3ContentLocation"),
         snapshots: Boolean(nested(configuration, "applicationSnapshotConfiguration")["snapshotsEnabled"]),
-        groups: groups.map(
-            (group): PropertyGroup => ({
-                PropertyGroupId: text(group, "propertyGroupId"),
-                PropertyMap: group["propertyMap"] as Record<string, string>,
-            }),
-        ),
+        groups: groups.map((group): PropertyGroup => ({
+            PropertyGroupId: text(group, "propertyGroupId"),
+            PropertyMap: group["propertyMap"] as Record<string, string>,
+        })),
         checkpoint: nested(flink, "checkpointConfiguration"),
         monitoring: nested(flink, "monitoringConfiguration"),
         parallelism: nested(flink, "parallelismConfiguration"),

@@ -50,7 +50,10 @@ export const role: ResourceType = {
     },
     async cleanUp(inputs, clients) {
         const name = text(inputs, "name");
-        const policies = await unlessGone(clients.iam.send(new ListRolePoliciesCommand({ RoleName: name })), ...GONE);
+        const policies = await unlessGone(
+            clients.iam.send(new ListRolePoliciesCommand({ RoleName: name })),
+            ...GONE,
+        );
         for (const policy of policies?.PolicyNames ?? []) {
             await clients.iam.send(new DeleteRolePolicyCommand({ RoleName: name, PolicyName: policy }));
         }
@@ -101,7 +104,10 @@ export const instanceProfile: ResourceType = {
         const name = text(inputs, "name");
         const answer = await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: name }));
         await iam.send(
-            new AddRoleToInstanceProfileCommand({ InstanceProfileName: name, RoleName: text(inputs, "role") }),
+            new AddRoleToInstanceProfileCommand({
+                InstanceProfileName: name,
+                RoleName: text(inputs, "role"),
+            }),
         );
         return { id: name, outs: { arn: answer.InstanceProfile?.Arn } };
     },

@@ -6,6 +6,7 @@ import * as iam from "./iam";
 import * as kinesis from "./kinesis";
 import * as logs from "./logs";
 import * as s3 from "./s3";
+import { securityGroup } from "./security-group";
 
 /** Every resource type that the local provider serves, by its token. */
 export const RESOURCE_TYPES: { readonly [token: string]: ResourceType } = {
@@ -13,7 +14,7 @@ export const RESOURCE_TYPES: { readonly [token: string]: ResourceType } = {
     "aws:cloudwatch/logStream:LogStream": logs.logStream,
     "aws:ec2/instance:Instance": ec2.instance,
     "aws:ec2/launchTemplate:LaunchTemplate": ec2.launchTemplate,
-    "aws:ec2/securityGroup:SecurityGroup": ec2.securityGroup,
+    "aws:ec2/securityGroup:SecurityGroup": securityGroup,
     "aws:iam/instanceProfile:InstanceProfile": iam.instanceProfile,
     "aws:iam/role:Role": iam.role,
     "aws:iam/rolePolicy:RolePolicy": iam.rolePolicy,

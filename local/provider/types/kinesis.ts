@@ -12,7 +12,16 @@ import {
     UpdateShardCountCommand,
 } from "@aws-sdk/client-kinesis";
 import { Clients } from "../../cloud/clients";
-import { Properties, ResourceType, nested, replaces, text, unlessGone, until, updates } from "../resource-type";
+import {
+    Properties,
+    ResourceType,
+    nested,
+    replaces,
+    text,
+    unlessGone,
+    until,
+    updates,
+} from "../resource-type";
 
 const GONE = "ResourceNotFoundException";
 const DEFAULT_RETENTION_HOURS = 24;
@@ -42,14 +51,21 @@ async function setMetrics(name: string, olds: string[], news: string[], { kinesi
     const off = olds.filter((m) => !news.includes(m)) as MetricsName[];
     const on = news.filter((m) => !olds.includes(m)) as MetricsName[];
     if (off.length > 0) {
-        await kinesis.send(new DisableEnhancedMonitoringCommand({ StreamName: name, ShardLevelMetrics: off }));
+        await kinesis.send(
+            new DisableEnhancedMonitoringCommand({ StreamName: name, ShardLevelMetrics: off }),
+        );
     }
     if (on.length > 0) {
         await kinesis.send(new EnableEnhancedMonitoringCommand({ StreamName: name, ShardLevelMetrics: on }));
     }
 }
 
-async function setEncryption(name: string, olds: Properties, news: Properties, { kinesis }: Clients): Promise<void> {
+async function setEncryption(
+    name: string,
+    olds: Properties,
+    news: Properties,
+    { kinesis }: Clients,
+): Promise<void> {
     const key = (p: Properties) => (p["encryptionType"] === "KMS" ? text(p, "kmsKeyId") : undefined);
     if (key(olds) === key(news)) {
         return;

@@ -18,7 +18,10 @@ async function describedGroup(name: string, { logs }: Clients) {
 }
 
 async function setRetention(inputs: Properties, { logs }: Clients): Promise<void> {
-    const retention = { logGroupName: text(inputs, "name"), retentionInDays: Number(inputs["retentionInDays"]) };
+    const retention = {
+        logGroupName: text(inputs, "name"),
+        retentionInDays: Number(inputs["retentionInDays"]),
+    };
     await logs.send(new PutRetentionPolicyCommand(retention));
 }
 
@@ -54,7 +57,9 @@ export const logStream: ResourceType = {
     unique: "name",
     async create(inputs, { logs }) {
         const logStreamName = text(inputs, "name");
-        await logs.send(new CreateLogStreamCommand({ logGroupName: text(inputs, "logGroupName"), logStreamName }));
+        await logs.send(
+            new CreateLogStreamCommand({ logGroupName: text(inputs, "logGroupName"), logStreamName }),
+        );
         return { id: logStreamName, outs: {} };
     },
     async read(id, state, { logs }) {

@@ -23,7 +23,16 @@ import {
     ServerSideEncryption,
 } from "@aws-sdk/client-s3";
 import { Clients } from "../../cloud/clients";
-import { Properties, ResourceType, list, nested, replaces, text, unlessGone, updates } from "../resource-type";
+import {
+    Properties,
+    ResourceType,
+    list,
+    nested,
+    replaces,
+    text,
+    unlessGone,
+    updates,
+} from "../resource-type";
 
 const GONE = [
     "NotFound",
@@ -186,7 +195,10 @@ export const versioning = bucketSetting(
             new PutBucketVersioningCommand({
                 Bucket: text(settings, "bucket"),
                 VersioningConfiguration: {
-                    Status: text(nested(settings, "versioningConfiguration"), "status") as BucketVersioningStatus,
+                    Status: text(
+                        nested(settings, "versioningConfiguration"),
+                        "status",
+                    ) as BucketVersioningStatus,
                 },
             }),
         ),
@@ -195,14 +207,24 @@ export const versioning = bucketSetting(
         return seen && { ...state, versioningConfiguration: { status: seen.Status ?? "Disabled" } };
     },
     (name, { s3 }) =>
-        s3.send(new PutBucketVersioningCommand({ Bucket: name, VersioningConfiguration: { Status: "Suspended" } })),
+        s3.send(
+            new PutBucketVersioningCommand({
+                Bucket: name,
+                VersioningConfiguration: { Status: "Suspended" },
+            }),
+        ),
 );
 
 /** aws:s3/bucketPolicy:BucketPolicy */
 export const bucketPolicy = bucketSetting(
     { policy: updates() },
     (settings, { s3 }) =>
-        s3.send(new PutBucketPolicyCommand({ Bucket: text(settings, "bucket"), Policy: text(settings, "policy") })),
+        s3.send(
+            new PutBucketPolicyCommand({
+                Bucket: text(settings, "bucket"),
+                Policy: text(settings, "policy"),
+            }),
+        ),
     async (name, state, { s3 }) => {
         const seen = await unlessGone(s3.send(new GetBucketPolicyCommand({ Bucket: name })), ...GONE);
         return seen && { ...state, policy: seen.Policy };
@@ -233,8 +255,13 @@ export const object: ResourceType = {
     update: (_id, _olds, news, clients) => putObject(news, clients),
     async delete(id, state, { s3 }) {
         const Bucket = text(state, "bucket");
-        const page = await unlessGone(s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: id })), ...GONE);
-        const versions = [...(page?.Versions ?? []), ...(page?.DeleteMarkers ?? [])].filter((v) => v.Key === id);
+        const page = await unlessGone(
+            s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: id })),
+            ...GONE,
+        );
+        const versions = [...(page?.Versions ?? []), ...(page?.DeleteMarkers ?? [])].filter(
+            (v) => v.Key === id,
+        );
         if (versions.length > 0) {
             const Objects = versions.map(({ Key, VersionId }) => ({ Key, VersionId }));
             await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));

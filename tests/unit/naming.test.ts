@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { fitted, regionalArn, resourceNames, roleArn, s3Arn } from "../../components/naming";
+import { namingViolations } from "../../policy/rules/bucket-naming";
+import { DEPLOYMENT } from "./mocks";
+
+describe("naming", () => {
+    it("names everything after project and stack", () => {
+        const names = resourceNames(DEPLOYMENT);
+        assert.equal(names.stream, "cc-pipeline-test-ingestion");
+        assert.equal(names.resultsBucket, "cc-pipeline-test-results-123456789012-eu-west-1");
+        assert.equal(names.producerRole, "cc-pipeline-test-producer-eu-west-1");
+        assert.equal(names.applicationLogGroup, "/aws/kinesis-analytics/cc-pipeline-test-analytics");
+    });
+
+    it("gives two stacks of one account no name in common", () => {
+        const names = (stack: string) => Object.values(resourceNames({ ...DEPLOYMENT, stack }));
+        const other = new Set(names("b"));
+        assert.deepEqual(
+            names("a").filter((name) => other.has(name)),
+            [],
+        );
+    });
+
+    it("keeps to S3's rules and limits with the longest project, stack and region", () => {
+        const long = {
+            ...DEPLOYMENT,
+            project: "p".repeat(40),
+            stack: "s".repeat(40),
+            region: "ap-southeast-1",
+        };
+        const names = resourceNames(long);
+        assert.equal(names.resultsBucket.length, 63);
+        assert.deepEqual(namingViolations(names.resultsBucket), []);
+        assert.ok(names.producerRole.length <= 64 && names.deliveryStream.length <= 64);
+        assert.notEqual(names.resultsBucket, names.codeBucket);
+    });
+
+    it("leaves a name that fits as it is, and tells shortened ones apart", () => {
+        assert.equal(fitted("short", 16), "short");
+        const [a, b] = [fitted(`${"x".repeat(30)}a`, 20), fitted(`${"x".repeat(30)}b`, 20)];
+        assert.equal(a.length, 20);
+        assert.notEqual(a, b);
+    });
+
+    it("builds ARNs of each partition", () => {
+        const china = { ...DEPLOYMENT, partition: "aws-cn", region: "cn-north-1" };
+        assert.equal(
+            regionalArn(china, "kinesis", "stream/s"),
+            "arn:aws-cn:kinesis:cn-north-1:123456789012:stream/s",
+        );
+        assert.equal(roleArn(china, "r"), "arn:aws-cn:iam::123456789012:role/r");
+        assert.equal(s3Arn(china, "b"), "arn:aws-cn:s3:::b");
+        assert.equal(s3Arn(china, "b", "k"), "arn:aws-cn:s3:::b/k");
+    });
+});
