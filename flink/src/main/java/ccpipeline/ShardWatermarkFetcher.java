@@ -17,6 +17,7 @@ import org.apache.flink.streaming.connectors.kinesis.internals.publisher.RecordB
 import org.apache.flink.streaming.connectors.kinesis.internals.publisher.RecordPublisher;
 import org.apache.flink.streaming.connectors.kinesis.internals.publisher.RecordPublisher.RecordPublisherRunResult;
 import org.apache.flink.streaming.connectors.kinesis.model.KinesisStreamShardState;
+import org.apache.flink.streaming.connectors.kinesis.model.SentinelSequenceNumber;
 import org.apache.flink.streaming.connectors.kinesis.model.SequenceNumber;
 import org.apache.flink.streaming.connectors.kinesis.model.StreamShardHandle;
 import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
@@ -68,8 +69,11 @@ final class ShardWatermarkFetcher<T> extends KinesisDataFetcher<T> {
 
     @Override
     public int registerNewSubscribedShardState(KinesisStreamShardState state) {
-        synchronized (output.getCheckpointLock()) {
-            progress.putIfAbsent(shardId(state.getStreamShardHandle()), Long.MIN_VALUE);
+        // A restored shard that had been read to its end is not read again, so it must not hold.
+        if (!SentinelSequenceNumber.SENTINEL_SHARD_ENDING_SEQUENCE_NUM.get().equals(state.getLastProcessedSequenceNum())) {
+            synchronized (output.getCheckpointLock()) {
+                progress.putIfAbsent(shardId(state.getStreamShardHandle()), Long.MIN_VALUE);
+            }
         }
         return super.registerNewSubscribedShardState(state);
     }
