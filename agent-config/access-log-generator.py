@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Writes lines in the Apache common log format to a file, as a busy web server would.
 
-    access-log-generator.py --file FILE [--rate LINES_PER_SECOND] [--lines N]
+    access-log-generator.py --file FILE [--rate LINES_PER_SECOND] [--lines N] [--rotate-at BYTES]
 
 Appends to FILE. At --rate lines a second (0: as fast as it can), for ever or until --lines lines are written.
-When FILE has grown past 10 MB it is renamed to FILE.1 (one old file is kept) and a new one begun.
+When FILE has grown past --rotate-at, 10 MB, it is renamed to FILE.1 (one old file is kept) and a new one begun.
 """
 import argparse
 import os
@@ -28,7 +28,7 @@ def line() -> str:
     return f'{host} - - [{stamp}] "{random.choice(METHODS)} {random.choice(PATHS)} HTTP/1.1" {status} {size}\n'
 
 
-def write(path: str, rate: float, lines: int) -> None:
+def write(path: str, rate: float, lines: int, rotate_at: int) -> None:
     """Appends to path until lines are written (0: for ever), in steps of a tenth of a second."""
     os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
     written, begun = 0, time.monotonic()
@@ -39,7 +39,7 @@ def write(path: str, rate: float, lines: int) -> None:
             with open(path, "a", encoding="ascii") as log:
                 log.write("".join(line() for _ in range(due)))
             written += due
-            if os.path.getsize(path) > ROTATE_AT:
+            if rotate_at and os.path.getsize(path) > rotate_at:
                 os.replace(path, path + ".1")
         if rate and (not lines or written < lines):
             time.sleep(0.1)
@@ -50,11 +50,12 @@ def main() -> int:
     parser.add_argument("--file", required=True, help="the log, appended to")
     parser.add_argument("--rate", type=float, default=10, help="lines a second; 0: as fast as it can")
     parser.add_argument("--lines", type=int, default=0, help="stop after so many lines; 0: never")
+    parser.add_argument("--rotate-at", type=int, default=ROTATE_AT, help="bytes; 0: never")
     args = parser.parse_args()
-    if args.rate < 0 or args.lines < 0:
-        parser.error("--rate and --lines must not be negative")
+    if min(args.rate, args.lines, args.rotate_at) < 0:
+        parser.error("--rate, --lines and --rotate-at must not be negative")
     try:
-        write(args.file, args.rate, args.lines)
+        write(args.file, args.rate, args.lines, args.rotate_at)
     except OSError as error:
         print(f"access-log-generator: {args.file}: {error.strerror}", file=sys.stderr)
         return 1

@@ -11,10 +11,15 @@ import {
     statSync,
 } from "node:fs";
 import * as path from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { MachineStatus } from "./data-planes/machine";
+import { forget, remember } from "./processes";
 import { UserError } from "./user-error";
 
 const CHUNK_BYTES = 256 * 1024;
+/** As fast as it can, and with no rotation, which would lose what the agent has not read by then. */
+const ALL_AT_ONCE = ["--rate", "0", "--rotate-at", "0"];
+const GENERATOR = "task-access-log-generator";
 
 function opened(file: string): number {
     const stat = statSync(file, { throwIfNoEntry: false });
@@ -104,14 +109,9 @@ export function readyLog(machine: MachineStatus): void {
  *
  * @param machine the instance.
  * @param file an access log, see {@link checkLogFile}.
- * @param tell told how many lines have been written.
  * @returns how many lines there were; a last one without newline gets one.
  */
-export function feedFile(
-    machine: MachineStatus,
-    file: string,
-    tell: (lines: number) => void = () => undefined,
-): number {
+export async function feedFile(machine: MachineStatus, file: string): Promise<number> {
     const log = logOf(machine);
     const descriptor = opened(file);
     const chunk = Buffer.alloc(CHUNK_BYTES);
@@ -121,7 +121,7 @@ export function feedFile(
             const part = chunk.subarray(0, bytes);
             appendFileSync(log, part);
             lines += count(part);
-            tell(lines);
+            await setImmediate(); // an interruption is heard between two chunks
         }
     } finally {
         closeSync(descriptor);
@@ -141,15 +141,19 @@ export async function feedGenerated(machine: MachineStatus, lines: number): Prom
     if (!existsSync(script)) {
         throw new UserError(`instance ${machine.id}: its access-log generator is not at ${script}`);
     }
-    const child = spawn(script, [...args, "--rate", "0", "--lines", String(lines)], {
+    const child = spawn(script, [...args, ...ALL_AT_ONCE, "--lines", String(lines)], {
         stdio: ["ignore", "ignore", "pipe"],
     });
+    if (child.pid !== undefined) {
+        remember(GENERATOR, child.pid); // so that it is ended where we are
+    }
     let complaint = "";
     child.stderr.on("data", (data: Buffer) => (complaint += data.toString("utf8")));
     const code = await new Promise<number | null>((resolve) => {
         child.on("error", () => resolve(null));
         child.on("close", resolve);
     });
+    forget(GENERATOR);
     if (code !== 0) {
         throw new UserError(`the access-log generator failed: ${complaint.trim().replace(/\n/g, " | ")}`);
     }

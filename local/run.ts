@@ -1,6 +1,6 @@
 import { Clients } from "./cloud/clients";
 import { AgentStatus } from "./data-planes/agent/agent";
-import { deliveryOf } from "./data-planes/deployed";
+import { deliveryOf, deployedApplications } from "./data-planes/deployed";
 import { FlinkStatus } from "./data-planes/flink";
 import { MachineStatus } from "./data-planes/machine";
 import { dataPlaneStatus, dataPlanesRun, ensureDataPlanes } from "./data-planes/process";
@@ -59,6 +59,7 @@ function failureOf({ roleArn, error, agent }: MachineStatus): Failure {
 /** Watches one deployed pipeline from its log to its results. */
 export class Run {
     private readonly deployedAt = Date.now();
+    private crashesBefore: { readonly version: number; readonly crashes: number } | undefined;
 
     /**
      * @param instanceId the producer instance.
@@ -88,7 +89,22 @@ export class Run {
         const application = status?.applications.find(({ name }) => name === this.applicationName);
         this.refuseDenied(machine && failureOf(machine));
         this.refuseDenied(application && { ...application, what: "application" });
+        this.refuseCrashing(application);
         return machine?.agent && application ? { machine, agent: machine.agent, application } : undefined;
+    }
+
+    /** Twice since we look is once too often; what was before may have been mended by the deployment. */
+    private refuseCrashing(application: FlinkStatus | undefined): void {
+        if (!application) {
+            return;
+        }
+        const { name, version, crashes, crash } = application;
+        if (this.crashesBefore?.version !== version || crashes < this.crashesBefore.crashes) {
+            this.crashesBefore = { version, crashes };
+        }
+        if (crash && crashes - this.crashesBefore.crashes >= 2) {
+            throw new UserError(`application ${name} does not start: ${crash}`);
+        }
     }
 
     private refuseDenied(failure: Failure | undefined): void {
@@ -101,19 +117,18 @@ export class Run {
         }
     }
 
-    /** Waits until the agent tails and the Flink job runs. */
+    /** Waits until the agent tails and the job of the application runs, in the version that is deployed now. */
     async ready(tell: Tell): Promise<Pipeline> {
         const end = Date.now() + READY_LIMIT_MILLIS;
+        const deployed = await deployedApplications(this.clients);
+        const version = deployed.find(({ name }) => name === this.applicationName)?.version;
         for (;;) {
             const pipeline = this.look();
-            const job =
-                pipeline && pipeline.application.restPort > 0
-                    ? await flinkJob(pipeline.application.restPort)
-                    : undefined;
-            if (pipeline && job?.state === "RUNNING" && job.watermarkMillis !== undefined) {
-                return pipeline;
+            const current = pipeline?.application.version === version ? pipeline : undefined;
+            tell("starting what is deployed");
+            if (current && (await this.jobRuns(current, tell))) {
+                return current;
             }
-            tell(pipeline ? `Flink job ${job?.state.toLowerCase() ?? "starting"}` : "agent starting");
             if (Date.now() > end) {
                 throw new UserError(
                     `the pipeline is not ready after ${READY_LIMIT_MILLIS / 1000} s; see npm run local:status and .local/cloud/logs/`,
@@ -121,6 +136,12 @@ export class Run {
             }
             await sleep(LOOK_MILLIS);
         }
+    }
+
+    private async jobRuns({ application }: Pipeline, tell: Tell): Promise<boolean> {
+        const job = await flinkJob(application.restPort);
+        tell(`Flink job ${job?.state.toLowerCase() ?? "starting"}`);
+        return job?.state === "RUNNING" && job.watermarkMillis !== undefined;
     }
 
     /** Length of the query's window, as deployed. */
@@ -181,7 +202,7 @@ export class Run {
             if (done && outcome.counted + outcome.notParsed >= outcome.read - outcome.skipped) {
                 return this.settled(before, results);
             }
-            const mark = `${outcome.read} ${outcome.counted} ${now.application.restarts} ${now.machine.agentRestarts}`;
+            const mark = `${outcome.read} ${outcome.counted}`;
             moved = mark === moved.mark ? moved : { at: Date.now(), mark };
             if (Date.now() - moved.at > stall) {
                 throw new UserError(

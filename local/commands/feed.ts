@@ -19,7 +19,7 @@ try {
             throw new UserError("no instance runs on the local cloud; npm start deploys one");
         }
         readyLog(machine);
-        const lines = feedFile(machine, file);
+        const lines = await feedFile(machine, file);
         console.log(
             `${lines.toLocaleString("en")} lines written into the log of ${machine.id}; npm run local:status shows them pass`,
         );

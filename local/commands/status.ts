@@ -33,15 +33,24 @@ function showMachine({ id, folder, agent, agentRestarts, error }: MachineStatus)
     }
 }
 
-async function showApplication({ name, version, restarts, restPort, error }: FlinkStatus): Promise<void> {
+async function showApplication({
+    name,
+    version,
+    restarts,
+    restPort,
+    error,
+    crash,
+}: FlinkStatus): Promise<void> {
     const job = await flinkJob(restPort);
     console.log(`application  ${name}  version ${version}`);
     console.log(`  Flink      ${pidOf(`flink-${name}`)}, started again ${restarts} times`);
     console.log(
         `             http://127.0.0.1:${restPort}  ${job ? `${job.state}, ${lag(job.watermarkMillis)}` : "starting"}`,
     );
-    if (error) {
-        console.log(`             ${error}`);
+    for (const failure of [error, job ? undefined : crash]) {
+        if (failure) {
+            console.log(`             ${failure}`);
+        }
     }
 }
 

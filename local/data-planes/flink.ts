@@ -30,6 +30,9 @@ const FIRST_REST_PORT = 8081;
 /** What an AWS client's log line has where a role may not do something. */
 const DENIED = /is not authorized to perform|AccessDenied/;
 
+/** The line of a stack trace that says what was wrong. */
+const CAUSE = /^(?:Caused by: )?(?:[\w$]+\.)+[\w$]*(?:Exception|Error): .+$/gm;
+
 /** What is told of an application. */
 export interface FlinkStatus {
     readonly name: string;
@@ -43,6 +46,10 @@ export interface FlinkStatus {
     readonly error?: string;
     /** When that was seen, milliseconds since 1970. */
     readonly errorMillis?: number;
+    /** What ended its last processes, where they ended by themselves, soon, one after the other. */
+    readonly crash?: string;
+    /** How many these are. */
+    readonly crashes: number;
 }
 
 /** The newest complete checkpoint below a folder: FOLDER/JOB/chk-N with its metadata. */
@@ -65,7 +72,9 @@ export class FlinkApplication {
     private readonly folder: string;
     private readonly process: RestartedProcess;
     private restPort = 0;
+    private runFrom = 0;
     private logFrom = 0;
+    private crash: string | undefined;
     private denied: { readonly line: string; readonly atMillis: number } | undefined;
 
     /**
@@ -164,7 +173,8 @@ export class FlinkApplication {
         rmSync(tmp, { recursive: true, force: true });
         mkdirSync(tmp, { recursive: true });
         this.restPort = await freePort(FIRST_REST_PORT);
-        this.logFrom = existsSync(this.log) ? statSync(this.log).size : 0;
+        this.crash = this.causeOfEnd();
+        this.runFrom = this.logFrom = statSync(this.log, { throwIfNoEntry: false })?.size ?? 0;
         const settings = Object.entries(this.settings(this.checkpoints())).map(
             ([key, value]) => `${key}=${value}`,
         );
@@ -204,6 +214,15 @@ export class FlinkApplication {
         return this.process.end();
     }
 
+    /** What the last process's log gives as the cause of its end, where it is not the first that has failed. */
+    private causeOfEnd(): string | undefined {
+        if (this.process.failures < 2 || !existsSync(this.log)) {
+            return undefined;
+        }
+        const text = readFileSync(this.log).subarray(this.runFrom).toString("utf8");
+        return text.match(CAUSE)?.pop();
+    }
+
     /** Looks through what is new in the log for a missing permission. */
     private watchLog(): void {
         const size = statSync(this.log, { throwIfNoEntry: false })?.size ?? 0;
@@ -232,6 +251,8 @@ export class FlinkApplication {
             restarts: this.process.restarts,
             propertyGroups,
             error: this.process.startFailure ?? this.denied?.line,
+            crash: this.crash,
+            crashes: this.process.failures,
             errorMillis: this.process.startFailure ? Date.now() : this.denied?.atMillis,
         };
     }

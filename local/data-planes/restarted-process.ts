@@ -20,6 +20,7 @@ export class RestartedProcess {
     private delay = FIRST_DELAY_MILLIS;
     private begun = false;
     private failure: string | undefined;
+    private failed = 0;
 
     /**
      * @param name the process's name among the remembered ones.
@@ -33,6 +34,11 @@ export class RestartedProcess {
     /** How often it was started again. */
     get restarts(): number {
         return Math.max(0, this.starts - 1);
+    }
+
+    /** How often in a row it has ended by itself, with a failure and soon; being killed is no failure of its own. */
+    get failures(): number {
+        return this.failed;
     }
 
     /** Why the last start failed, where it did. */
@@ -60,7 +66,11 @@ export class RestartedProcess {
         this.starts++;
         try {
             const launch = await this.prepare();
-            startDetached(this.name, launch.command, launch);
+            const { child } = startDetached(this.name, launch.command, launch);
+            child.on("exit", (code) => {
+                const soon = Date.now() - this.startedAt < SOUND_AFTER_MILLIS;
+                this.failed = code !== null && code !== 0 && soon ? this.failed + 1 : 0;
+            });
             this.failure = undefined;
         } catch (error) {
             this.failure = `${(error as Error).name}: ${(error as Error).message}`;

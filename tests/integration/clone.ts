@@ -44,6 +44,14 @@ export class Clone {
         return path.join(this.folder, name);
     }
 
+    read(name: string): string {
+        return readFileSync(this.file(name), "utf8");
+    }
+
+    exists(name: string): boolean {
+        return existsSync(this.file(name));
+    }
+
     /** Changes a file of the clone; the text that is replaced must be there. @returns what undoes it. */
     edit(name: string, from: string, to: string): () => void {
         const before = readFileSync(this.file(name), "utf8");
@@ -66,7 +74,13 @@ export class Clone {
         env: NodeJS.ProcessEnv = process.env,
     ): { child: ChildProcess; ended: Promise<Ended> } {
         const begun = Date.now();
-        const child = spawn(command, args, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] });
+        // In a process group of its own, as a shell does it: a Ctrl-C goes to the whole group.
+        const child = spawn(command, args, {
+            cwd: this.folder,
+            env,
+            stdio: ["ignore", "pipe", "pipe"],
+            detached: true,
+        });
         let output = "";
         child.stdout.on("data", (data: Buffer) => (output += data.toString("utf8")));
         child.stderr.on("data", (data: Buffer) => (output += data.toString("utf8")));
@@ -115,6 +129,11 @@ export class Clone {
         const record = readFileSync(this.file(`.local/cloud/processes/${name}.json`), "utf8");
         return (JSON.parse(record) as { pid: number }).pid;
     }
+}
+
+/** Sends a signal to a process and all that it has begun in its group. */
+export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+    process.kill(-(child.pid ?? 0), signal);
 }
 
 /** Waits until a condition holds. */

@@ -110,6 +110,7 @@ export class FlowRunner {
             }
             const found = readLines(
                 position.path,
+                position.id,
                 position.offset,
                 position.inLongLine ?? false,
                 this.flow.maxBufferSizeRecords,

@@ -10,6 +10,11 @@ export interface FilePosition {
     offset: number;
     /** Whether the bytes at the offset belong to a line that was too long and is being left out. */
     inLongLine?: boolean;
+    /** Its first bytes, in base64: an inode is used again, a beginning is not. */
+    head?: string;
+    /** The file that this one seems to be a copy of; it is not read before that one is truncated. */
+    copyOf?: string;
+    heldSinceMillis?: number;
 }
 
 /** A record as it is put into the stream. */

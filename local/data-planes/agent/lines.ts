@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { fileId } from "./tailed-files";
 
 /** Amazon Kinesis Agent: the largest record that a stream takes, 1 MiB with its key; longer lines are left out. */
 const LONGEST_LINE_BYTES = 1024 * 1024 - 256;
@@ -41,6 +42,7 @@ function split(chunk: Buffer, most: number): { lines: string[]; bytes: number } 
  * Reads whole lines from a file.
  *
  * @param path the file.
+ * @param id which file that is to be, see tailed-files.ts; where the path leads to another by now, nothing is read.
  * @param offset byte at which to begin.
  * @param inLongLine whether that is in the middle of a line that is being left out.
  * @param most lines at most.
@@ -48,6 +50,7 @@ function split(chunk: Buffer, most: number): { lines: string[]; bytes: number } 
  */
 export function readLines(
     path: string,
+    id: string,
     offset: number,
     inLongLine: boolean,
     most: number,
@@ -55,6 +58,9 @@ export function readLines(
 ): Lines {
     const descriptor = openSync(path, "r");
     try {
+        if (fileId(fstatSync(descriptor)) !== id) {
+            return { lines: [], tooLong: 0, offset, inLongLine };
+        }
         const chunk = chunkAt(descriptor, offset);
         if (inLongLine) {
             const end = chunk.indexOf(0x0a);
