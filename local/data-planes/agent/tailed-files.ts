@@ -111,13 +111,17 @@ function entered(file: Seen, checkpoint: Checkpoint, seen: readonly Seen[], from
 }
 
 /** Ends the hold of copies: of one whose original begins anew, where that one was; of one that waits in vain. */
-function releaseCopies(positions: readonly FilePosition[], original?: FilePosition): void {
-    for (const copy of positions) {
+function releaseCopies(
+    positions: readonly FilePosition[],
+    seen: readonly Seen[],
+    original?: FilePosition,
+): void {
+    for (const [i, copy] of positions.entries()) {
         if (copy.copyOf === undefined) {
             continue;
         }
         if (original && copy.copyOf === original.id) {
-            copy.offset = original.offset;
+            copy.offset = Math.min(original.offset, seen[i]?.size ?? 0);
             delete copy.copyOf;
         } else if (Date.now() - (copy.heldSinceMillis ?? 0) > COPY_HOLD_MILLIS) {
             delete copy.copyOf;
@@ -142,7 +146,7 @@ export function tailedFiles(pattern: string, checkpoint: Checkpoint, fromEnd: bo
         .filter((file) => known.has(file.id) || matches.test(path.basename(file.path)))
         .sort((a, b) => a.bornMillis - b.bornMillis);
     const positions = seen.map((file) => known.get(file.id) ?? entered(file, checkpoint, seen, fromEnd));
-    releaseCopies(positions);
+    releaseCopies(positions, seen);
     const tailed = seen.flatMap((file, i) => {
         const position = positions[i];
         if (!position) {
@@ -150,7 +154,7 @@ export function tailedFiles(pattern: string, checkpoint: Checkpoint, fromEnd: bo
         }
         position.path = file.path;
         if (begunAnew(position, file)) {
-            releaseCopies(positions, position);
+            releaseCopies(positions, seen, position);
             position.offset = 0;
             delete position.head;
             delete position.inLongLine;
