@@ -1,20 +1,27 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
+import { FLINK_DIR, LOCAL_DIR, ROOT } from "../local/paths";
+import { emulatorPython } from "../local/setup/emulator-venv";
+import { flinkJar } from "../local/setup/flink-jar";
+import { pulumiCli } from "../local/setup/pulumi-cli";
 
-/** Runs the checks and tests of a command: `test` or `test:integration`. Its last line counts them. */
-const ROOT = path.join(__dirname, "..");
-const COUNTS = path.join(ROOT, ".local", "test-counts.json");
-
+/**
+ * Runs the checks and tests of a command: `test`, which needs nothing but the packages, or `test:integration`, which sets up
+ * the local cloud's tools first. Its last line counts them, and so does .local/test-counts/COMMAND.json.
+ */
 interface Counts {
     passed: number;
     failed: number;
 }
 
+const COUNTS = path.join(LOCAL_DIR, "test-counts");
+const MOCHA_COUNTS = path.join(COUNTS, "mocha.json");
+
 function run(title: string, command: string, args: string[]): boolean {
     console.log(`\n== ${title}`);
     const begun = Date.now();
-    const env = { ...process.env, MOCHA_COUNTS: COUNTS };
+    const env = { ...process.env, MOCHA_COUNTS };
     const { status } = spawnSync(command, args, { cwd: ROOT, stdio: "inherit", env });
     console.log(
         `== ${title}: ${status === 0 ? "passed" : "FAILED"}, ${((Date.now() - begun) / 1000).toFixed(1)} s`,
@@ -30,31 +37,62 @@ function check(title: string, command: string, args: string[]): Counts {
 
 /** Mocha's own counts, from its report. A run that gives none has failed, however it ended. */
 function mocha(title: string, folders: string[]): Counts {
-    mkdirSync(path.dirname(COUNTS), { recursive: true });
-    rmSync(COUNTS, { force: true });
+    rmSync(MOCHA_COUNTS, { force: true });
     const files = folders.map((folder) => `tests/${folder}/**/*.test.ts`);
     const program = path.join(ROOT, "node_modules", "mocha", "bin", "mocha.js");
     const settings = ["--reporter", "tests/mocha-reporter.js", "--forbid-only", "--forbid-pending"];
     const passed = run(title, process.execPath, ["--import", "tsx", program, ...settings, ...files]);
     try {
-        const counts = JSON.parse(readFileSync(COUNTS, "utf8")) as Counts;
+        const counts = JSON.parse(readFileSync(MOCHA_COUNTS, "utf8")) as Counts;
         return { passed: counts.passed, failed: counts.failed + (passed || counts.failed > 0 ? 0 : 1) };
     } catch {
         return { passed: 0, failed: 1 };
     }
 }
 
-const SUITES: Record<string, () => Counts[]> = {
-    test: () => [
+/** Builds the Flink job with its unit tests; their counts are from Surefire's reports. */
+async function flinkTests(): Promise<Counts> {
+    const reports = path.join(FLINK_DIR, "target", "surefire-reports");
+    rmSync(reports, { recursive: true, force: true });
+    let failed = 0;
+    await flinkJar(true).catch((error: Error) => {
+        console.error(error.message);
+        failed = 1;
+    });
+    const suites = readdirSync(reports).filter((file) => file.endsWith(".xml"));
+    const of = (text: string, key: string) =>
+        Number(new RegExp(`<testsuite [^>]*\\b${key}="(\\d+)"`).exec(text)?.[1] ?? 0);
+    const texts = suites.map((file) => readFileSync(path.join(reports, file), "utf8"));
+    const sum = (key: string) => texts.reduce((total, text) => total + of(text, key), 0);
+    const broken = sum("failures") + sum("errors");
+    return { passed: sum("tests") - broken, failed: Math.max(failed, broken) };
+}
+
+const SUITES: Record<string, () => Promise<Counts[]>> = {
+    test: async () => [
         check("lint", "eslint", ["."]),
         check("format", "prettier", ["--check", "--log-level", "warn", "."]),
         check("types", "tsc", []),
         mocha("unit, policy and local tests", ["unit", "policy", "local"]),
     ],
-    "test:integration": () => [mocha("integration tests", ["integration"])],
+    "test:integration": async () => {
+        await pulumiCli();
+        await emulatorPython();
+        return [await flinkTests(), mocha("integration tests", ["integration"])];
+    },
 };
 
-const counts = SUITES[process.argv[2] ?? "test"]?.() ?? [];
-const sum = (key: keyof Counts) => counts.reduce((total, count) => total + count[key], 0);
-console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
-process.exit(sum("failed") > 0 || sum("passed") === 0 ? 1 : 0);
+async function main(suite: string): Promise<void> {
+    mkdirSync(COUNTS, { recursive: true });
+    const counts = (await SUITES[suite]?.()) ?? [];
+    const sum = (key: keyof Counts) => counts.reduce((total, count) => total + count[key], 0);
+    const all = { passed: sum("passed"), failed: sum("failed") };
+    writeFileSync(path.join(COUNTS, `${suite.replace(":", "-")}.json`), JSON.stringify(all));
+    console.log(`\n${all.passed} passed, ${all.failed} failed`);
+    process.exit(all.failed > 0 || all.passed === 0 ? 1 : 0);
+}
+
+main(process.argv[2] ?? "test").catch((error: Error) => {
+    console.error(`error: ${error.message}`);
+    process.exit(1);
+});
