@@ -20,7 +20,7 @@ const COMMANDS = /** @type {Record<string, { file: string, cloud: boolean }>} */
     feed: { file: "local/commands/feed.ts", cloud: false },
     reset: { file: "local/commands/reset.ts", cloud: false },
     "build:flink": { file: "local/commands/build-flink.ts", cloud: true },
-    bench: { file: "tests/bench/main.ts", cloud: true },
+    bench: { file: "tests/bench/main.ts", cloud: false },
     test: { file: "tests/run.ts", cloud: false },
     "test:integration": { file: "tests/run.ts", cloud: true },
 });

@@ -11,6 +11,7 @@ import {
     writeFileSync,
 } from "node:fs";
 import * as path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { LOGS_DIR, PROCESSES_DIR } from "./paths";
 
 /** A process that we started: what is needed to find it again, and to be sure that it is still the same one. */
@@ -135,8 +136,6 @@ export function startDetached(
     child.unref();
     return { child, record: remember(name, child.pid, { log, ...(options.port && { port: options.port }) }) };
 }
-
-const sleep = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
 
 function signal(pid: number, name: NodeJS.Signals): void {
     try {

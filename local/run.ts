@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Clients } from "./cloud/clients";
 import { AgentStatus } from "./data-planes/agent/agent";
 import { deliveryOf, deployedApplications } from "./data-planes/deployed";
@@ -16,7 +17,6 @@ const READY_LIMIT_MILLIS = 120_000;
 const STALL_LIMIT_MILLIS = 60_000;
 /** A failure older than the deployment by less than this may be of the permissions that were replaced. */
 const SETTLED_AFTER_MILLIS = 3000;
-const sleep = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
 
 type Tell = (doing: string) => void;
 

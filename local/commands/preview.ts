@@ -1,4 +1,4 @@
-import { bringUp, checkStack } from "../cloud/bring-up";
+import { bringUp, checkStack } from "../bring-up";
 import { emulatorRuns, stopEmulator } from "../emulator/process";
 import { report, session } from "../session";
 import { UserError } from "../user-error";

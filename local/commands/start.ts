@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { LocalCloud, bringUp } from "../cloud/bring-up";
+import { LocalCloud, bringUp } from "../bring-up";
 import { rootClients } from "../cloud/clients";
 import { MachineStatus } from "../data-planes/machine";
 import { dataPlanesRun, ensureDataPlanes, stopDataPlanes } from "../data-planes/process";

@@ -1,4 +1,5 @@
 import * as path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { rootClients } from "../cloud/clients";
 import { loopbackEndpoint } from "../cloud/endpoint";
 import { CLOUD_DIR } from "../paths";
@@ -22,7 +23,6 @@ export const STATUS_FILE = path.join(CLOUD_DIR, "data-planes.json");
 const TICK_MILLIS = 1000;
 /** A cloud that has not answered for so long is gone, and all that it ran with it. */
 const GONE_AFTER_MILLIS = 10_000;
-const sleep = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
 
 /** Runs what the control plane says is deployed: each instance's agent and each Flink application. */
 class DataPlanes {

@@ -6,6 +6,7 @@ import languageService from "@pulumi/pulumi/proto/language_grpc_pb.js";
 import * as language from "@pulumi/pulumi/proto/language_pb.js";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import { version } from "@pulumi/pulumi/package.json";
+import { endWithParent } from "../end-with-parent";
 
 /**
  * The Node.js language host of the Pulumi engine, for a CLI that was built here: such a CLI comes without its language
@@ -162,6 +163,4 @@ server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error,
     }
     console.log(port);
 });
-// Where the engine was killed, nobody would end this process.
-const parent = process.ppid;
-setInterval(() => process.ppid !== parent && process.exit(0), 2000).unref();
+endWithParent();

@@ -1,18 +1,10 @@
 import assert from "node:assert/strict";
-import { ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import * as path from "node:path";
-import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import {
-    CreateStreamCommand,
     DescribeStreamSummaryCommand,
     GetRecordsCommand,
     GetShardIteratorCommand,
     KinesisClient,
-    ListShardsCommand,
     MergeShardsCommand,
-    PutRecordsCommand,
     SplitShardCommand,
     UpdateShardCountCommand,
 } from "@aws-sdk/client-kinesis";
@@ -25,107 +17,20 @@ import {
     S3Client,
 } from "@aws-sdk/client-s3";
 import { policyJson, tlsOnly } from "../../components/iam";
-import { Clients, clientSettings, rootClients } from "../../local/cloud/clients";
-import { Checkpoint, readCheckpoint, writeCheckpoint } from "../../local/data-planes/agent/checkpoint";
-import { settle } from "../../local/data-planes/agent/settlement";
-import { RoleCredentials, ServiceRole } from "../../local/data-planes/role-credentials";
+import { clientSettings } from "../../local/cloud/clients";
 import { freePort } from "../../local/free-port";
-import { ROOT } from "../../local/paths";
 import { emulatorPython } from "../../local/setup/emulator-venv";
-import { eventually } from "./clone";
-
-const REGION = "us-east-1";
-const ACCOUNT = "000000000000";
-
-/** An emulator of a test's own, with our corrections or as it comes. */
-class TestEmulator {
-    readonly child: ChildProcess;
-    readonly clients: Clients;
-    readonly endpoint: string;
-
-    constructor(python: string, port: number, app: string) {
-        this.endpoint = `http://127.0.0.1:${port}`;
-        this.clients = rootClients(this.endpoint, REGION);
-        this.child = spawn(
-            python,
-            ["-m", "hypercorn", "--workers", "0", app, "--bind", `127.0.0.1:${port}`],
-            {
-                cwd: path.join(ROOT, "local", "emulator"),
-                env: {
-                    ...process.env,
-                    AUTH: "true",
-                    GATEWAY_PORT: String(port),
-                    IOT_MTLS_ENABLED: "0",
-                    LOG_LEVEL: "ERROR",
-                },
-                stdio: "ignore",
-            },
-        );
-    }
-
-    ready(): Promise<void> {
-        return eventually("the emulator answers", 30_000, () =>
-            fetch(`${this.endpoint}/_ministack/health`).then(
-                (answer) => answer.ok,
-                () => false,
-            ),
-        );
-    }
-
-    async role(name: string, condition: object, policy: string): Promise<ServiceRole> {
-        const trust = policyJson({
-            Sid: "T",
-            Effect: "Allow",
-            Principal: { Service: "kinesisanalytics.amazonaws.com" },
-            Action: ["sts:AssumeRole"],
-            Condition: condition as Record<string, Record<string, string>>,
-        });
-        await this.clients.iam.send(
-            new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: trust }),
-        );
-        await this.clients.iam.send(
-            new PutRolePolicyCommand({ RoleName: name, PolicyName: "p", PolicyDocument: policy }),
-        );
-        const roleArn = `arn:aws:iam::${ACCOUNT}:role/${name}`;
-        return { roleArn, service: "kinesisanalytics.amazonaws.com", sourceArn: APPLICATION_ARN };
-    }
-
-    async session(role: ServiceRole) {
-        const session = await new RoleCredentials(this.clients.sts).session(role);
-        return {
-            accessKeyId: session.AccessKeyId ?? "",
-            secretAccessKey: session.SecretAccessKey ?? "",
-            sessionToken: session.SessionToken,
-        };
-    }
-}
-
-const APPLICATION_ARN = `arn:aws:kinesisanalytics:${REGION}:${ACCOUNT}:application/a`;
-const ANY_SOURCE = { StringLike: { "sts:RoleSessionName": "*" } };
-const LISTS = { Sid: "L", Effect: "Allow", Action: ["kinesis:ListStreams"], Resource: ["*"] } as const;
-let streams = 0;
-
-async function streamOf(shards: number, { kinesis }: Clients): Promise<string> {
-    const StreamName = `s${++streams}`;
-    await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: shards }));
-    await eventually("the stream is active", 10_000, async () => {
-        const seen = await kinesis.send(new DescribeStreamSummaryCommand({ StreamName }));
-        return seen.StreamDescriptionSummary?.StreamStatus === "ACTIVE";
-    });
-    return StreamName;
-}
-
-async function put(stream: string, count: number, { kinesis }: Clients): Promise<void> {
-    const Records = Array.from({ length: count }, (_, i) => ({
-        PartitionKey: `k${i}`,
-        Data: Buffer.from("x"),
-    }));
-    await kinesis.send(new PutRecordsCommand({ StreamName: stream, Records }));
-}
-
-async function shardsOf(stream: string, { kinesis }: Clients) {
-    return (await kinesis.send(new ListShardsCommand({ StreamName: stream }))).Shards ?? [];
-}
+import {
+    ACCOUNT,
+    ANY_SOURCE,
+    APPLICATION_ARN,
+    LISTS,
+    REGION,
+    TestEmulator,
+    put,
+    shardsOf,
+    streamOf,
+} from "./test-emulator";
 
 /** Reads a shard from its beginning to its end or tip. */
 async function readShard(stream: string, shard: string | undefined, kinesis: KinesisClient) {
@@ -265,33 +170,6 @@ const CORRECTIONS: Record<string, (emulator: TestEmulator) => Promise<void>> = {
     },
 };
 
-/** An agent's checkpoint with a batch on its way; the keys and data are those that the stream was given. */
-function interrupted(stream: string, keys: string[]): string {
-    const file = path.join(mkdtempSync(path.join(tmpdir(), "cc-pipeline-")), "checkpoints.json");
-    const checkpoint: Checkpoint = {
-        files: [{ id: "1:1", path: "/log", offset: 10 }],
-        read: 100,
-        skipped: 1,
-        sent: 99,
-        lastSentMillis: 0,
-        skippedBytes: 7,
-        pending: {
-            stream,
-            startedAtMillis: Date.now(),
-            fileId: "1:1",
-            offset: 50,
-            inLongLine: false,
-            read: keys.length + 1,
-            skipped: 1,
-            skippedBytes: 9,
-            records: keys.map((key) => ({ key, data: "x" })),
-            sent: 0,
-        },
-    };
-    writeCheckpoint(file, checkpoint);
-    return file;
-}
-
 describe("the emulator", function () {
     this.timeout(60_000);
     let corrected: TestEmulator;
@@ -306,44 +184,8 @@ describe("the emulator", function () {
     });
 
     after(() => {
-        corrected.child.kill();
-        bare.child.kill();
-    });
-
-    describe("settles an agent's interrupted call", () => {
-        it("that the stream took whole: it is booked, and nothing is sent again", async () => {
-            const stream = await streamOf(2, corrected.clients);
-            const file = interrupted(stream, ["k0", "k1", "k2"]);
-            await put(stream, 3, corrected.clients);
-            assert.equal(await settle(file, corrected.clients.kinesis), 3);
-            const { pending, files, read, skipped, sent, skippedBytes } = readCheckpoint(file);
-            assert.deepEqual(
-                [pending, files[0]?.offset, read, skipped, sent, skippedBytes],
-                [undefined, 50, 104, 2, 102, 9],
-            );
-        });
-
-        it("that the stream took in part: the rest stays to be sent", async () => {
-            const stream = await streamOf(2, corrected.clients);
-            const file = interrupted(stream, ["k0", "k1", "k2", "k9"]);
-            await put(stream, 3, corrected.clients);
-            assert.equal(await settle(file, corrected.clients.kinesis), 3);
-            const { pending, sent } = readCheckpoint(file);
-            assert.deepEqual([pending?.records, pending?.sent, sent], [[{ key: "k9", data: "x" }], 3, 99]);
-        });
-
-        it("that the stream never saw, although it took the same before", async () => {
-            const stream = await streamOf(1, corrected.clients);
-            await put(stream, 3, corrected.clients);
-            await new Promise((resolve) => setTimeout(resolve, 20));
-            const file = interrupted(stream, ["k0", "k1", "k2"]);
-            assert.equal(await settle(file, corrected.clients.kinesis), 0);
-            assert.equal(readCheckpoint(file).pending?.records.length, 3);
-        });
-
-        it("of which there is none", async () => {
-            assert.equal(await settle("/nowhere", corrected.clients.kinesis), undefined);
-        });
+        corrected.stop();
+        bare.stop();
     });
 
     for (const [what, check] of Object.entries(CORRECTIONS)) {

@@ -2,13 +2,12 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { appendFileSync, readFileSync, renameSync, statSync } from "node:fs";
 import * as path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { rootClients } from "../../local/cloud/clients";
 import type { DataPlaneStatus } from "../../local/data-planes/main";
 import { Results } from "../../local/results";
 import { logFile, logLines, printedCounts, statusCounts } from "./access-log";
 import { Clone, eventually } from "./clone";
-
-const sleep = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
 
 describe("npm start, with the real engine, emulator and Flink", function () {
     this.timeout(300_000);

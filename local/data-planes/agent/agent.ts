@@ -1,6 +1,7 @@
 import { createHash, randomInt } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, statSync, truncateSync } from "node:fs";
 import * as path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { writeWhole } from "../../processes";
 import { Flow } from "./agent-json";
@@ -35,7 +36,6 @@ export interface AgentStatus {
 
 const IDLE_MILLIS = 200;
 const RETRY_MILLIS = 1000;
-const sleep = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
 
 /**
  * Where an instance's agent keeps its files, as the Amazon Kinesis Agent names its folders.

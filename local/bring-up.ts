@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import * as path from "node:path";
-import { stopDataPlanes } from "../data-planes/process";
-import { LocalEngine, stackRegion } from "../deploy";
-import { Emulator, ensureEmulator } from "../emulator/process";
-import { ROOT } from "../paths";
-import { emulatorPython } from "../setup/emulator-venv";
-import { flinkJar } from "../setup/flink-jar";
-import { pulumiCli } from "../setup/pulumi-cli";
-import { step } from "../setup/steps";
-import { UserError } from "../user-error";
+import { stopDataPlanes } from "./data-planes/process";
+import { LocalEngine, stackRegion } from "./deploy";
+import { Emulator, ensureEmulator } from "./emulator/process";
+import { ROOT } from "./paths";
+import { emulatorPython } from "./setup/emulator-venv";
+import { flinkJar } from "./setup/flink-jar";
+import { pulumiCli } from "./setup/pulumi-cli";
+import { step } from "./setup/steps";
+import { UserError } from "./user-error";
 
 /** The local cloud's control plane, and the engine that deploys to it. */
 export interface LocalCloud {
