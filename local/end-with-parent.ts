@@ -1,7 +1,18 @@
-const WATCH_MILLIS = 2000;
+const WATCH_MILLIS = 1000;
 
-/** Ends this process when the one that started it is gone: an engine that was killed ends none of its plugins. */
-export function endWithParent(): void {
+/**
+ * Ends this process when the one that started it is gone: an engine that was killed ends none of its plugins. Where its
+ * output can no longer be written, the same has happened.
+ *
+ * @param before does what is left to do.
+ */
+export function endWithParent(before: () => void = () => undefined): void {
     const parent = process.ppid;
-    setInterval(() => process.ppid !== parent && process.exit(0), WATCH_MILLIS).unref();
+    const end = () => {
+        before();
+        process.exit(0);
+    };
+    setInterval(() => process.ppid !== parent && end(), WATCH_MILLIS).unref();
+    process.stdout.on("error", end);
+    process.stderr.on("error", end);
 }

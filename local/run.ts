@@ -50,9 +50,9 @@ interface Failure {
     readonly errorMillis?: number;
 }
 
-function failureOf({ roleArn, error, agent }: MachineStatus): Failure {
+function failureOf({ roleArn, error, errorMillis, agent }: MachineStatus): Failure {
     return error
-        ? { what: "instance", roleArn, error }
+        ? { what: "instance", roleArn, error, errorMillis }
         : { what: "instance", roleArn, error: agent?.lastError, errorMillis: agent?.lastErrorMillis };
 }
 
@@ -108,7 +108,7 @@ export class Run {
     }
 
     private refuseDenied(failure: Failure | undefined): void {
-        const { what, roleArn, error, errorMillis = Date.now() } = failure ?? {};
+        const { what, roleArn, error, errorMillis = 0 } = failure ?? {};
         const fresh = errorMillis > this.deployedAt + SETTLED_AFTER_MILLIS;
         if (error && fresh && /AccessDenied|not authorized to perform/.test(error)) {
             throw new UserError(

@@ -242,6 +242,7 @@ export class FlinkApplication {
 
     status(): FlinkStatus {
         this.watchLog();
+        const failure = this.process.startFailure;
         const { name, version, roleArn, propertyGroups } = this.application;
         return {
             name,
@@ -250,10 +251,10 @@ export class FlinkApplication {
             restPort: this.restPort,
             restarts: this.process.restarts,
             propertyGroups,
-            error: this.process.startFailure ?? this.denied?.line,
+            error: failure?.message ?? this.denied?.line,
             crash: this.crash,
             crashes: this.process.failures,
-            errorMillis: this.process.startFailure ? Date.now() : this.denied?.atMillis,
+            errorMillis: failure?.atMillis ?? this.denied?.atMillis,
         };
     }
 }

@@ -21,7 +21,9 @@ export interface MachineStatus {
     readonly generator?: string[];
     readonly agent?: AgentStatus;
     readonly agentRestarts: number;
+    /** Why the agent could not be started, and when. */
     readonly error?: string;
+    readonly errorMillis?: number;
 }
 
 /** An instance on this machine: a folder with its user data applied, and its agent. */
@@ -104,7 +106,8 @@ export class Machine {
             generator: this.applied.generator,
             agent: readJson<AgentStatus>(agentFiles(this.folder).status),
             agentRestarts: this.agent.restarts,
-            error: this.agent.startFailure,
+            error: this.agent.startFailure?.message,
+            errorMillis: this.agent.startFailure?.atMillis,
         };
     }
 }

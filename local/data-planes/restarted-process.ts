@@ -19,7 +19,7 @@ export class RestartedProcess {
     private startedAt = 0;
     private delay = FIRST_DELAY_MILLIS;
     private begun = false;
-    private failure: string | undefined;
+    private failure: { readonly message: string; readonly atMillis: number } | undefined;
     private failed = 0;
 
     /**
@@ -41,8 +41,8 @@ export class RestartedProcess {
         return this.failed;
     }
 
-    /** Why the last start failed, where it did. */
-    get startFailure(): string | undefined {
+    /** Why and when the last start failed, where it did. */
+    get startFailure(): { readonly message: string; readonly atMillis: number } | undefined {
         return this.failure;
     }
 
@@ -73,8 +73,9 @@ export class RestartedProcess {
             });
             this.failure = undefined;
         } catch (error) {
-            this.failure = `${(error as Error).name}: ${(error as Error).message}`;
-            console.error(`${new Date().toISOString()} ${this.name}: ${this.failure}`);
+            const message = `${(error as Error).name}: ${(error as Error).message}`;
+            this.failure = { message, atMillis: Date.now() };
+            console.error(`${new Date().toISOString()} ${this.name}: ${message}`);
         }
     }
 

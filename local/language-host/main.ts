@@ -17,6 +17,8 @@ import { endWithParent } from "../end-with-parent";
 /** The exit code by which a program says that it has reported its error already (pulumi/pulumi, cmd/run/error.ts). */
 const REPORTED = 32;
 const PULUMI = path.dirname(require.resolve("@pulumi/pulumi/package.json"));
+/** The programs and plugins that run. */
+const children = new Set<ChildProcess>();
 const engineAddress = process.argv[process.argv.length - 1] ?? "";
 
 type Call<Q> = grpc.ServerUnaryCall<Q, unknown>;
@@ -78,7 +80,9 @@ function run(call: Call<language.RunRequest>, reply: Reply<language.RunResponse>
             stdio: ["ignore", 2, 2], // standard output is the engine's: it has read our port from it
         },
     );
+    children.add(program);
     program.on("close", (code) => {
+        children.delete(program);
         const answer = new language.RunResponse();
         if (code === REPORTED) {
             answer.setBail(true);
@@ -124,7 +128,9 @@ function runPlugin(
         answer.setStderr(data);
         call.write(answer);
     });
+    children.add(child);
     child.on("close", (code) => {
+        children.delete(child);
         const answer = new language.RunPluginResponse();
         answer.setExitcode(code ?? 1);
         call.write(answer);
@@ -163,4 +169,5 @@ server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error,
     }
     console.log(port);
 });
-endWithParent();
+// What we run would try for ever to tell an engine that is gone.
+endWithParent(() => children.forEach((child) => child.kill("SIGKILL")));

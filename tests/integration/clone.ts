@@ -1,5 +1,14 @@
 import { ChildProcess, execFileSync, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+    cpSync,
+    existsSync,
+    mkdirSync,
+    readFileSync,
+    readdirSync,
+    rmSync,
+    symlinkSync,
+    writeFileSync,
+} from "node:fs";
 import * as path from "node:path";
 
 const ROOT = path.join(__dirname, "..", "..");
@@ -46,6 +55,10 @@ export class Clone {
 
     read(name: string): string {
         return readFileSync(this.file(name), "utf8");
+    }
+
+    list(name: string): string[] {
+        return readdirSync(this.file(name));
     }
 
     exists(name: string): boolean {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { ChildProcess, execFileSync } from "node:child_process";
 import { appendFileSync, readFileSync, renameSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -7,7 +7,7 @@ import { rootClients } from "../../local/cloud/clients";
 import type { DataPlaneStatus } from "../../local/data-planes/main";
 import { Results } from "../../local/results";
 import { logFile, logLines, printedCounts, statusCounts } from "./access-log";
-import { Clone, eventually } from "./clone";
+import { Clone, eventually, signalGroup } from "./clone";
 
 describe("npm start, with the real engine, emulator and Flink", function () {
     this.timeout(300_000);
@@ -177,10 +177,18 @@ describe("npm start, with the real engine, emulator and Flink", function () {
     });
 
     it("goes on after npm start was killed at any moment", async () => {
-        for (const delay of [1500, 5000, 9000]) {
+        const npmAlone = (child: ChildProcess) => child.kill("SIGKILL");
+        const all = (child: ChildProcess) => signalGroup(child, "SIGKILL");
+        const kills: [number, (child: ChildProcess) => void][] = [
+            [1500, all],
+            [4000, npmAlone],
+            [6000, all],
+            [9000, npmAlone],
+        ];
+        for (const [delay, kill] of kills) {
             const { child, ended } = clone.begin("start", "--", "--log", logFile(lines));
             await sleep(delay);
-            child.kill("SIGKILL");
+            kill(child);
             await ended;
         }
         await exact(lines);
@@ -206,6 +214,18 @@ describe("npm start, with the real engine, emulator and Flink", function () {
             /the emulator of the last run has ended, and its memory with it: the cloud is built anew/,
         );
         assert.match(output, /38 created/);
+    });
+
+    it("takes up a first deployment that was killed", async () => {
+        await clone.npm("run", "local:reset");
+        const { child, ended } = clone.begin("start", "--", "--log", logFile(lines));
+        const created = () =>
+            clone.exists(".local/cloud/creates") && clone.list(".local/cloud/creates").length > 15;
+        await eventually("half of the resources are created", 60_000, created);
+        signalGroup(child, "SIGKILL");
+        await ended;
+        const output = await exact(lines);
+        assert.match(output, /an earlier deployment was interrupted; it is taken up again|created/);
     });
 
     it("stops everything", async () => {
