@@ -63,6 +63,9 @@ async function start(python: string): Promise<Emulator> {
                 GATEWAY_PORT: String(port),
                 IOT_MTLS_ENABLED: "0",
                 SFTP_ENABLED: "0",
+                // The account's root has this key and no other; the user's own stays out of it.
+                AWS_SESSION_TOKEN: undefined,
+                AWS_PROFILE: undefined,
                 AWS_ACCESS_KEY_ID: "test",
                 AWS_SECRET_ACCESS_KEY: "test",
                 LOG_LEVEL: "WARNING",
