@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { ChildProcess, execFileSync, spawn } from "node:child_process";
 import {
     cpSync,
@@ -142,6 +143,17 @@ export class Clone {
         const record = readFileSync(this.file(`.local/cloud/processes/${name}.json`), "utf8");
         return (JSON.parse(record) as { pid: number }).pid;
     }
+}
+
+/** Asserts that a command failed with one line that matches, and no stack trace. */
+export function refused({ code, output }: Ended, line: RegExp): void {
+    assert.equal(code, 1, output);
+    const errors = output
+        .split("\n")
+        .filter((text) => text.startsWith("error: ") || text.startsWith("missing: "));
+    assert.equal(errors.length, 1, output);
+    assert.match(errors[0] ?? "", line);
+    assert.doesNotMatch(output, /^\s+at .+:\d+:\d+/m);
 }
 
 /** Sends a signal to a process and all that it has begun in its group. */

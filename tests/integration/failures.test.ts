@@ -1,23 +1,9 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import * as path from "node:path";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { rootClients } from "../../local/cloud/clients";
 import { logFile, logLines } from "./access-log";
-import { Clone, Ended, eventually, signalGroup } from "./clone";
-
-/** Asserts that a command failed with one line that matches, and no stack trace. */
-function refused({ code, output }: Ended, line: RegExp): void {
-    assert.equal(code, 1, output);
-    const errors = output
-        .split("\n")
-        .filter((text) => text.startsWith("error: ") || text.startsWith("missing: "));
-    assert.equal(errors.length, 1, output);
-    assert.match(errors[0] ?? "", line);
-    assert.doesNotMatch(output, /^\s+at .+:\d+:\d+/m);
-}
+import { Clone, eventually, refused, signalGroup } from "./clone";
 
 describe("npm start, where something is wrong", function () {
     this.timeout(240_000);
@@ -59,13 +45,13 @@ describe("npm start, where something is wrong", function () {
         },
     ];
     for (const { what, from, to, line } of DENIED) {
-        it(`says within a minute that ${what}`, async () => {
+        it(`says soon, and does not hang, where ${what}`, async () => {
             const undo = clone.edit("components/iam.ts", from, to);
             await clone.npm("stop");
             const ended = await clone.start("--log", some);
             undo();
             refused(ended, line);
-            assert.ok(ended.millis < 60_000, `it took ${ended.millis} ms`);
+            assert.ok(ended.millis < 120_000, `it took ${ended.millis} ms`); // measured: 18 to 40 s
         });
     }
 
@@ -107,6 +93,39 @@ describe("npm start, where something is wrong", function () {
         );
         assert.deepEqual(Buckets ?? [], []);
     });
+
+    const VIOLATIONS: [string, string, string, string, RegExp][] = [
+        [
+            "bucket-naming",
+            "components/naming.ts",
+            "const base = `${d.project}-${d.stack}`",
+            "const base = `${d.project}.${d.stack}`",
+            /bucket-naming {2}\(aws:s3:Bucket: results\)[\s\S]*it must match this stack's pattern cc-pipeline-local-/,
+        ],
+        [
+            "stream-shard-count",
+            "Pulumi.local.yaml",
+            'cc-pipeline:shardCount: "1"',
+            'cc-pipeline:shardCount: "17"',
+            /stream-shard-count {2}\(aws:kinesis:Stream: ingestion\)[\s\S]*shardCount: 17 is outside of this stack's 1 to 16 shards/,
+        ],
+        [
+            "iam-least-privilege, where a document is not known",
+            "components/ingestion.ts",
+            "policy: policyJson(streamWriter(this.streamArn)),",
+            "policy: this.stream.arn.apply((arn) => policyJson(streamWriter(arn))),",
+            /iam-least-privilege {2}\(aws:iam:RolePolicy: producer\)[\s\S]*unknown-at-preview: string value at \.policy can't be known/,
+        ],
+    ];
+    for (const [rule, name, from, to, violation] of VIOLATIONS) {
+        it(`stops at a violation of ${rule}, in the first preview`, async () => {
+            const undo = clone.edit(name, from, to);
+            const preview = await clone.npm("run", "preview", "--", "local");
+            undo();
+            refused(preview, /^error: the preview of stack local failed; nothing was deployed$/);
+            assert.match(preview.output, violation);
+        });
+    }
 
     const UNSERVED: [string, string, RegExp][] = [
         [
@@ -201,117 +220,5 @@ describe("npm start, where something is wrong", function () {
             await clone.npm("run", "local:feed", "--", some),
             /^error: the local cloud does not run; npm start starts it$/,
         );
-    });
-
-    describe("with bad input", () => {
-        const folder = mkdtempSync(path.join(tmpdir(), "cc-pipeline-"));
-        const file = (name: string, content: string | Buffer) => {
-            writeFileSync(path.join(folder, name), content);
-            return path.join(folder, name);
-        };
-        const cases: [string, string[], RegExp][] = [
-            [
-                "a missing log",
-                ["start", "--", "--log", "/no/such/log"],
-                /--log \/no\/such\/log: there is no such file; give the path/,
-            ],
-            [
-                "a directory",
-                ["start", "--", "--log", folder],
-                /: it is a directory; give the path of an access log$/,
-            ],
-            [
-                "an empty log",
-                ["start", "--", "--log", file("empty", "")],
-                /: it is empty; give a file with at least one line$/,
-            ],
-            [
-                "a binary file",
-                ["start", "--", "--log", file("binary", Buffer.from([0x7f, 0, 1]))],
-                /: it is a binary file; give/,
-            ],
-            [
-                "a wrong number",
-                ["start", "--", "--lines", "many"],
-                /--lines: 'many' is not a whole number from 1 to 10000000/,
-            ],
-            [
-                "an unknown option",
-                ["start", "--", "--logs", "x"],
-                /Unknown option '--logs'; npm start takes -- --log FILE/,
-            ],
-            [
-                "both options",
-                ["start", "--", "--log", "x", "--lines", "1"],
-                /--log and --lines: give one of them/,
-            ],
-            [
-                "an unknown stack",
-                ["run", "preview", "--", "staging"],
-                /stack 'staging': there is no Pulumi\.staging\.yaml/,
-            ],
-            ["no stack", ["run", "preview"], /npm run preview -- STACK: name one stack/],
-            [
-                "an unknown reset option",
-                ["run", "local:reset", "--", "--all"],
-                /'--all': npm run local:reset takes -- --tools or nothing/,
-            ],
-        ];
-        for (const [what, args, line] of cases) {
-            it(`refuses ${what}`, async () => refused(await clone.npm(...args), line));
-        }
-
-        it("refuses a log that may not be read", async function () {
-            const secret = file("secret", "x\n");
-            chmodSync(secret, 0);
-            if (process.getuid?.() !== 0) {
-                refused(
-                    await clone.start("--log", secret),
-                    /: it may not be read; give a file that you may read/,
-                );
-            } else {
-                // The system lets root read everything, so root is refused nothing.
-                assert.doesNotMatch(
-                    (await clone.start("--log", secret, "--lines", "0")).output,
-                    /may not be read/,
-                );
-            }
-        });
-
-        it("names each missing prerequisite and how to get it", async () => {
-            const bin = path.join(folder, "bin");
-            mkdirSync(bin);
-            for (const name of ["node", "npm", "sh", "git"]) {
-                const { output } = await clone.spawned("sh", ["-c", `command -v ${name}`]).ended;
-                symlinkSync(output.trim(), path.join(bin, name));
-            }
-            const ended = await clone.spawned("node", ["local/bootstrap.js", "start"], { PATH: bin }).ended;
-            assert.equal(ended.code, 1, ended.output);
-            assert.deepEqual(
-                ended.output
-                    .trim()
-                    .split("\n")
-                    .map((line) => line.slice(0, 22)),
-                ["missing: Python with v", "missing: Java was not ", "missing: Maven was not"],
-            );
-            assert.match(ended.output, /get a JDK of version 17 or newer, from adoptium\.net/);
-        });
-
-        it("says that the disk of the tools is full", async () => {
-            rmSync(clone.file(".local/tools"));
-            const small = await clone.spawned("sh", [
-                "-c",
-                "mkdir -p .local/tools && mount -t tmpfs -o size=1m none .local/tools",
-            ]).ended;
-            if (small.code !== 0) {
-                return; // no right to mount here: local/disk.test.ts has the message
-            }
-            const ended = await clone.start("--log", some);
-            await clone.spawned("umount", [".local/tools"]).ended;
-            refused(
-                ended,
-                /^error: disk: .*\.local\/tools has \d MB free, .+ needs \d+ MB; free some and run again$/,
-            );
-        });
     });
 });
