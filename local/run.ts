@@ -59,7 +59,8 @@ function failureOf({ roleArn, error, errorMillis, agent }: MachineStatus): Failu
 /** Watches one deployed pipeline from its log to its results. */
 export class Run {
     private readonly deployedAt = Date.now();
-    private crashesBefore: { readonly version: number; readonly crashes: number } | undefined;
+    /** Crashes of a part when we first looked at it. */
+    private readonly crashesBefore = new Map<string, number>();
 
     /**
      * @param instanceId the producer instance.
@@ -89,21 +90,26 @@ export class Run {
         const application = status?.applications.find(({ name }) => name === this.applicationName);
         this.refuseDenied(machine && failureOf(machine));
         this.refuseDenied(application && { ...application, what: "application" });
-        this.refuseCrashing(application);
+        this.refuseCrashing(
+            application && `application ${application.name} v${application.version}`,
+            application,
+        );
+        this.refuseCrashing(machine && `agent of ${machine.id}`, machine);
         return machine?.agent && application ? { machine, agent: machine.agent, application } : undefined;
     }
 
     /** Twice since we look is once too often; what was before may have been mended by the deployment. */
-    private refuseCrashing(application: FlinkStatus | undefined): void {
-        if (!application) {
+    private refuseCrashing(
+        what: string | undefined,
+        part: Pick<FlinkStatus, "crash" | "crashes"> | undefined,
+    ): void {
+        if (!what || !part) {
             return;
         }
-        const { name, version, crashes, crash } = application;
-        if (this.crashesBefore?.version !== version || crashes < this.crashesBefore.crashes) {
-            this.crashesBefore = { version, crashes };
-        }
-        if (crash && crashes - this.crashesBefore.crashes >= 2) {
-            throw new UserError(`application ${name} does not start: ${crash}`);
+        const before = Math.min(this.crashesBefore.get(what) ?? part.crashes, part.crashes);
+        this.crashesBefore.set(what, before);
+        if (part.crash && part.crashes - before >= 2) {
+            throw new UserError(`${what} does not start: ${part.crash}`);
         }
     }
 

@@ -3,8 +3,8 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 import { Clients } from "../cloud/clients";
-import { INSTANCES_DIR, ROOT } from "../paths";
-import { readJson, writeWhole } from "../processes";
+import { INSTANCES_DIR, LOGS_DIR, ROOT } from "../paths";
+import { logTail, readJson, writeWhole } from "../processes";
 import { AgentStatus, agentFiles } from "./agent/agent";
 import { settle } from "./agent/settlement";
 import { DeployedInstance } from "./deployed";
@@ -24,6 +24,10 @@ export interface MachineStatus {
     /** Why the agent could not be started, and when. */
     readonly error?: string;
     readonly errorMillis?: number;
+    /** The agent's last words, where it ends by itself again and again. */
+    readonly crash?: string;
+    /** How often it has, in a row. */
+    readonly crashes: number;
 }
 
 /** An instance on this machine: a folder with its user data applied, and its agent. */
@@ -108,6 +112,11 @@ export class Machine {
             agentRestarts: this.agent.restarts,
             error: this.agent.startFailure?.message,
             errorMillis: this.agent.startFailure?.atMillis,
+            crash:
+                this.agent.failures < 2
+                    ? undefined
+                    : logTail(path.join(LOGS_DIR, `${this.agent.name}.log`), 1),
+            crashes: this.agent.failures,
         };
     }
 }

@@ -66,7 +66,21 @@ describe("npm start, where something is wrong", function () {
         undo();
         refused(
             ended,
-            /^error: application cc-pipeline-local-analytics does not start: .*'respons' not found/,
+            /^error: application cc-pipeline-local-analytics v\d+ does not start: .*'respons' not found/,
+        );
+    });
+
+    it("says what is wrong with agent.json", async () => {
+        const undo = clone.edit(
+            "agent-config/agent.json",
+            '"partitionKeyOption": "RANDOM"',
+            '"partitionKeyOption": "NEVER"',
+        );
+        const ended = await clone.start("--log", some);
+        undo();
+        refused(
+            ended,
+            /^error: agent of i-\w+ does not start: agent: agent\.json flows\[0\]\.partitionKeyOption: 'NEVER' is not one of/,
         );
     });
 
