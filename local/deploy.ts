@@ -4,8 +4,9 @@ import * as path from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { version as awsVersion } from "@pulumi/aws/package.json";
+import { parse } from "yaml";
 import { CLOUD_DIR, PULUMI_HOME, PULUMI_STATE, ROOT } from "./paths";
-import { forget, remember, stop } from "./processes";
+import { forget, mayStart, remember, stop } from "./processes";
 import { PulumiCli } from "./setup/pulumi-cli";
 import { UserError } from "./user-error";
 
@@ -34,10 +35,17 @@ function installPlugins(cli: PulumiCli): void {
     }
 }
 
-/** The region of a stack, from its configuration file. */
+/** The region of a stack, from its configuration file. @throws UserError where that is no YAML. */
 export function stackRegion(stack: string): string {
-    const text = readFileSync(path.join(ROOT, `Pulumi.${stack}.yaml`), "utf8");
-    return /^\s*aws:region:\s*["']?([a-z0-9-]+)/m.exec(text)?.[1] ?? "us-east-1";
+    const file = `Pulumi.${stack}.yaml`;
+    try {
+        const settings = parse(readFileSync(path.join(ROOT, file), "utf8")) as {
+            config?: Record<string, unknown>;
+        } | null;
+        return String(settings?.config?.["aws:region"] ?? "us-east-1");
+    } catch (error) {
+        throw new UserError(`${file}: ${(error as Error).message.split("\n")[0]}`);
+    }
 }
 
 /** The Pulumi engine for the local stack: state, settings and plugins of its own, apart from the user's. */
@@ -76,6 +84,7 @@ export class LocalEngine {
      * @returns exit code and output.
      */
     private run(args: readonly string[], show: boolean): Promise<{ code: number; output: string }> {
+        mayStart("pulumi");
         const child = spawn(this.cli.executable, [...args, "--non-interactive"], {
             cwd: ROOT,
             env: this.env,

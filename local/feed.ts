@@ -13,7 +13,7 @@ import {
 import * as path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { MachineStatus } from "./data-planes/machine";
-import { forget, remember } from "./processes";
+import { forget, mayStart, remember } from "./processes";
 import { UserError } from "./user-error";
 
 const CHUNK_BYTES = 256 * 1024;
@@ -141,6 +141,7 @@ export async function feedGenerated(machine: MachineStatus, lines: number): Prom
     if (!existsSync(script)) {
         throw new UserError(`instance ${machine.id}: its access-log generator is not at ${script}`);
     }
+    mayStart(GENERATOR);
     const child = spawn(script, [...args, ...ALL_AT_ONCE, "--lines", String(lines)], {
         stdio: ["ignore", "ignore", "pipe"],
     });

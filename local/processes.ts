@@ -33,6 +33,20 @@ export interface StartOptions {
     readonly port?: number;
 }
 
+let interrupted = false;
+
+/** From now on this command starts nothing more: it is being ended. */
+export function startNothingMore(): void {
+    interrupted = true;
+}
+
+/** Called before each start. @throws Error where this command is being ended. */
+export function mayStart(name: string): void {
+    if (interrupted) {
+        throw new Error(`${name} is not started: the command was interrupted`);
+    }
+}
+
 function recordFile(name: string): string {
     return path.join(PROCESSES_DIR, `${name}.json`);
 }
@@ -118,6 +132,7 @@ export function startDetached(
     command: readonly string[],
     options: StartOptions = {},
 ): { child: ChildProcess; record: ProcessRecord } {
+    mayStart(name);
     mkdirSync(LOGS_DIR, { recursive: true });
     const log = path.join(LOGS_DIR, `${name}.log`);
     const output = openSync(log, "a");

@@ -1,7 +1,7 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { LOCAL_DIR } from "./paths";
-import { startTime } from "./processes";
+import { startNothingMore, startTime } from "./processes";
 import { endLeftTasks } from "./setup/task";
 import { UserError } from "./user-error";
 
@@ -27,13 +27,14 @@ function holder(): Holder | undefined {
 function lock(): void {
     mkdirSync(LOCAL_DIR, { recursive: true });
     const other = holder();
-    if (other && startTime(other.pid) !== other.started) {
+    if (!other || startTime(other.pid) !== other.started) {
         rmSync(LOCK, { force: true }); // it was killed
     }
+    // Written first and named then, so that the lock is never seen half written.
+    const mine = `${LOCK}.${process.pid}`;
+    writeFileSync(mine, JSON.stringify({ pid: process.pid, started: startTime(process.pid) }));
     try {
-        const descriptor = openSync(LOCK, "wx");
-        writeSync(descriptor, JSON.stringify({ pid: process.pid, started: startTime(process.pid) }));
-        closeSync(descriptor);
+        linkSync(mine, LOCK);
     } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
             throw error;
@@ -42,6 +43,8 @@ function lock(): void {
         throw new UserError(
             `another command works on the local cloud (pid ${pid}); wait for it, or end it with Ctrl-C`,
         );
+    } finally {
+        rmSync(mine, { force: true });
     }
 }
 
@@ -71,19 +74,18 @@ function parents(): Holder[] {
 /**
  * Runs a command that works on the local cloud: alone, and ended cleanly by Ctrl-C, by a signal, or by the end of npm.
  *
- * @param work the command; it hears of an interruption by the signal.
+ * @param work the command; after an interruption it can start nothing more.
  * @param cleanUp ends what the command has started, after an interruption.
  */
 export async function session(
-    work: (signal: AbortSignal) => Promise<void>,
+    work: () => Promise<void>,
     cleanUp: () => Promise<void> = async () => undefined,
 ): Promise<void> {
-    const interrupted = new AbortController();
     let watch: NodeJS.Timeout | undefined;
     let locked = false;
     const stopped = new Promise<"stopped">((resolve) => {
         const interrupt = () => {
-            interrupted.abort();
+            startNothingMore();
             resolve("stopped");
         };
         for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -102,7 +104,7 @@ export async function session(
         lock();
         locked = true;
         await endLeftTasks();
-        const working = work(interrupted.signal).then(() => "done" as const);
+        const working = work().then(() => "done" as const);
         working.catch(() => undefined); // after an interruption, how it fails is of no interest
         if ((await Promise.race([working, stopped])) === "stopped") {
             console.log("\ninterrupted; ending what was started …");

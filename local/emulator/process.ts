@@ -13,8 +13,6 @@ const ANSWER_LIMIT_MILLIS = 10_000;
 export interface Emulator {
     readonly endpoint: string;
     readonly pid: number;
-    /** Whether it was started just now, and so is empty. */
-    readonly fresh: boolean;
 }
 
 async function answers(endpoint: string, limitMillis: number): Promise<boolean> {
@@ -29,7 +27,7 @@ async function answers(endpoint: string, limitMillis: number): Promise<boolean> 
 }
 
 /** The emulator that runs, where one does and answers. */
-export async function runningEmulator(): Promise<Omit<Emulator, "fresh"> | undefined> {
+export async function runningEmulator(): Promise<Emulator | undefined> {
     const record = running(NAME);
     const endpoint = `http://127.0.0.1:${record?.port}`;
     return record && (await answers(endpoint, ANSWER_LIMIT_MILLIS))
@@ -83,7 +81,7 @@ async function start(python: string): Promise<Emulator> {
         }
         await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    return { endpoint, pid: record.pid, fresh: true };
+    return { endpoint, pid: record.pid };
 }
 
 /**
@@ -99,7 +97,7 @@ export async function ensureEmulator(
 ): Promise<Emulator> {
     const found = await runningEmulator();
     if (found) {
-        return { ...found, fresh: false };
+        return found;
     }
     await onAnew(remembered().includes(NAME));
     await stop(NAME);

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createWriteStream, mkdirSync } from "node:fs";
 import * as path from "node:path";
 import { TOOLS_DIR } from "../paths";
-import { forget, logTail, remember, remembered, stop } from "../processes";
+import { forget, logTail, mayStart, remember, remembered, stop } from "../processes";
 import { UserError } from "../user-error";
 
 const PREFIX = "task-";
@@ -36,6 +36,7 @@ export async function task(
     command: readonly string[],
     options: TaskOptions = {},
 ): Promise<void> {
+    mayStart(name);
     const log = path.join(TOOLS_DIR, "logs", `${name}.log`);
     mkdirSync(path.dirname(log), { recursive: true });
     const [executable = "", ...args] = command;
