@@ -5,9 +5,11 @@ import {
     mkdirSync,
     openSync,
     readFileSync,
+    readSync,
     readdirSync,
     renameSync,
     rmSync,
+    statSync,
     writeFileSync,
 } from "node:fs";
 import * as path from "node:path";
@@ -179,6 +181,21 @@ export async function stop(name: string, graceMillis = 5000): Promise<boolean> {
     }
     forget(name);
     return record !== undefined;
+}
+
+/** What a log holds from a byte on; nothing where it is missing. */
+export function logFrom(file: string, from: number): Buffer {
+    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    if (size <= from) {
+        return Buffer.alloc(0);
+    }
+    const descriptor = openSync(file, "r");
+    try {
+        const bytes = Buffer.alloc(size - from);
+        return bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, from));
+    } finally {
+        closeSync(descriptor);
+    }
 }
 
 /** The last lines of a log. */

@@ -1,14 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-    createWriteStream,
-    existsSync,
-    mkdirSync,
-    readFileSync,
-    readdirSync,
-    renameSync,
-    rmSync,
-    statSync,
-} from "node:fs";
+import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -16,7 +7,8 @@ import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { clientSettings } from "../cloud/clients";
 import { freePort } from "../free-port";
 import { APPLICATIONS_DIR, FLINK_PROVIDED, LOGS_DIR } from "../paths";
-import { writeWhole } from "../processes";
+import { logFrom, writeWhole } from "../processes";
+import { java } from "../setup/prerequisites";
 import { DeployedApplication } from "./deployed";
 import { RestartedProcess } from "./restarted-process";
 import { RoleCredentials } from "./role-credentials";
@@ -73,7 +65,7 @@ export class FlinkApplication {
     private readonly process: RestartedProcess;
     private restPort = 0;
     private runFrom = 0;
-    private logFrom = 0;
+    private seenTo = 0;
     private crash: string | undefined;
     private denied: { readonly line: string; readonly atMillis: number } | undefined;
 
@@ -175,14 +167,13 @@ export class FlinkApplication {
         mkdirSync(tmp, { recursive: true });
         this.restPort = await freePort(FIRST_REST_PORT);
         this.crash = this.causeOfEnd();
-        this.runFrom = this.logFrom = statSync(this.log, { throwIfNoEntry: false })?.size ?? 0;
+        this.runFrom = this.seenTo = statSync(this.log, { throwIfNoEntry: false })?.size ?? 0;
         const settings = Object.entries(this.settings(this.checkpoints())).map(
             ([key, value]) => `${key}=${value}`,
         );
-        const java = process.env["JAVA_HOME"] ? path.join(process.env["JAVA_HOME"], "bin", "java") : "java";
         return {
             command: [
-                java,
+                java(),
                 ...ADD_OPENS,
                 "-Xmx768m",
                 "-XX:+UseSerialGC",
@@ -217,22 +208,17 @@ export class FlinkApplication {
 
     /** What the last process's log gives as the cause of its end, where it is not the first that has failed. */
     private causeOfEnd(): string | undefined {
-        if (this.process.failures < 2 || !existsSync(this.log)) {
-            return undefined;
-        }
-        const text = readFileSync(this.log).subarray(this.runFrom).toString("utf8");
-        return text.match(CAUSE)?.pop();
+        return this.process.failures < 2
+            ? undefined
+            : logFrom(this.log, this.runFrom).toString("utf8").match(CAUSE)?.pop();
     }
 
     /** Looks through what is new in the log for a missing permission. */
     private watchLog(): void {
-        const size = statSync(this.log, { throwIfNoEntry: false })?.size ?? 0;
-        if (size <= this.logFrom) {
-            return;
-        }
-        const text = readFileSync(this.log).subarray(this.logFrom, size).toString("utf8");
-        this.logFrom = size;
-        const denied = text
+        const bytes = logFrom(this.log, this.seenTo);
+        this.seenTo += bytes.length;
+        const denied = bytes
+            .toString("utf8")
             .split("\n")
             .filter((line) => DENIED.test(line))
             .pop();

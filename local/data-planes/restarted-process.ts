@@ -1,4 +1,4 @@
-import { running, startDetached, startTime, stop } from "../processes";
+import { running, startDetached, stop } from "../processes";
 
 const FIRST_DELAY_MILLIS = 500;
 const LONGEST_DELAY_MILLIS = 8000;
@@ -52,8 +52,7 @@ export class RestartedProcess {
             await stop(this.name); // left by an earlier supervisor, which was killed
             this.begun = true;
         }
-        const record = running(this.name);
-        if (record && startTime(record.pid) !== undefined) {
+        if (running(this.name)) {
             return;
         }
         const sinceStart = Date.now() - this.startedAt;

@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../free-port";
 import { CLOUD_DIR } from "../paths";
 import { logTail, remembered, running, startDetached, stop } from "../processes";
@@ -79,7 +80,7 @@ async function start(python: string): Promise<Emulator> {
                 `the emulator did not start: ${logTail(record.log, 3).replace(/\n/g, " | ")}`,
             );
         }
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        await sleep(100);
     }
     return { endpoint, pid: record.pid };
 }

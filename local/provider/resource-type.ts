@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Clients } from "../cloud/clients";
 
 /** A resource's properties, as the engine sends them. */
@@ -130,6 +131,6 @@ export async function until<T>(
         if (Date.now() > end) {
             throw new Error(`${what}: not so after ${limitMillis / 1000} s`);
         }
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        await sleep(100);
     }
 }

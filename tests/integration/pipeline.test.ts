@@ -83,7 +83,7 @@ describe("npm start, with the real engine, emulator and Flink", function () {
         }
     });
 
-    /** Writes into the instance's log while a start counts nothing but one line of its own, and reads the bucket. */
+    /** Writes into the instance's log, and asserts that the bucket counts exactly what was written. */
     async function countedMeanwhile(write: () => Promise<number>): Promise<void> {
         const before = machine().agent;
         const from = Date.now();

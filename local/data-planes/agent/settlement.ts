@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
     GetRecordsCommand,
     GetShardIteratorCommand,
@@ -64,7 +65,7 @@ export async function settle(file: string, kinesis: KinesisClient): Promise<numb
         return undefined;
     }
     const wait = batch.startedAtMillis + IN_FLIGHT_MILLIS - Date.now();
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, wait)));
+    await sleep(Math.max(0, wait));
     const taken = new Map<string, number>();
     const from = new Date(batch.startedAtMillis - CLOCK_MILLIS);
     for (const shard of await shardsOf(batch.stream, kinesis)) {
