@@ -3,50 +3,102 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AnalyticsTier } from "./components/analytics";
 import { readConfig } from "./components/config";
+import { ExpositionTier } from "./components/exposition";
 import { IngestionTier } from "./components/ingestion";
-import { Deployment, resourceNames } from "./components/naming";
+import { KinesisSqlTier } from "./components/kinesis-sql";
+import { MonitoringTier } from "./components/monitoring";
+import { deploymentId, partitionOf, resourceNames } from "./components/naming";
+import { readQuery } from "./components/query";
 import { StorageTier } from "./components/storage";
+import { callerUser, consoleLinks, stackProvider, stackTags, tagQuery } from "./components/whole-stack";
 
-/** The pipeline: logs -> ingestion (agent, stream) -> analytics (windowed SQL) -> storage (Firehose, S3). */
+/** The pipeline: logs -> ingestion (agent, stream) -> analytics (windowed SQL) -> storage (Firehose, S3) -> exposition (Athena). */
 export = async () => {
-    const project = pulumi.getProject();
-    const settings = new pulumi.Config(project);
-    const config = readConfig((key) => settings.get(key), project);
+    const [project, stack, region] = [pulumi.getProject(), pulumi.getStack(), aws.config.region];
+    const config = readConfig(pulumi.runtime.allConfig(), project, region);
+    const query = readQuery(config.analytics.query, `${project}:analytics.query`);
+    const tags = stackTags(project, stack, config.stack.owner);
+    const provider = stackProvider(region as aws.Region, tags);
+    const identity = await aws.getCallerIdentity({}, { provider });
 
-    const [identity, region, partition] = await Promise.all([
-        aws.getCallerIdentity({}),
-        aws.getRegion({}),
-        aws.getPartition({}),
-    ]);
-    const deployment: Deployment = {
+    const deployment = {
         project,
-        stack: pulumi.getStack(),
+        stack,
         accountId: identity.accountId,
-        region: region.region,
-        partition: partition.partition,
+        region: String(region),
+        partition: partitionOf(String(region)) ?? "aws",
     };
-    const names = resourceNames(deployment);
+    const chosen = config.bucket.existing ?? config.bucket.name;
+    const names = { ...resourceNames(deployment), ...(chosen !== undefined && { resultsBucket: chosen }) };
+    const resultsPrefix = `${query.name}/`;
+    const { windowSeconds } = config.analytics;
+    const common = { deployment, names, ...config.stack };
+    const opts = { providers: [provider] };
 
-    const ingestion = new IngestionTier("ingestion", { deployment, names, ...config });
-    const storage = new StorageTier("storage", { deployment, names, ...config });
-    const analytics = new AnalyticsTier("analytics", {
-        deployment,
-        names,
-        source: ingestion,
+    const ingestion = new IngestionTier("ingestion", { ...common, ...config }, opts);
+    const exposition = new ExpositionTier(
+        "exposition",
+        {
+            ...common,
+            ...config.exposition,
+            query,
+            resultsPrefix,
+            windowSeconds,
+            parquet: config.delivery.parquet,
+            kmsKeyArn: config.bucket.kmsKeyArn,
+        },
+        opts,
+    );
+    const table = { database: exposition.database, name: exposition.tableName, ready: [exposition.table] };
+    const storage = new StorageTier("storage", { ...common, ...config, resultsPrefix, table }, opts);
+    const analyticsArgs = {
+        ...common,
+        source: {
+            streamName: ingestion.streamName,
+            streamArn: ingestion.streamArn,
+            kmsKeyArn: config.stream.kmsKeyArn,
+        },
         sink: storage,
-        dependsOn: [ingestion.stream, storage.deliveryStream],
-        jar: path.join(__dirname, "flink", "target", "cc-pipeline.jar"),
-        query: path.join(__dirname, "sql", "status-counts.sql"),
-        ...config,
-    });
+        dependsOn: [...ingestion.ready, ...storage.ready],
+        query,
+    };
+    const analytics =
+        config.analytics.engine === "flink"
+            ? new AnalyticsTier(
+                  "analytics",
+                  {
+                      ...analyticsArgs,
+                      flink: config.analytics,
+                      jar: path.join(__dirname, "flink", "target", "cc-pipeline.jar"),
+                  },
+                  opts,
+              )
+            : new KinesisSqlTier("analytics", { ...analyticsArgs, windowSeconds }, opts);
+    if (config.monitoring.enabled) {
+        const { streamName } = ingestion;
+        new MonitoringTier("monitoring", { deployment, names, config, tags, streamName }, opts);
+    }
+    new aws.resourcegroups.Group(
+        "stack",
+        { name: names.resourceGroup, resourceQuery: { query: tagQuery(tags) } },
+        { provider },
+    );
 
     return {
         accountId: deployment.accountId,
+        callerArn: identity.arn,
+        callerUser: callerUser(identity.arn),
         currentRegion: deployment.region,
+        ec2VmHostname: ingestion.instances.map((instance) => instance.publicDns),
+        owner: config.stack.owner,
+        summaryDestinationBucket: storage.bucketName,
+        tracker: deploymentId(deployment),
         streamName: ingestion.streamName,
-        producerInstanceId: ingestion.instance.id,
+        producerInstanceIds: ingestion.instances.map((instance) => instance.id),
         applicationName: analytics.applicationName,
         deliveryStreamName: storage.deliveryStreamName,
-        summaryDestinationBucket: storage.bucketName,
+        database: exposition.database,
+        workgroup: exposition.workgroup,
+        console: consoleLinks(deployment, names, ingestion.streamName, config.analytics.engine),
     };
 };

@@ -1,118 +1,55 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import * as path from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { PrivateBucket } from "./bucket";
 import {
+    CodeFile,
+    FlinkSettings,
+    codeFile,
+    flinkConfiguration,
+    propertyGroups,
+    runConfiguration,
+} from "./flink-application";
+import { policyJson, serviceTrust } from "./iam";
+import {
     applicationLogWriter,
     deliveryStreamWriter,
+    keyUse,
     objectReader,
-    policyJson,
-    serviceTrust,
     streamReader,
-} from "./iam";
+} from "./iam-statements";
 import { Deployment, ResourceNames, regionalArn, roleArn, s3Arn } from "./naming";
+import { WindowedQuery } from "./query";
 
 const LOG_STREAM = "application";
 
-/** A file of the application, as it lies on disk and in the code bucket. */
-export interface CodeFile {
-    /** Path on disk. */
-    readonly file: string;
-    /** Key in the code bucket; it holds the content's hash, so that new content is a new object. */
-    readonly key: string;
-}
-
-/** What the analytics tier is made from. */
-export interface AnalyticsTierArgs {
+/** What an analytics tier reads and writes, whatever its engine. */
+export interface AnalyticsArgs {
     /** Where the stack lives. */
     readonly deployment: Deployment;
     /** Physical names. */
     readonly names: ResourceNames;
-    /** The stream that the query reads. */
-    readonly source: { readonly streamName: string; readonly streamArn: string };
+    /** The stream that the query reads; its customer key, where it has one. */
+    readonly source: {
+        readonly streamName: string;
+        readonly streamArn: string;
+        readonly kmsKeyArn?: string;
+    };
     /** The delivery stream that takes the query's results. */
     readonly sink: { readonly deliveryStreamName: string; readonly deliveryStreamArn: string };
     /** What must be in place before the application starts: the stream and the delivery stream. */
     readonly dependsOn: pulumi.Resource[];
+    /** The query. */
+    readonly query: WindowedQuery;
+}
+
+/** What the analytics tier is made from. */
+export interface AnalyticsTierArgs extends AnalyticsArgs {
     /** Path of the Flink job's JAR. */
     readonly jar: string;
-    /** Path of the query, a .sql file; its input schema lies beside it, as NAME.schema.json. */
-    readonly query: string;
-    /** Length of the query's window in seconds; the query's `${windowSeconds}`. */
-    readonly windowSeconds: number;
-    /** Parallel tasks; also the KPUs, at one task a KPU. */
-    readonly parallelism: number;
-    /** Milliseconds between checkpoints, at least 500. */
-    readonly checkpointIntervalMillis: number;
-    /** Milliseconds by which a shard's arrival times may be out of order. */
-    readonly arrivalSkewMillis: number;
+    /** How the application runs. */
+    readonly flink: FlinkSettings;
     /** Days that the application's log is kept, one of CloudWatch Logs' values. */
     readonly logRetentionDays: number;
-}
-
-/**
- * Finds a file's place in the code bucket.
- *
- * @param file path on disk.
- * @returns the file with a key of the form `NAME-HASH.EXT`, HASH being 12 digits of the content's SHA-256.
- * @throws pulumi.RunError where the file cannot be read.
- */
-export function codeFile(file: string): CodeFile {
-    let content: Buffer;
-    try {
-        content = readFileSync(file);
-    } catch (error) {
-        const reason = (error as NodeJS.ErrnoException).code;
-        throw new pulumi.RunError(
-            `${file}: cannot be read (${reason}); build the JAR with: npm run build:flink`,
-        );
-    }
-    const hash = createHash("sha256").update(content).digest("hex").slice(0, 12);
-    const { name, ext } = path.parse(file);
-    return { file, key: `${name}-${hash}${ext}` };
-}
-
-/**
- * The property groups that the Flink job reads, all of them text.
- *
- * @param args the tier's.
- * @param query the query's place in the code bucket.
- * @param schema the input schema's.
- */
-export function propertyGroups(
-    args: AnalyticsTierArgs,
-    query: CodeFile,
-    schema: CodeFile,
-): { propertyGroupId: string; propertyMap: Record<string, string> }[] {
-    const uri = (code: CodeFile) => `s3://${args.names.codeBucket}/${code.key}`;
-    return [
-        {
-            propertyGroupId: "source",
-            propertyMap: {
-                "aws.region": args.deployment.region,
-                "stream.name": args.source.streamName,
-                "initial.position": "TRIM_HORIZON",
-                "arrival.skew.millis": String(args.arrivalSkewMillis),
-            },
-        },
-        {
-            propertyGroupId: "query",
-            propertyMap: {
-                "sql.uri": uri(query),
-                "schema.uri": uri(schema),
-                windowSeconds: String(args.windowSeconds),
-            },
-        },
-        {
-            propertyGroupId: "sink",
-            propertyMap: {
-                "aws.region": args.deployment.region,
-                "delivery.stream.name": args.sink.deliveryStreamName,
-            },
-        },
-    ];
 }
 
 /** The analytics tier: a Flink application that runs one windowed SQL query over the stream. */
@@ -128,8 +65,8 @@ export class AnalyticsTier extends pulumi.ComponentResource {
         this.applicationName = names.application;
 
         const jar = codeFile(args.jar);
-        const query = codeFile(args.query);
-        const schema = codeFile(args.query.replace(/\.sql$/, ".schema.json"));
+        const query = codeFile(args.query.file);
+        const schema = codeFile(args.query.schemaFile);
         const code = this.uploaded(args, { jar, query, schema });
         const logs = this.applicationLog(args);
         const policy = this.serviceRole(args, [jar, query, schema]);
@@ -149,42 +86,33 @@ export class AnalyticsTier extends pulumi.ComponentResource {
                         `log-group:${names.applicationLogGroup}:log-stream:${LOG_STREAM}`,
                     ),
                 },
-                applicationConfiguration: {
-                    applicationCodeConfiguration: {
-                        codeContentType: "ZIPFILE",
-                        codeContent: {
-                            s3ContentLocation: {
-                                bucketArn: s3Arn(deployment, names.codeBucket),
-                                fileKey: jar.key,
-                            },
-                        },
-                    },
-                    applicationSnapshotConfiguration: { snapshotsEnabled: true },
-                    environmentProperties: { propertyGroups: propertyGroups(args, query, schema) },
-                    flinkApplicationConfiguration: {
-                        checkpointConfiguration: {
-                            configurationType: "CUSTOM",
-                            checkpointingEnabled: true,
-                            checkpointInterval: args.checkpointIntervalMillis,
-                            minPauseBetweenCheckpoints: Math.min(args.checkpointIntervalMillis, 5000),
-                        },
-                        monitoringConfiguration: {
-                            configurationType: "CUSTOM",
-                            logLevel: "INFO",
-                            metricsLevel: "TASK",
-                        },
-                        parallelismConfiguration: {
-                            configurationType: "CUSTOM",
-                            autoScalingEnabled: false,
-                            parallelism: args.parallelism,
-                            parallelismPerKpu: 1,
-                        },
-                    },
-                },
+                applicationConfiguration: this.configuration(args, { jar, query, schema }),
             },
             { parent: this, dependsOn: [...args.dependsOn, ...code, ...logs, policy] },
         );
         this.registerOutputs({ applicationName: this.applicationName });
+    }
+
+    private configuration(
+        args: AnalyticsTierArgs,
+        { jar, query, schema }: { jar: CodeFile; query: CodeFile; schema: CodeFile },
+    ): aws.types.input.kinesisanalyticsv2.ApplicationApplicationConfiguration {
+        const { deployment, names, flink } = args;
+        return {
+            applicationCodeConfiguration: {
+                codeContentType: "ZIPFILE",
+                codeContent: {
+                    s3ContentLocation: {
+                        bucketArn: s3Arn(deployment, names.codeBucket),
+                        fileKey: jar.key,
+                    },
+                },
+            },
+            applicationSnapshotConfiguration: { snapshotsEnabled: flink.snapshots },
+            environmentProperties: { propertyGroups: propertyGroups(args, query, schema) },
+            runConfiguration: runConfiguration(flink),
+            flinkApplicationConfiguration: flinkConfiguration(flink),
+        };
     }
 
     /** The code bucket with the application's three files. */
@@ -241,6 +169,7 @@ export class AnalyticsTier extends pulumi.ComponentResource {
                 role: names.analyticsRole,
                 policy: policyJson(
                     streamReader(args.source.streamArn),
+                    ...keyUse(deployment, args.source.kmsKeyArn, "kinesis", "kms:Decrypt"),
                     deliveryStreamWriter(args.sink.deliveryStreamArn),
                     objectReader(files.map(({ key }) => s3Arn(deployment, names.codeBucket, key))),
                     ...applicationLogWriter(deployment, names.applicationLogGroup, LOG_STREAM),

@@ -1,119 +1,125 @@
+import { closest, distance } from "fastest-levenshtein";
 import * as pulumi from "@pulumi/pulumi";
+import { configMistakes } from "./config-checks";
+import { Key, Mistake } from "./config-key";
+import { SCHEMA } from "./config-schema";
 
-/** What a stack's configuration decides, read from the project's namespace. */
-export interface PipelineConfig {
-    /** Shards of the ingestion stream, 1 to 500, default 1. Each takes 1 MB/s and 1,000 records/s in. */
-    readonly shardCount: number;
-    /** Hours that the stream keeps a record, 24 to 8,760, default 24. */
-    readonly retentionHours: number;
-    /** Length of the query's window in seconds, 1 to 86,400, default 60. */
-    readonly windowSeconds: number;
-    /** Parallel tasks of the Flink application, 1 to 64, default 1. */
-    readonly parallelism: number;
-    /** Milliseconds between the application's checkpoints, 500 to 3,600,000, default 60,000. */
-    readonly checkpointIntervalMillis: number;
-    /** Milliseconds that a record's arrival time may lag behind the shard's clock, 0 to 60,000, default 5,000. */
-    readonly arrivalSkewMillis: number;
-    /** Type of the producer instance, default `t3.micro`; x86_64. */
-    readonly instanceType: string;
-    /** Lines a second that the access-log generator writes, 1 to 1,000, default 10. */
-    readonly generatorRate: number;
-    /** Days that log groups keep events, one of CloudWatch Logs' values, default 30. */
-    readonly logRetentionDays: number;
+type Schema = typeof SCHEMA;
+type Value<K> = K extends Key<infer T> ? T : never;
+
+/** What a stack's configuration decides: sections of checked values, each documented in config-schema.ts. */
+export type PipelineConfig = {
+    readonly [S in keyof Schema]: { readonly [K in keyof Schema[S]]: Value<Schema[S][K]> };
+};
+
+/** Every key by its full name, `section.name`. */
+export const KEYS: ReadonlyMap<string, Key<unknown>> = new Map(
+    Object.entries(SCHEMA).flatMap(([section, keys]) =>
+        Object.entries(keys as Record<string, Key<unknown>>).map(
+            ([name, key]) => [`${section}.${name}`, key] as const,
+        ),
+    ),
+);
+
+function asText(value: unknown): string {
+    return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** One whole-number key: its limits, both included, and the value where the stack sets none. */
-interface NumberKey {
-    readonly min: number;
-    readonly max: number;
-    readonly default: number;
-    /** Only these values, where the service takes no others. */
-    readonly oneOf?: readonly number[];
+/** A section's values: written as one object, `cc-pipeline:stream: {shardCount: 2}`, or undefined where it is none. */
+function sectionValues(text: string): Record<string, unknown> | undefined {
+    try {
+        const parsed: unknown = JSON.parse(text);
+        return parsed !== null && typeof parsed === "object" && !Array.isArray(parsed)
+            ? (parsed as Record<string, unknown>)
+            : undefined;
+    } catch {
+        return undefined;
+    }
 }
 
-/** CloudWatch Logs API Reference, "PutRetentionPolicy": the values that it takes. */
-const LOG_RETENTION_DAYS = [
-    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
-const NUMBERS = {
-    shardCount: { min: 1, max: 500, default: 1 },
-    retentionHours: { min: 24, max: 8760, default: 24 },
-    windowSeconds: { min: 1, max: 86_400, default: 60 },
-    parallelism: { min: 1, max: 64, default: 1 },
-    checkpointIntervalMillis: { min: 500, max: 3_600_000, default: 60_000 },
-    arrivalSkewMillis: { min: 0, max: 60_000, default: 5_000 },
-    generatorRate: { min: 1, max: 1000, default: 10 },
-    logRetentionDays: { min: 1, max: 3653, default: 30, oneOf: LOG_RETENTION_DAYS },
-} satisfies Record<string, NumberKey>;
-
-const INSTANCE_TYPE = { default: "t3.micro", form: /^[a-z][a-z0-9-]*\.[a-z0-9]+$/ };
-
-/**
- * Checks one whole-number value.
- *
- * @param key the key's full name, for the message.
- * @param text the value as the stack's file has it; undefined where it has none.
- * @param rule the key's limits and default.
- * @returns the number, or one line that says what is wrong and what would be right.
- */
-export function checkedNumber(key: string, text: string | undefined, rule: NumberKey): number | string {
-    if (text === undefined) {
-        return rule.default;
+/** Brings both spellings of a key together. @returns text by `section.name`; mistakes are added to the list. */
+function flattened(values: Record<string, string>, prefix: string, mistakes: string[]): Map<string, string> {
+    const flat = new Map<string, string>();
+    const set = (name: string, value: string) => {
+        if (flat.has(name)) {
+            mistakes.push(`${prefix}${name}: it is set twice, also within its section; keep one of them`);
+        }
+        flat.set(name, value);
+    };
+    for (const [name, value] of Object.entries(values)) {
+        if (!(name in SCHEMA)) {
+            set(name, value);
+            continue;
+        }
+        const members = sectionValues(value);
+        if (members) {
+            Object.entries(members).forEach(([member, item]) => set(`${name}.${member}`, asText(item)));
+        } else {
+            mistakes.push(
+                `${prefix}${name}: '${value}' is not a section; give its keys, such as ${name}.${
+                    Object.keys(SCHEMA[name as keyof Schema])[0]
+                }`,
+            );
+        }
     }
-    const value = Number(text);
-    if (!/^-?\d+$/.test(text.trim())) {
-        return `${key}: '${text}' is not a whole number; give one from ${rule.min} to ${rule.max}`;
-    }
-    if (value < rule.min || value > rule.max) {
-        return `${key}: ${text} is out of range; give a whole number from ${rule.min} to ${rule.max}`;
-    }
-    if (rule.oneOf && !rule.oneOf.includes(value)) {
-        return `${key}: ${text} is not a value that the service takes; give one of ${rule.oneOf.join(", ")}`;
-    }
-    return value;
+    return flat;
 }
 
-function checkedInstanceType(key: string, text: string | undefined): { value: string; mistake?: string } {
-    const value = text ?? INSTANCE_TYPE.default;
-    return INSTANCE_TYPE.form.test(value)
-        ? { value }
-        : { value, mistake: `${key}: '${value}' is not an instance type; give one such as t3.micro` };
+/** The known key that an unknown one is nearest to; a bare name stands for a section's key of that name. */
+function nearestKey(name: string): string {
+    const names = [...KEYS.keys()];
+    const sameName = names.find((known) => known.split(".")[1] === name.split(".").pop());
+    const near = closest(name, names);
+    return sameName && distance(name, near) > 2 ? sameName : near;
+}
+
+/** Reads each key; a mistaken one is told, and has its default for the checks that follow. */
+function parsed(flat: Map<string, string>, prefix: string, mistakes: string[]): PipelineConfig {
+    const sections = Object.entries(SCHEMA).map(([section, keys]) => {
+        const values = Object.entries(keys as Record<string, Key<unknown>>).map(([name, key]) => {
+            const text = flat.get(`${section}.${name}`);
+            const value = text === undefined ? key.default : key.parse(text);
+            if (value instanceof Mistake) {
+                mistakes.push(`${prefix}${section}.${name}: '${text}' ${value.wrong}; ${value.right}`);
+                return [name, key.default];
+            }
+            return [name, value];
+        });
+        return [section, Object.fromEntries(values) as unknown];
+    });
+    // Each section has been built from the schema's own keys just above.
+    return Object.fromEntries(sections) as PipelineConfig;
 }
 
 /**
  * Reads and checks the whole configuration before any resource is declared.
  *
- * @param get gives the text of a key of the project's namespace, or undefined.
- * @param namespace the project's name, for the messages.
+ * @param all every configuration value of the stack as text, by `namespace:key`; values of other namespaces are left out.
+ * @param namespace the project's name.
+ * @param region the stack's region, `aws:region`; undefined where the stack sets none.
  * @returns the checked configuration.
  * @throws pulumi.RunError one line a mistake, all of them at once.
  */
-export function readConfig(get: (key: string) => string | undefined, namespace: string): PipelineConfig {
+export function readConfig(
+    all: Readonly<Record<string, string>>,
+    namespace: string,
+    region: string | undefined,
+): PipelineConfig {
+    const prefix = `${namespace}:`;
     const mistakes: string[] = [];
-    const number = (key: keyof typeof NUMBERS): number => {
-        const checked = checkedNumber(`${namespace}:${key}`, get(key), NUMBERS[key]);
-        if (typeof checked === "string") {
-            mistakes.push(checked);
-            return NUMBERS[key].default;
+    const own = Object.entries(all)
+        .filter(([key]) => key.startsWith(prefix))
+        .map(([key, value]) => [key.slice(prefix.length), value] as const);
+    const flat = flattened(Object.fromEntries(own), prefix, mistakes);
+    for (const name of flat.keys()) {
+        if (!KEYS.has(name)) {
+            mistakes.push(
+                `${prefix}${name}: there is no such key; the nearest is ${prefix}${nearestKey(name)}`,
+            );
         }
-        return checked;
-    };
-    const instanceType = checkedInstanceType(`${namespace}:instanceType`, get("instanceType"));
-    if (instanceType.mistake) {
-        mistakes.push(instanceType.mistake);
     }
-    const config: PipelineConfig = {
-        shardCount: number("shardCount"),
-        retentionHours: number("retentionHours"),
-        windowSeconds: number("windowSeconds"),
-        parallelism: number("parallelism"),
-        checkpointIntervalMillis: number("checkpointIntervalMillis"),
-        arrivalSkewMillis: number("arrivalSkewMillis"),
-        instanceType: instanceType.value,
-        generatorRate: number("generatorRate"),
-        logRetentionDays: number("logRetentionDays"),
-    };
+    const config = parsed(flat, prefix, mistakes);
+    mistakes.push(...configMistakes(config, region, new Set(flat.keys()), prefix));
     if (mistakes.length > 0) {
         throw new pulumi.RunError(mistakes.join("\n"));
     }

@@ -1,4 +1,4 @@
-import { Deployment, regionalArn } from "./naming";
+import { Deployment, dnsSuffix, regionalArn } from "./naming";
 
 /** One statement of an IAM policy (IAM User Guide, "IAM JSON policy elements: Statement"). */
 export interface Statement {
@@ -55,140 +55,37 @@ export function serviceTrust(d: Deployment, service: string, sourceArn: string):
  * @param d where the stack lives; in China EC2's principal has that partition's suffix.
  */
 export function instanceTrust(d: Deployment): string {
-    const suffix = d.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
     return policyJson({
         Sid: "AssumedByInstance",
         Effect: "Allow",
-        Principal: { Service: `ec2.${suffix}` },
+        Principal: { Service: `ec2.${dnsSuffix(d)}` },
         Action: ["sts:AssumeRole"],
     });
 }
 
 /**
- * What the Amazon Kinesis Agent needs to write to one stream (Amazon Kinesis Data Streams Developer Guide,
- * "Write to Amazon Kinesis Data Streams using Kinesis Agent"). The AWS-managed key `aws/kinesis` needs no
- * permission of the writer's own.
- *
- * @param streamArn the stream.
- */
-export function streamWriter(streamArn: string): Statement {
-    return { Sid: "WriteToStream", Effect: "Allow", Action: ["kinesis:PutRecords"], Resource: [streamArn] };
-}
-
-/**
- * What a Flink Kinesis source with polling needs to read one stream (Managed Service for Apache Flink
- * Developer Guide, "Using IAM with Managed Service for Apache Flink").
- *
- * @param streamArn the stream.
- */
-export function streamReader(streamArn: string): Statement {
-    return {
-        Sid: "ReadFromStream",
-        Effect: "Allow",
-        Action: [
-            "kinesis:DescribeStream",
-            "kinesis:DescribeStreamSummary",
-            "kinesis:GetRecords",
-            "kinesis:GetShardIterator",
-            "kinesis:ListShards",
-        ],
-        Resource: [streamArn],
-    };
-}
-
-/**
- * What the Flink Firehose sink needs to write to one delivery stream.
- *
- * @param deliveryStreamArn the delivery stream.
- */
-export function deliveryStreamWriter(deliveryStreamArn: string): Statement {
-    return {
-        Sid: "WriteToDeliveryStream",
-        Effect: "Allow",
-        Action: ["firehose:PutRecordBatch"],
-        Resource: [deliveryStreamArn],
-    };
-}
-
-/**
- * Reading named objects, with their versions.
- *
- * @param objectArns one ARN an object.
- */
-export function objectReader(objectArns: readonly string[]): Statement {
-    return {
-        Sid: "ReadCode",
-        Effect: "Allow",
-        Action: ["s3:GetObject", "s3:GetObjectVersion"],
-        Resource: objectArns,
-    };
-}
-
-/**
- * What an application of Managed Service for Apache Flink needs to write its log (Managed Service for
- * Apache Flink Developer Guide, "Set up application logging"). DescribeLogGroups lists, so its narrowest
- * form is all log groups of the account and region.
+ * A topic's own policy that lets CloudWatch alarms and the account's budgets publish to it (Amazon SNS Developer Guide,
+ * "Example cases for Amazon SNS access control").
  *
  * @param d where the stack lives.
- * @param logGroup the log group's name.
- * @param logStream the log stream's name.
+ * @param topicArn the topic.
  */
-export function applicationLogWriter(d: Deployment, logGroup: string, logStream: string): Statement[] {
-    const group = regionalArn(d, "logs", `log-group:${logGroup}`);
-    return [
-        {
-            Sid: "ListLogGroups",
-            Effect: "Allow",
-            Action: ["logs:DescribeLogGroups"],
-            Resource: [regionalArn(d, "logs", "log-group:*")],
-        },
-        {
-            Sid: "ListLogStreams",
-            Effect: "Allow",
-            Action: ["logs:DescribeLogStreams"],
-            Resource: [`${group}:*`],
-        },
-        logStreamWriter(d, logGroup, logStream),
-    ];
-}
-
-/**
- * Writing to one log stream.
- *
- * @param d where the stack lives.
- * @param logGroup the log group's name.
- * @param logStream the log stream's name.
- */
-export function logStreamWriter(d: Deployment, logGroup: string, logStream: string): Statement {
-    return {
-        Sid: "WriteLog",
+export function alarmTopicPolicy(d: Deployment, topicArn: string): string {
+    const publisher = (Sid: string, service: string, source: string): Statement => ({
+        Sid,
         Effect: "Allow",
-        Action: ["logs:PutLogEvents"],
-        Resource: [regionalArn(d, "logs", `log-group:${logGroup}:log-stream:${logStream}`)],
-    };
-}
-
-/**
- * What Firehose needs to deliver to a bucket (Amazon Data Firehose Developer Guide, "Grant Firehose access
- * to an Amazon S3 destination").
- *
- * @param bucketArn the bucket.
- */
-export function bucketDelivery(bucketArn: string): Statement[] {
-    return [
-        {
-            Sid: "DeliverToBucket",
-            Effect: "Allow",
-            Action: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
-            Resource: [bucketArn],
+        Principal: { Service: service },
+        Action: ["sns:Publish"],
+        Resource: [topicArn],
+        Condition: {
+            StringEquals: { "aws:SourceAccount": d.accountId },
+            ArnLike: { "aws:SourceArn": source },
         },
-        {
-            Sid: "DeliverObjects",
-            Effect: "Allow",
-            Action: ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],
-            Resource: [`${bucketArn}/*`],
-        },
-    ];
+    });
+    return policyJson(
+        publisher("PublishAlarms", "cloudwatch.amazonaws.com", regionalArn(d, "cloudwatch", "alarm:*")),
+        publisher("PublishBudgets", "budgets.amazonaws.com", `arn:${d.partition}:budgets::${d.accountId}:*`),
+    );
 }
 
 /**

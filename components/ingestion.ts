@@ -1,11 +1,25 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { instanceTrust, policyJson, streamWriter } from "./iam";
 import { Deployment, ResourceNames, regionalArn } from "./naming";
-import { userData } from "./user-data";
+import { Producer, ProducerSettings } from "./producer";
 
-/** Systems Manager User Guide, "Calling AMI public parameters": always the current Amazon Linux 2023. */
-const AMAZON_LINUX_2023 = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+/** How the stream is sized and kept. */
+export interface StreamSettings {
+    /** Paid by the shard hour, or by use. */
+    readonly mode: "PROVISIONED" | "ON_DEMAND";
+    /** Shards, at least 1; each takes 1 MB/s and 1,000 records/s in. An on-demand stream has none. */
+    readonly shardCount: number;
+    /** Hours that the stream keeps a record, 24 to 8,760. */
+    readonly retentionHours: number;
+    /** Metrics that are told for each shard. */
+    readonly shardMetrics: readonly string[];
+    /** ARN of a customer key. @default the AWS-managed key aws/kinesis */
+    readonly kmsKeyArn?: string;
+    /** Name or ARN of a stream that is there already, in place of a new one. @default a new one */
+    readonly existing?: string;
+    /** Names of enhanced fan-out consumers, at most 20. */
+    readonly consumers: readonly string[];
+}
 
 /** What the ingestion tier is made from. */
 export interface IngestionTierArgs {
@@ -13,142 +27,91 @@ export interface IngestionTierArgs {
     readonly deployment: Deployment;
     /** Physical names. */
     readonly names: ResourceNames;
-    /** Shards of the stream, at least 1; each takes 1 MB/s and 1,000 records/s in. */
-    readonly shardCount: number;
-    /** Hours that the stream keeps a record, 24 to 8,760. */
-    readonly retentionHours: number;
-    /** Type of the producer instance; x86_64. */
-    readonly instanceType: string;
-    /** Lines a second that the access-log generator writes. */
-    readonly generatorRate: number;
+    /** The stream. */
+    readonly stream: StreamSettings;
+    /** The producer instances. */
+    readonly producer: ProducerSettings;
+    /** Days that the agents' log is kept, one of CloudWatch Logs' values. */
+    readonly logRetentionDays: number;
+    /** Refuses to delete the stream. @default false */
+    readonly protect?: boolean;
+    /** Leaves the stream in the account when the stack is destroyed. @default false */
+    readonly retainOnDelete?: boolean;
 }
 
-/** The ingestion tier: an instance with the Amazon Kinesis Agent, and the stream that it writes to. */
+/**
+ * Finds a stream's name and ARN.
+ *
+ * @param d where the stack lives.
+ * @param stream a name, of this account and region, or an ARN.
+ */
+export function streamIdentity(d: Deployment, stream: string): { streamName: string; streamArn: string } {
+    return stream.startsWith("arn:")
+        ? { streamName: stream.split(":stream/")[1] ?? "", streamArn: stream }
+        : { streamName: stream, streamArn: regionalArn(d, "kinesis", `stream/${stream}`) };
+}
+
+/** The ingestion tier: instances with the Amazon Kinesis Agent, and the stream that they write to. */
 export class IngestionTier extends pulumi.ComponentResource {
     /** The stream's name, known at preview. */
     public readonly streamName: string;
     /** The stream's ARN, known at preview. */
     public readonly streamArn: string;
-    /** The stream itself. */
-    public readonly stream: aws.kinesis.Stream;
-    /** The producer instance. */
-    public readonly instance: aws.ec2.Instance;
+    /** What must be in place before something reads the stream: none where the stream was there already. */
+    public readonly ready: pulumi.Resource[];
+    /** The producer instances. */
+    public readonly instances: aws.ec2.Instance[];
 
     constructor(name: string, args: IngestionTierArgs, opts?: pulumi.ComponentResourceOptions) {
         super("cc-pipeline:ingestion:IngestionTier", name, {}, opts);
-        const { deployment, names } = args;
-        this.streamName = names.stream;
-        this.streamArn = regionalArn(deployment, "kinesis", `stream/${names.stream}`);
-
-        this.stream = new aws.kinesis.Stream(
-            "ingestion",
-            {
-                name: names.stream,
-                shardCount: args.shardCount,
-                streamModeDetails: { streamMode: "PROVISIONED" },
-                retentionPeriod: args.retentionHours,
-                shardLevelMetrics: ["IncomingBytes", "OutgoingBytes"],
-                encryptionType: "KMS",
-                kmsKeyId: "alias/aws/kinesis",
-            },
-            { parent: this },
-        );
-        const profile = this.producerIdentity(args);
-        this.instance = this.producer(args, profile);
+        const { deployment, names, stream } = args;
+        const identity = streamIdentity(deployment, stream.existing ?? names.stream);
+        this.streamName = identity.streamName;
+        this.streamArn = identity.streamArn;
+        this.ready = stream.existing === undefined ? [this.newStream(args)] : [];
+        for (const consumer of stream.consumers) {
+            new aws.kinesis.StreamConsumer(
+                `consumer-${consumer}`,
+                { name: consumer, streamArn: this.streamArn },
+                { parent: this, dependsOn: this.ready },
+            );
+        }
+        this.instances = args.producer.count > 0 ? this.producer(args) : [];
         this.registerOutputs({ streamName: this.streamName, streamArn: this.streamArn });
     }
 
-    /** The producer's role, which may do no more than write to the stream, and its instance profile. */
-    private producerIdentity({ deployment, names }: IngestionTierArgs): pulumi.Resource[] {
-        const role = new aws.iam.Role(
-            "producer",
-            { name: names.producerRole, assumeRolePolicy: instanceTrust(deployment) },
-            { parent: this },
-        );
-        const policy = new aws.iam.RolePolicy(
-            "producer",
+    private newStream({ names, stream, protect, retainOnDelete }: IngestionTierArgs): aws.kinesis.Stream {
+        return new aws.kinesis.Stream(
+            "ingestion",
             {
-                name: "write-to-stream",
-                role: names.producerRole,
-                policy: policyJson(streamWriter(this.streamArn)),
+                name: names.stream,
+                ...(stream.mode === "PROVISIONED" && { shardCount: stream.shardCount }),
+                streamModeDetails: { streamMode: stream.mode },
+                retentionPeriod: stream.retentionHours,
+                shardLevelMetrics: [...stream.shardMetrics],
+                encryptionType: "KMS",
+                kmsKeyId: stream.kmsKeyArn ?? "alias/aws/kinesis",
             },
-            { parent: this, dependsOn: [role] },
+            { parent: this, protect, retainOnDelete },
         );
-        const profile = new aws.iam.InstanceProfile(
-            "producer",
-            { name: names.producerInstanceProfile, role: names.producerRole },
-            { parent: this, dependsOn: [role] },
-        );
-        return [profile, policy];
     }
 
-    /** The instance, from a launch template that holds everything about it. */
-    private producer(args: IngestionTierArgs, identity: pulumi.Resource[]): aws.ec2.Instance {
-        const { deployment, names } = args;
-        const securityGroup = new aws.ec2.SecurityGroup(
+    private producer(args: IngestionTierArgs): aws.ec2.Instance[] {
+        const { deployment, names, producer, logRetentionDays } = args;
+        const made = new Producer(
             "producer",
             {
-                name: names.producerSecurityGroup,
-                description: "Producer: nothing in, HTTPS out to AWS and the package repositories",
-                ingress: [],
-                egress: [
-                    {
-                        description: "HTTPS",
-                        protocol: "tcp",
-                        fromPort: 443,
-                        toPort: 443,
-                        cidrBlocks: ["0.0.0.0/0"],
-                    },
-                ],
+                ...producer,
+                deployment,
+                names,
+                streamName: this.streamName,
+                streamArn: this.streamArn,
+                streamKmsKeyArn: args.stream.kmsKeyArn,
+                logRetentionDays,
+                dependsOn: this.ready,
             },
             { parent: this },
         );
-        const tags = { Name: names.producerLaunchTemplate };
-        const template = new aws.ec2.LaunchTemplate(
-            "producer",
-            {
-                name: names.producerLaunchTemplate,
-                updateDefaultVersion: true,
-                imageId: AMAZON_LINUX_2023,
-                instanceType: args.instanceType,
-                iamInstanceProfile: { name: names.producerInstanceProfile },
-                vpcSecurityGroupIds: [securityGroup.id],
-                metadataOptions: {
-                    httpEndpoint: "enabled",
-                    httpTokens: "required",
-                    httpPutResponseHopLimit: 1,
-                },
-                blockDeviceMappings: [
-                    {
-                        deviceName: "/dev/xvda",
-                        ebs: {
-                            volumeType: "gp3",
-                            volumeSize: 8,
-                            encrypted: "true",
-                            deleteOnTermination: "true",
-                        },
-                    },
-                ],
-                userData: Buffer.from(
-                    userData({
-                        streamName: names.stream,
-                        region: deployment.region,
-                        partition: deployment.partition,
-                        generatorRate: args.generatorRate,
-                    }),
-                ).toString("base64"),
-                tagSpecifications: [
-                    { resourceType: "instance", tags },
-                    { resourceType: "volume", tags },
-                ],
-            },
-            { parent: this, dependsOn: identity },
-        );
-        return new aws.ec2.Instance(
-            "producer",
-            { launchTemplate: { id: template.id, version: template.latestVersion.apply(String) } },
-            // User data is read at the first boot only: a new version of the template needs a new instance.
-            { parent: this, dependsOn: [this.stream], replaceOnChanges: ["launchTemplate"] },
-        );
+        return made.instances;
     }
 }

@@ -24,14 +24,66 @@ export interface ResourceNames {
     readonly application: string;
     readonly resultsBucket: string;
     readonly codeBucket: string;
+    readonly queryResultsBucket: string;
     readonly producerRole: string;
     readonly producerInstanceProfile: string;
     readonly producerSecurityGroup: string;
     readonly producerLaunchTemplate: string;
+    readonly producerKeyPair: string;
+    readonly producerLogGroup: string;
     readonly analyticsRole: string;
     readonly deliveryRole: string;
     readonly applicationLogGroup: string;
     readonly deliveryLogGroup: string;
+    /** Glue database: lower case letters, digits and underscores, so that SQL needs no quotes. */
+    readonly database: string;
+    readonly workgroup: string;
+    readonly topic: string;
+    readonly dashboard: string;
+    readonly budget: string;
+    readonly resourceGroup: string;
+    /** What each alarm's name begins with. */
+    readonly alarmPrefix: string;
+}
+
+/** Partitions and the regions that they hold (IAM User Guide, "Identify AWS resources with Amazon Resource Names (ARNs)"). */
+const PARTITIONS: readonly (readonly [string, RegExp])[] = [
+    ["aws-cn", /^cn-(north|northwest)-\d$/],
+    ["aws-us-gov", /^us-gov-(east|west)-\d$/],
+    [
+        "aws",
+        /^(af|ap|ca|eu|il|me|mx|sa|us)-(north|south|east|west|central|northeast|northwest|southeast|southwest)-\d$/,
+    ],
+];
+
+/**
+ * Finds a region's partition.
+ *
+ * @param region for example `us-east-1`.
+ * @returns `aws`, `aws-cn` or `aws-us-gov`; undefined where the region is of none of them.
+ */
+export function partitionOf(region: string): string | undefined {
+    return PARTITIONS.find(([, form]) => form.test(region))?.[0];
+}
+
+/**
+ * A stable id of a deployment: the same for as long as project, stack, account and region are, and another one for any
+ * other.
+ *
+ * @param d where the stack lives.
+ * @returns text in the form of a UUID (RFC 9562, version 8), from their SHA-256.
+ */
+export function deploymentId(d: Deployment): string {
+    const hash = createHash("sha256").update(
+        [d.partition, d.accountId, d.region, d.project, d.stack].join("/"),
+    );
+    const hex = hash.digest("hex");
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** Suffix of the partition's service endpoints. */
+export function dnsSuffix(d: Pick<Deployment, "partition">): string {
+    return d.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
 }
 
 /** Longest bucket name (Amazon S3 User Guide, "General purpose bucket naming rules"). */
@@ -73,14 +125,24 @@ export function resourceNames(d: Deployment): ResourceNames {
         application: fitted(`${base}-analytics`, 128),
         resultsBucket: bucket("results"),
         codeBucket: bucket("code"),
+        queryResultsBucket: bucket("athena"),
         producerRole: iam("producer"),
         producerInstanceProfile: iam("producer"),
         producerSecurityGroup: fitted(`${base}-producer`, 255),
         producerLaunchTemplate: fitted(`${base}-producer`, 128),
+        producerKeyPair: fitted(`${base}-producer`, 255),
+        producerLogGroup: `/${fitted(`${base}/producer-agent`, 500)}`,
         analyticsRole: iam("analytics"),
         deliveryRole: iam("delivery"),
         applicationLogGroup: `/aws/kinesis-analytics/${fitted(`${base}-analytics`, 128)}`,
         deliveryLogGroup: `/aws/kinesisfirehose/${fitted(`${base}-summary`, 64)}`,
+        database: fitted(base, 255).replaceAll("-", "_"),
+        workgroup: fitted(base, 128),
+        topic: fitted(`${base}-alarms`, 256),
+        dashboard: fitted(base, 255),
+        budget: fitted(base, 100),
+        resourceGroup: fitted(base, 128),
+        alarmPrefix: fitted(base, 200),
     };
 }
 

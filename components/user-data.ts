@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { stringify } from "yaml";
+import { dnsSuffix } from "./naming";
 
 /** What the producer instance's user data is made from. */
 export interface UserDataArgs {
@@ -10,29 +11,55 @@ export interface UserDataArgs {
     readonly region: string;
     /** Partition of that stream: it decides the endpoint's suffix. */
     readonly partition: string;
-    /** Lines a second that the access-log generator writes. */
+    /** Absolute paths that the agent tails, with `*` and `?` in the last part; one flow each. */
+    readonly logFiles: readonly string[];
+    /** The agent's LOGTOJSON format. */
+    readonly logFormat: "COMMONAPACHELOG" | "COMBINEDAPACHELOG";
+    /** Lines a second that the access-log generator writes; 0 for no generator. */
     readonly generatorRate: number;
+    /** Whether the agent sends metrics of its own to CloudWatch. */
+    readonly agentMetrics: boolean;
+    /** Log group that takes the agent's log; undefined where it stays on the instance. */
+    readonly agentLogGroup?: string;
 }
+
+type WrittenFile = { readonly path: string; readonly permissions: string; readonly content: string };
 
 const CONFIG_DIR = path.join(__dirname, "..", "agent-config");
 const AGENT_USER = "aws-kinesis-agent-user";
 const GENERATOR = "/usr/local/bin/access-log-generator";
 const LOG_DIR = "/var/log/access-log-generator";
+/** Where the CloudWatch agent looks for its configuration (Amazon CloudWatch User Guide, "Start the CloudWatch agent"). */
+const LOG_AGENT_CONFIG = "/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json";
 
 /** User data's limit before it is encoded (Amazon EC2 User Guide, "Run commands when you launch an EC2 instance"). */
 export const USER_DATA_LIMIT_BYTES = 16 * 1024;
 
 /**
- * Fills the agent's configuration.
+ * Fills the agent's configuration: one flow a log file pattern, each like the template's flow.
  *
- * @param args stream and region.
+ * @param args stream, region, log files and format.
  * @returns the text of /etc/aws-kinesis/agent.json.
  */
 export function agentConfig(args: UserDataArgs): string {
-    const suffix = args.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-    return readFileSync(path.join(CONFIG_DIR, "agent.json"), "utf8")
-        .replaceAll("${kinesisEndpoint}", `kinesis.${args.region}.${suffix}`)
-        .replaceAll("${streamName}", args.streamName);
+    const template = JSON.parse(readFileSync(path.join(CONFIG_DIR, "agent.json"), "utf8")) as {
+        flows: [Record<string, unknown>];
+    };
+    const endpoint = `${args.region}.${dnsSuffix(args)}`;
+    const flow = (filePattern: string) => ({
+        ...template.flows[0],
+        filePattern,
+        kinesisStream: args.streamName,
+        dataProcessingOptions: [{ optionName: "LOGTOJSON", logFormat: args.logFormat }],
+    });
+    const config = {
+        ...template,
+        "cloudwatch.emitMetrics": args.agentMetrics,
+        "kinesis.endpoint": `kinesis.${endpoint}`,
+        ...(args.agentMetrics && { "cloudwatch.endpoint": `monitoring.${endpoint}` }),
+        flows: args.logFiles.map(flow),
+    };
+    return `${JSON.stringify(config, undefined, 2)}\n`;
 }
 
 function generatorService(rate: number): string {
@@ -50,13 +77,61 @@ WantedBy=multi-user.target
 `;
 }
 
+/** The CloudWatch agent's configuration: the Kinesis Agent's log, one log stream an instance. */
+function logAgentConfig(logGroup: string): string {
+    const file = {
+        file_path: "/var/log/aws-kinesis-agent/aws-kinesis-agent.log",
+        log_group_name: logGroup,
+        log_stream_name: "{instance_id}",
+        timezone: "UTC",
+    };
+    const config = { logs: { logs_collected: { files: { collect_list: [file] } } } };
+    return `${JSON.stringify(config, undefined, 2)}\n`;
+}
+
+function writtenFiles(args: UserDataArgs): WrittenFile[] {
+    const plain = (file: string, content: string) => ({ path: file, permissions: "0644", content });
+    const generator = [
+        {
+            path: GENERATOR,
+            permissions: "0755",
+            content: readFileSync(path.join(CONFIG_DIR, "access-log-generator.py"), "utf8"),
+        },
+        plain("/etc/systemd/system/access-log-generator.service", generatorService(args.generatorRate)),
+    ];
+    return [
+        plain("/etc/aws-kinesis/agent.json", agentConfig(args)),
+        ...(args.generatorRate > 0 ? generator : []),
+        ...(args.agentLogGroup ? [plain(LOG_AGENT_CONFIG, logAgentConfig(args.agentLogGroup))] : []),
+    ];
+}
+
+function commands(args: UserDataArgs): string[][] {
+    const generator = [
+        ["install", "-d", "-o", AGENT_USER, "-g", AGENT_USER, LOG_DIR],
+        ["systemctl", "daemon-reload"],
+        ["systemctl", "enable", "--now", "access-log-generator"],
+    ];
+    const logAgent = [
+        ["systemctl", "enable", "amazon-cloudwatch-agent"],
+        ["systemctl", "restart", "amazon-cloudwatch-agent"],
+    ];
+    return [
+        ...(args.generatorRate > 0 ? generator : []),
+        ["systemctl", "enable", "aws-kinesis-agent"],
+        ["systemctl", "restart", "aws-kinesis-agent"],
+        ...(args.agentLogGroup ? logAgent : []),
+        ["systemctl", "is-active", "aws-kinesis-agent"],
+    ];
+}
+
 /**
  * The producer instance's user data: installs the agent, its configuration and the access-log generator.
  *
- * It is data for cloud-init, not a script, so that tests and people can read it. The agent's user and group
- * come first: on Amazon Linux 2023 the package's service does not start where they are missing
- * (awslabs/amazon-kinesis-agent, issue 269). The last command fails, and cloud-init says so, where the
- * agent does not run.
+ * It is data for cloud-init, not a script, so that tests and people can read it; run again, it comes to the same. The
+ * agent's user and group come first: on Amazon Linux 2023 the package's service does not start where they are missing
+ * (awslabs/amazon-kinesis-agent, issue 269). The last command fails, and cloud-init says so in
+ * /var/log/cloud-init-output.log, where the agent does not run.
  *
  * @param args what the files are filled with.
  * @returns text that begins with `#cloud-config`, not encoded.
@@ -69,28 +144,9 @@ export function userData(args: UserDataArgs): string {
             "default",
             { name: AGENT_USER, primary_group: AGENT_USER, system: true, no_create_home: true },
         ],
-        write_files: [
-            { path: "/etc/aws-kinesis/agent.json", permissions: "0644", content: agentConfig(args) },
-            {
-                path: GENERATOR,
-                permissions: "0755",
-                content: readFileSync(path.join(CONFIG_DIR, "access-log-generator.py"), "utf8"),
-            },
-            {
-                path: "/etc/systemd/system/access-log-generator.service",
-                permissions: "0644",
-                content: generatorService(args.generatorRate),
-            },
-        ],
-        packages: ["aws-kinesis-agent"],
-        runcmd: [
-            ["install", "-d", "-o", AGENT_USER, "-g", AGENT_USER, LOG_DIR],
-            ["systemctl", "daemon-reload"],
-            ["systemctl", "enable", "--now", "access-log-generator"],
-            ["systemctl", "enable", "aws-kinesis-agent"],
-            ["systemctl", "restart", "aws-kinesis-agent"],
-            ["systemctl", "is-active", "aws-kinesis-agent"],
-        ],
+        write_files: writtenFiles(args),
+        packages: ["aws-kinesis-agent", ...(args.agentLogGroup ? ["amazon-cloudwatch-agent"] : [])],
+        runcmd: commands(args),
     };
     const text = `#cloud-config\n${stringify(config, { lineWidth: 0 })}`;
     const size = Buffer.byteLength(text);

@@ -50,7 +50,7 @@ async function deployed({ emulator, engine, region }: LocalCloud): Promise<Run> 
     const outputs = await engine.outputs();
     ensureDataPlanes(emulator.endpoint, region);
     return new Run(
-        String(outputs["producerInstanceId"]),
+        String((outputs["producerInstanceIds"] as string[])[0]),
         String(outputs["applicationName"]),
         rootClients(emulator.endpoint, region),
         emulator.endpoint,

@@ -11,17 +11,4 @@ export const LOOK_UPS: { readonly [token: string]: LookUp } = {
         const seen = await sts.send(new GetCallerIdentityCommand({}));
         return { accountId: seen.Account, arn: seen.Arn, id: seen.Account, userId: seen.UserId };
     },
-    "aws:index/getPartition:getPartition": async () => ({
-        partition: "aws",
-        dnsSuffix: "amazonaws.com",
-        reverseDnsPrefix: "com.amazonaws",
-        id: "aws",
-    }),
-    "aws:index/getRegion:getRegion": async (_inputs, { region }) => ({
-        region,
-        name: region,
-        id: region,
-        description: region,
-        endpoint: `ec2.${region}.amazonaws.com`,
-    }),
 };

@@ -26,6 +26,8 @@ export interface ResourceType {
     read(id: string, state: Properties, clients: Clients): Promise<Properties | undefined>;
     /** Changes it in place. @returns what is known of it beside its inputs. */
     update?(id: string, olds: Properties, news: Properties, clients: Clients): Promise<Properties>;
+    /** Makes its tags what its inputs say, after it was created or updated. Where it is missing, `create` and `update` do it. */
+    tag?(id: string, olds: Properties, news: Properties, outs: Properties, clients: Clients): Promise<void>;
     /** Deletes it; one that is gone already is no error. */
     delete(id: string, state: Properties, clients: Clients): Promise<void>;
     /** Deletes what a create that was cut off may have left, found by its inputs alone. */

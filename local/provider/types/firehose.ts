@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
     CompressionFormat,
     CreateDeliveryStreamCommand,
@@ -20,6 +21,7 @@ import {
     until,
     updates,
 } from "../resource-type";
+import { deliveryStreamTags } from "../tags";
 
 const GONE = "ResourceNotFoundException";
 
@@ -37,6 +39,9 @@ function s3Destination(inputs: Properties): ExtendedS3DestinationConfiguration {
         Prefix: s3["prefix"] as string | undefined,
         ErrorOutputPrefix: s3["errorOutputPrefix"] as string | undefined,
         CompressionFormat: s3["compressionFormat"] as CompressionFormat | undefined,
+        ...(s3["kmsKeyArn"] !== undefined && {
+            EncryptionConfiguration: { KMSEncryptionConfig: { AWSKMSKeyARN: text(s3, "kmsKeyArn") } },
+        }),
         BufferingHints: {
             SizeInMBs: s3["bufferingSize"] as number | undefined,
             IntervalInSeconds: s3["bufferingInterval"] as number | undefined,
@@ -49,9 +54,15 @@ function s3Destination(inputs: Properties): ExtendedS3DestinationConfiguration {
     };
 }
 
-function encryption(inputs: Properties): KeyType | undefined {
+/** The encryption that is wanted; undefined for none. */
+function encryption(inputs: Properties): { KeyType: KeyType; KeyARN?: string } | undefined {
     const wanted = nested(inputs, "serverSideEncryption");
-    return wanted["enabled"] ? ((wanted["keyType"] ?? "AWS_OWNED_CMK") as KeyType) : undefined;
+    return wanted["enabled"]
+        ? {
+              KeyType: (wanted["keyType"] ?? "AWS_OWNED_CMK") as KeyType,
+              ...(wanted["keyArn"] !== undefined && { KeyARN: text(wanted, "keyArn") }),
+          }
+        : undefined;
 }
 
 /** aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream, direct puts to S3 */
@@ -59,31 +70,34 @@ export const deliveryStream: ResourceType = {
     inputs: {
         name: replaces(),
         destination: replaces(),
-        serverSideEncryption: updates({ enabled: true, keyType: true }),
+        serverSideEncryption: updates({ enabled: true, keyType: true, keyArn: true }),
         extendedS3Configuration: updates({
             roleArn: true,
             bucketArn: true,
             prefix: true,
             errorOutputPrefix: true,
             compressionFormat: true,
+            kmsKeyArn: true,
             bufferingSize: true,
             bufferingInterval: true,
             cloudwatchLoggingOptions: { enabled: true, logGroupName: true, logStreamName: true },
         }),
+        tags: updates(),
     },
     unique: "name",
+    ...deliveryStreamTags,
     async create(inputs, clients) {
         const name = text(inputs, "name");
         if (inputs["destination"] !== "extended_s3") {
             throw new Error(`delivery stream ${name}: destination must be extended_s3 on the local cloud`);
         }
-        const keyType = encryption(inputs);
+        const key = encryption(inputs);
         await clients.firehose.send(
             new CreateDeliveryStreamCommand({
                 DeliveryStreamName: name,
                 DeliveryStreamType: "DirectPut",
                 ExtendedS3DestinationConfiguration: s3Destination(inputs),
-                ...(keyType && { DeliveryStreamEncryptionConfigurationInput: { KeyType: keyType } }),
+                ...(key && { DeliveryStreamEncryptionConfigurationInput: key }),
             }),
         );
         const seen = await until(`delivery stream ${name} ACTIVE`, 30_000, async () => {
@@ -107,14 +121,14 @@ export const deliveryStream: ResourceType = {
                 ExtendedS3DestinationUpdate: s3Destination(news),
             }),
         );
-        const keyType = encryption(news);
-        if (keyType !== encryption(olds)) {
+        const key = encryption(news);
+        if (!isDeepStrictEqual(key, encryption(olds))) {
             const named = { DeliveryStreamName: name };
-            await (keyType
+            await (key
                 ? clients.firehose.send(
                       new StartDeliveryStreamEncryptionCommand({
                           ...named,
-                          DeliveryStreamEncryptionConfigurationInput: { KeyType: keyType },
+                          DeliveryStreamEncryptionConfigurationInput: key,
                       }),
                   )
                 : clients.firehose.send(new StopDeliveryStreamEncryptionCommand(named)));

@@ -1,11 +1,13 @@
 import {
     AddApplicationCloudWatchLoggingOptionCommand,
     ApplicationConfiguration,
+    ApplicationRestoreType,
     CreateApplicationCommand,
     DeleteApplicationCloudWatchLoggingOptionCommand,
     DeleteApplicationCommand,
     DescribeApplicationCommand,
     PropertyGroup,
+    RunConfiguration,
     RuntimeEnvironment,
     StartApplicationCommand,
     UpdateApplicationCommand,
@@ -22,6 +24,7 @@ import {
     until,
     updates,
 } from "../resource-type";
+import { applicationTags } from "../tags";
 
 const GONE = "ResourceNotFoundException";
 
@@ -102,6 +105,19 @@ function configurationUpdate(inputs: Properties) {
     };
 }
 
+/** What a start or an update restores. */
+function runConfiguration(inputs: Properties): RunConfiguration {
+    const run = nested(nested(inputs, "applicationConfiguration"), "runConfiguration");
+    const restore = nested(run, "applicationRestoreConfiguration");
+    const flink = nested(run, "flinkRunConfiguration");
+    return {
+        ApplicationRestoreConfiguration: {
+            ApplicationRestoreType: text(restore, "applicationRestoreType") as ApplicationRestoreType,
+        },
+        FlinkRunConfiguration: { AllowNonRestoredState: flink["allowNonRestoredState"] === true },
+    };
+}
+
 function logStreamArn(inputs: Properties): string | undefined {
     return nested(inputs, "cloudwatchLoggingOptions")["logStreamArn"] as string | undefined;
 }
@@ -164,6 +180,10 @@ export const flinkApplication: ResourceType = {
             },
             applicationSnapshotConfiguration: { snapshotsEnabled: true },
             environmentProperties: { propertyGroups: { propertyGroupId: true, propertyMap: true } },
+            runConfiguration: {
+                applicationRestoreConfiguration: { applicationRestoreType: true },
+                flinkRunConfiguration: { allowNonRestoredState: true },
+            },
             flinkApplicationConfiguration: {
                 checkpointConfiguration: {
                     configurationType: true,
@@ -180,8 +200,10 @@ export const flinkApplication: ResourceType = {
                 },
             },
         }),
+        tags: updates(),
     },
     unique: "name",
+    ...applicationTags,
     async create(inputs, clients) {
         const name = text(inputs, "name");
         const logging = logStreamArn(inputs);
@@ -196,7 +218,12 @@ export const flinkApplication: ResourceType = {
             }),
         );
         if (inputs["startApplication"] === true) {
-            await clients.flink.send(new StartApplicationCommand({ ApplicationName: name }));
+            await clients.flink.send(
+                new StartApplicationCommand({
+                    ApplicationName: name,
+                    RunConfiguration: runConfiguration(inputs),
+                }),
+            );
             await running(name, clients);
         }
         const known = await outs(name, clients);
@@ -215,11 +242,17 @@ export const flinkApplication: ResourceType = {
                 CurrentApplicationVersionId: (await described(name, clients))?.ApplicationVersionId,
                 ServiceExecutionRoleUpdate: text(news, "serviceExecutionRole"),
                 ApplicationConfigurationUpdate: configurationUpdate(news),
+                RunConfigurationUpdate: runConfiguration(news),
             }),
         );
         if (news["startApplication"] === true) {
             if ((await described(name, clients))?.ApplicationStatus === "READY") {
-                await clients.flink.send(new StartApplicationCommand({ ApplicationName: name }));
+                await clients.flink.send(
+                    new StartApplicationCommand({
+                        ApplicationName: name,
+                        RunConfiguration: runConfiguration(news),
+                    }),
+                );
             }
             await running(name, clients);
         }

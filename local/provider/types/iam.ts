@@ -15,6 +15,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { Clients } from "../../cloud/clients";
 import { Properties, ResourceType, replaces, text, unlessGone, updates } from "../resource-type";
+import { instanceProfileTags, roleTags } from "../tags";
 
 const GONE = ["NoSuchEntityException", "NoSuchEntity"];
 
@@ -24,8 +25,9 @@ async function describedRole(name: string, { iam }: Clients) {
 
 /** aws:iam/role:Role */
 export const role: ResourceType = {
-    inputs: { name: replaces(), assumeRolePolicy: updates() },
+    inputs: { name: replaces(), assumeRolePolicy: updates(), tags: updates() },
     unique: "name",
+    ...roleTags,
     async create(inputs, { iam }) {
         const name = text(inputs, "name");
         const answer = await iam.send(
@@ -98,8 +100,9 @@ export const rolePolicy: ResourceType = {
 
 /** aws:iam/instanceProfile:InstanceProfile */
 export const instanceProfile: ResourceType = {
-    inputs: { name: replaces(), role: replaces() },
+    inputs: { name: replaces(), role: replaces(), tags: updates() },
     unique: "name",
+    ...instanceProfileTags,
     async create(inputs, { iam }) {
         const name = text(inputs, "name");
         const answer = await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: name }));
@@ -115,6 +118,9 @@ export const instanceProfile: ResourceType = {
         const call = iam.send(new GetInstanceProfileCommand({ InstanceProfileName: id }));
         const seen = (await unlessGone(call, ...GONE))?.InstanceProfile;
         return seen && { ...state, arn: seen.Arn, role: seen.Roles?.[0]?.RoleName };
+    },
+    async update(_id, olds) {
+        return { arn: olds["arn"] }; // only its tags change in place
     },
     async delete(id, state, { iam }) {
         const name = { InstanceProfileName: id };

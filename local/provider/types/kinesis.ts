@@ -2,11 +2,14 @@ import {
     CreateStreamCommand,
     DecreaseStreamRetentionPeriodCommand,
     DeleteStreamCommand,
+    DeregisterStreamConsumerCommand,
+    DescribeStreamConsumerCommand,
     DescribeStreamSummaryCommand,
     DisableEnhancedMonitoringCommand,
     EnableEnhancedMonitoringCommand,
     IncreaseStreamRetentionPeriodCommand,
     MetricsName,
+    RegisterStreamConsumerCommand,
     StartStreamEncryptionCommand,
     StopStreamEncryptionCommand,
     UpdateShardCountCommand,
@@ -22,6 +25,7 @@ import {
     until,
     updates,
 } from "../resource-type";
+import { streamTags } from "../tags";
 
 const GONE = "ResourceNotFoundException";
 const DEFAULT_RETENTION_HOURS = 24;
@@ -97,13 +101,17 @@ export const stream: ResourceType = {
         encryptionType: updates(),
         kmsKeyId: updates(),
         streamModeDetails: replaces({ streamMode: true }),
+        tags: updates(),
     },
     unique: "name",
+    ...streamTags,
     async create(inputs, clients) {
         const name = text(inputs, "name");
         const mode = nested(inputs, "streamModeDetails")["streamMode"] ?? "PROVISIONED";
         if (mode !== "PROVISIONED") {
-            throw new Error(`stream ${name}: stream mode ${String(mode)} is not served by the local cloud`);
+            throw new Error(
+                `stream ${name}: the emulator has no on-demand streams; leave stream.mode at PROVISIONED`,
+            );
         }
         const shards = Number(inputs["shardCount"]);
         await clients.kinesis.send(new CreateStreamCommand({ StreamName: name, ShardCount: shards }));
@@ -142,5 +150,36 @@ export const stream: ResourceType = {
     },
     async cleanUp(inputs, clients) {
         await this.delete(text(inputs, "name"), {}, clients);
+    },
+};
+
+function consumerName(properties: Properties) {
+    return { StreamARN: text(properties, "streamArn"), ConsumerName: text(properties, "name") };
+}
+
+/** aws:kinesis/streamConsumer:StreamConsumer */
+export const streamConsumer: ResourceType = {
+    inputs: { name: replaces(), streamArn: replaces() },
+    unique: "name",
+    async create(inputs, { kinesis }) {
+        const named = consumerName(inputs);
+        const answer = await kinesis.send(new RegisterStreamConsumerCommand(named));
+        await until(`consumer ${named.ConsumerName} ACTIVE`, 30_000, async () => {
+            const seen = await kinesis.send(new DescribeStreamConsumerCommand(named));
+            return seen.ConsumerDescription?.ConsumerStatus === "ACTIVE" ? true : undefined;
+        });
+        const arn = answer.Consumer?.ConsumerARN ?? "";
+        return { id: arn, outs: { arn } };
+    },
+    async read(_id, state, { kinesis }) {
+        const call = kinesis.send(new DescribeStreamConsumerCommand(consumerName(state)));
+        return (await unlessGone(call, GONE)) && state;
+    },
+    async delete(_id, state, { kinesis }) {
+        const call = kinesis.send(new DeregisterStreamConsumerCommand(consumerName(state)));
+        await unlessGone(call, GONE);
+    },
+    async cleanUp(inputs, clients) {
+        await this.delete("", inputs, clients);
     },
 };

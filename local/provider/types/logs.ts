@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import { Clients } from "../../cloud/clients";
 import { Properties, ResourceType, replaces, text, unlessGone, updates } from "../resource-type";
+import { logGroupTags } from "../tags";
 
 const GONE = "ResourceNotFoundException";
 
@@ -27,8 +28,9 @@ async function setRetention(inputs: Properties, { logs }: Clients): Promise<void
 
 /** aws:cloudwatch/logGroup:LogGroup */
 export const logGroup: ResourceType = {
-    inputs: { name: replaces(), retentionInDays: updates() },
+    inputs: { name: replaces(), retentionInDays: updates(), tags: updates() },
     unique: "name",
+    ...logGroupTags,
     async create(inputs, clients) {
         const name = text(inputs, "name");
         await clients.logs.send(new CreateLogGroupCommand({ logGroupName: name }));

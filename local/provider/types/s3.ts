@@ -1,45 +1,27 @@
 import { readFile } from "node:fs/promises";
 import {
-    BucketVersioningStatus,
     CreateBucketCommand,
     DeleteBucketCommand,
-    DeleteBucketPolicyCommand,
     DeleteObjectsCommand,
-    DeletePublicAccessBlockCommand,
-    GetBucketPolicyCommand,
-    GetBucketVersioningCommand,
-    GetPublicAccessBlockCommand,
     HeadBucketCommand,
     HeadObjectCommand,
     ListObjectVersionsCommand,
-    ObjectOwnership,
-    PutBucketEncryptionCommand,
-    PutBucketOwnershipControlsCommand,
-    PutBucketPolicyCommand,
-    PutBucketVersioningCommand,
     PutObjectCommand,
-    PutPublicAccessBlockCommand,
     S3Client,
-    ServerSideEncryption,
 } from "@aws-sdk/client-s3";
 import { Clients } from "../../cloud/clients";
-import {
-    Properties,
-    ResourceType,
-    list,
-    nested,
-    replaces,
-    text,
-    unlessGone,
-    updates,
-} from "../resource-type";
+import { Properties, ResourceType, nested, replaces, text, unlessGone, updates } from "../resource-type";
+import { bucketTags, objectTags } from "../tags";
 
-const GONE = [
+/** What S3 says where a bucket, an object or a setting is gone. */
+export const GONE = [
     "NotFound",
     "NoSuchBucket",
     "NoSuchKey",
     "NoSuchBucketPolicy",
     "NoSuchPublicAccessBlockConfiguration",
+    "NoSuchLifecycleConfiguration",
+    "NoSuchConfiguration",
 ];
 
 async function emptied(bucket: string, s3: S3Client): Promise<void> {
@@ -56,8 +38,9 @@ async function emptied(bucket: string, s3: S3Client): Promise<void> {
 
 /** aws:s3/bucket:Bucket */
 export const bucket: ResourceType = {
-    inputs: { bucket: replaces(), forceDestroy: updates() },
+    inputs: { bucket: replaces(), forceDestroy: updates(), tags: updates() },
     unique: "bucket",
+    ...bucketTags,
     async create(inputs, { s3, region }) {
         const name = text(inputs, "bucket");
         await s3.send(new CreateBucketCommand({ Bucket: name }));
@@ -80,158 +63,6 @@ export const bucket: ResourceType = {
     },
 };
 
-/** What a type that is one setting of a bucket does: putting it again replaces it, and creating it is putting it. */
-function bucketSetting(
-    inputs: ResourceType["inputs"],
-    put: (settings: Properties, clients: Clients) => Promise<unknown>,
-    read: (name: string, state: Properties, clients: Clients) => Promise<Properties | undefined>,
-    remove: (name: string, clients: Clients) => Promise<unknown>,
-): ResourceType {
-    return {
-        inputs: { bucket: replaces(), ...inputs },
-        async create(settings, clients) {
-            await put(settings, clients);
-            return { id: text(settings, "bucket"), outs: {} };
-        },
-        read: (id, state, clients) => read(id, state, clients),
-        async update(_id, _olds, news, clients) {
-            await put(news, clients);
-            return {};
-        },
-        async delete(id, _state, clients) {
-            await unlessGone(remove(id, clients), ...GONE);
-        },
-        async cleanUp() {
-            // Nothing: the create that follows puts the setting again.
-        },
-    };
-}
-
-/** What is gone only together with its bucket. */
-async function withBucket(name: string, state: Properties, { s3 }: Clients) {
-    return (await unlessGone(s3.send(new HeadBucketCommand({ Bucket: name })), ...GONE)) && state;
-}
-
-/** aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock */
-export const publicAccessBlock = bucketSetting(
-    {
-        blockPublicAcls: updates(),
-        blockPublicPolicy: updates(),
-        ignorePublicAcls: updates(),
-        restrictPublicBuckets: updates(),
-    },
-    (settings, { s3 }) =>
-        s3.send(
-            new PutPublicAccessBlockCommand({
-                Bucket: text(settings, "bucket"),
-                PublicAccessBlockConfiguration: {
-                    BlockPublicAcls: Boolean(settings["blockPublicAcls"]),
-                    BlockPublicPolicy: Boolean(settings["blockPublicPolicy"]),
-                    IgnorePublicAcls: Boolean(settings["ignorePublicAcls"]),
-                    RestrictPublicBuckets: Boolean(settings["restrictPublicBuckets"]),
-                },
-            }),
-        ),
-    async (name, state, { s3 }) => {
-        const answer = await unlessGone(s3.send(new GetPublicAccessBlockCommand({ Bucket: name })), ...GONE);
-        const seen = answer?.PublicAccessBlockConfiguration;
-        return (
-            seen && {
-                ...state,
-                blockPublicAcls: seen.BlockPublicAcls,
-                blockPublicPolicy: seen.BlockPublicPolicy,
-                ignorePublicAcls: seen.IgnorePublicAcls,
-                restrictPublicBuckets: seen.RestrictPublicBuckets,
-            }
-        );
-    },
-    (name, { s3 }) => s3.send(new DeletePublicAccessBlockCommand({ Bucket: name })),
-);
-
-/** aws:s3/bucketOwnershipControls:BucketOwnershipControls */
-export const ownershipControls = bucketSetting(
-    { rule: updates({ objectOwnership: true }) },
-    (settings, { s3 }) => {
-        const ownership = text(nested(settings, "rule"), "objectOwnership") as ObjectOwnership;
-        return s3.send(
-            new PutBucketOwnershipControlsCommand({
-                Bucket: text(settings, "bucket"),
-                OwnershipControls: { Rules: [{ ObjectOwnership: ownership }] },
-            }),
-        );
-    },
-    withBucket,
-    async () => undefined, // goes with its bucket
-);
-
-/** aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration */
-export const encryption = bucketSetting(
-    { rules: updates({ applyServerSideEncryptionByDefault: { sseAlgorithm: true } }) },
-    (settings, { s3 }) =>
-        s3.send(
-            new PutBucketEncryptionCommand({
-                Bucket: text(settings, "bucket"),
-                ServerSideEncryptionConfiguration: {
-                    Rules: list(settings, "rules").map((rule) => ({
-                        ApplyServerSideEncryptionByDefault: {
-                            SSEAlgorithm: text(
-                                nested(rule, "applyServerSideEncryptionByDefault"),
-                                "sseAlgorithm",
-                            ) as ServerSideEncryption,
-                        },
-                    })),
-                },
-            }),
-        ),
-    withBucket,
-    async () => undefined, // AWS knows no bucket without encryption
-);
-
-/** aws:s3/bucketVersioning:BucketVersioning */
-export const versioning = bucketSetting(
-    { versioningConfiguration: updates({ status: true }) },
-    (settings, { s3 }) =>
-        s3.send(
-            new PutBucketVersioningCommand({
-                Bucket: text(settings, "bucket"),
-                VersioningConfiguration: {
-                    Status: text(
-                        nested(settings, "versioningConfiguration"),
-                        "status",
-                    ) as BucketVersioningStatus,
-                },
-            }),
-        ),
-    async (name, state, { s3 }) => {
-        const seen = await unlessGone(s3.send(new GetBucketVersioningCommand({ Bucket: name })), ...GONE);
-        return seen && { ...state, versioningConfiguration: { status: seen.Status ?? "Disabled" } };
-    },
-    (name, { s3 }) =>
-        s3.send(
-            new PutBucketVersioningCommand({
-                Bucket: name,
-                VersioningConfiguration: { Status: "Suspended" },
-            }),
-        ),
-);
-
-/** aws:s3/bucketPolicy:BucketPolicy */
-export const bucketPolicy = bucketSetting(
-    { policy: updates() },
-    (settings, { s3 }) =>
-        s3.send(
-            new PutBucketPolicyCommand({
-                Bucket: text(settings, "bucket"),
-                Policy: text(settings, "policy"),
-            }),
-        ),
-    async (name, state, { s3 }) => {
-        const seen = await unlessGone(s3.send(new GetBucketPolicyCommand({ Bucket: name })), ...GONE);
-        return seen && { ...state, policy: seen.Policy };
-    },
-    (name, { s3 }) => s3.send(new DeleteBucketPolicyCommand({ Bucket: name })),
-);
-
 async function putObject(inputs: Properties, { s3 }: Clients): Promise<Properties> {
     const file = text(nested(inputs, "source"), "path");
     const Body = await readFile(file);
@@ -243,7 +74,8 @@ async function putObject(inputs: Properties, { s3 }: Clients): Promise<Propertie
 
 /** aws:s3/bucketObjectv2:BucketObjectv2, from a file */
 export const object: ResourceType = {
-    inputs: { bucket: replaces(), key: replaces(), source: updates() },
+    inputs: { bucket: replaces(), key: replaces(), source: updates(), tags: updates() },
+    ...objectTags,
     async create(inputs, clients) {
         return { id: text(inputs, "key"), outs: await putObject(inputs, clients) };
     },

@@ -11,6 +11,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import { Clients } from "../../cloud/clients";
 import { Properties, ResourceType, list, replaces, text, unlessGone, updates } from "../resource-type";
+import { ec2Tags } from "../tags";
 
 const GROUP_GONE = ["InvalidGroup.NotFound", "InvalidGroupId.NotFound"];
 
@@ -57,15 +58,25 @@ async function setRules(id: string, inputs: Properties, clients: Clients): Promi
     }
 }
 
-/** aws:ec2/securityGroup:SecurityGroup, in the default VPC */
+async function defaultVpc({ ec2 }: Clients): Promise<string | undefined> {
+    const isDefault = { Filters: [{ Name: "is-default", Values: ["true"] }] };
+    return (await ec2.send(new DescribeVpcsCommand(isDefault))).Vpcs?.[0]?.VpcId;
+}
+
+/** aws:ec2/securityGroup:SecurityGroup */
 export const securityGroup: ResourceType = {
-    inputs: { name: replaces(), description: replaces(), ingress: updates(RULE), egress: updates(RULE) },
+    inputs: {
+        name: replaces(),
+        description: replaces(),
+        vpcId: replaces(),
+        ingress: updates(RULE),
+        egress: updates(RULE),
+        tags: updates(),
+    },
     unique: "name",
+    ...ec2Tags,
     async create(inputs, clients) {
-        const vpcs = await clients.ec2.send(
-            new DescribeVpcsCommand({ Filters: [{ Name: "is-default", Values: ["true"] }] }),
-        );
-        const vpcId = vpcs.Vpcs?.[0]?.VpcId;
+        const vpcId = (inputs["vpcId"] as string | undefined) ?? (await defaultVpc(clients));
         const answer = await clients.ec2.send(
             new CreateSecurityGroupCommand({
                 GroupName: text(inputs, "name"),

@@ -1,19 +1,16 @@
 import {
     CreateLaunchTemplateCommand,
     CreateLaunchTemplateVersionCommand,
+    DeleteKeyPairCommand,
     DeleteLaunchTemplateCommand,
-    DescribeInstancesCommand,
-    DescribeLaunchTemplateVersionsCommand,
+    DescribeKeyPairsCommand,
     DescribeLaunchTemplatesCommand,
+    ImportKeyPairCommand,
     ModifyLaunchTemplateCommand,
     RequestLaunchTemplateData,
-    ResponseLaunchTemplateData,
-    RunInstancesCommand,
     Tag,
-    TerminateInstancesCommand,
     _InstanceType,
 } from "@aws-sdk/client-ec2";
-import { GetParameterCommand } from "@aws-sdk/client-ssm";
 import { Clients } from "../../cloud/clients";
 import {
     Properties,
@@ -23,16 +20,15 @@ import {
     replaces,
     text,
     unlessGone,
-    until,
     updates,
 } from "../resource-type";
+import { ec2Tags } from "../tags";
 
 const TEMPLATE_GONE = [
     "InvalidLaunchTemplateId.NotFound",
     "InvalidLaunchTemplateId.NotFoundException",
     "InvalidLaunchTemplateName.NotFoundException",
 ];
-const INSTANCE_GONE = "InvalidInstanceID.NotFound";
 
 function tagList(tags: unknown): Tag[] {
     return Object.entries((tags ?? {}) as Record<string, string>).map(([Key, Value]) => ({ Key, Value }));
@@ -46,6 +42,7 @@ function templateData(inputs: Properties): RequestLaunchTemplateData {
         IamInstanceProfile: { Name: text(nested(inputs, "iamInstanceProfile"), "name") },
         SecurityGroupIds: inputs["vpcSecurityGroupIds"] as string[] | undefined,
         UserData: inputs["userData"] as string | undefined,
+        ...(inputs["keyName"] !== undefined && { KeyName: text(inputs, "keyName") }),
         MetadataOptions: {
             HttpEndpoint: metadata["httpEndpoint"] as "enabled" | "disabled" | undefined,
             HttpTokens: metadata["httpTokens"] as "required" | "optional" | undefined,
@@ -85,6 +82,8 @@ export const launchTemplate: ResourceType = {
         iamInstanceProfile: updates({ name: true }),
         vpcSecurityGroupIds: updates(),
         userData: updates(),
+        keyName: updates(),
+        tags: updates(),
         metadataOptions: updates({ httpEndpoint: true, httpTokens: true, httpPutResponseHopLimit: true }),
         blockDeviceMappings: updates({
             deviceName: true,
@@ -93,6 +92,7 @@ export const launchTemplate: ResourceType = {
         tagSpecifications: updates({ resourceType: true, tags: true }),
     },
     unique: "name",
+    ...ec2Tags,
     async create(inputs, clients) {
         const answer = await clients.ec2.send(
             new CreateLaunchTemplateCommand({
@@ -141,92 +141,34 @@ export const launchTemplate: ResourceType = {
     },
 };
 
-/** The AMI that a template names, also by a public Systems Manager parameter. */
-async function imageId(named: string, { ssm }: Clients): Promise<string> {
-    const parameter = /^resolve:ssm:(.+)$/.exec(named)?.[1];
-    if (!parameter) {
-        return named;
-    }
-    const answer = await ssm.send(new GetParameterCommand({ Name: parameter }));
-    return answer.Parameter?.Value ?? "";
-}
+const KEY_PAIR_GONE = "InvalidKeyPair.NotFound";
 
-/** Runs one instance as AWS does from a template: merged, and tagged with the template and its version. */
-async function runFrom(data: ResponseLaunchTemplateData, id: string, version: string, clients: Clients) {
-    const own = data.TagSpecifications?.find((s) => s.ResourceType === "instance")?.Tags ?? [];
-    const tags = [
-        ...own,
-        { Key: "aws:ec2launchtemplate:id", Value: id },
-        { Key: "aws:ec2launchtemplate:version", Value: version },
-    ];
-    const answer = await clients.ec2.send(
-        new RunInstancesCommand({
-            MinCount: 1,
-            MaxCount: 1,
-            ImageId: await imageId(data.ImageId ?? "", clients),
-            InstanceType: data.InstanceType,
-            IamInstanceProfile: { Name: data.IamInstanceProfile?.Name },
-            SecurityGroupIds: data.SecurityGroupIds,
-            UserData: data.UserData,
-            TagSpecifications: [{ ResourceType: "instance", Tags: tags }],
-        }),
-    );
-    return answer.Instances?.[0]?.InstanceId ?? "";
-}
-
-async function describedInstance(id: string, { ec2 }: Clients) {
-    const call = ec2.send(new DescribeInstancesCommand({ InstanceIds: [id] }));
-    const seen = (await unlessGone(call, INSTANCE_GONE))?.Reservations?.[0]?.Instances?.[0];
-    return seen?.State?.Name === "terminated" ? undefined : seen;
-}
-
-/** aws:ec2/instance:Instance, from a launch template */
-export const instance: ResourceType = {
-    inputs: { launchTemplate: replaces({ id: true, version: true }) },
-    async create(inputs, clients) {
-        const template = nested(inputs, "launchTemplate");
-        const [templateId, version] = [text(template, "id"), text(template, "version")];
-        const answer = await clients.ec2.send(
-            new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId: templateId, Versions: [version] }),
+/** aws:ec2/keyPair:KeyPair */
+export const keyPair: ResourceType = {
+    inputs: { keyName: replaces(), publicKey: replaces(), tags: updates() },
+    unique: "keyName",
+    async create(inputs, { ec2 }) {
+        const KeyName = text(inputs, "keyName");
+        const answer = await ec2.send(
+            new ImportKeyPairCommand({
+                KeyName,
+                PublicKeyMaterial: Buffer.from(text(inputs, "publicKey")),
+                TagSpecifications: [{ ResourceType: "key-pair", Tags: tagList(inputs["tags"]) }],
+            }),
         );
-        const data = answer.LaunchTemplateVersions?.[0]?.LaunchTemplateData;
-        if (!data) {
-            throw new Error(`launch template ${templateId} has no version ${version}`);
-        }
-        const id = await runFrom(data, templateId, version, clients);
-        const seen = await until(`instance ${id} running`, 30_000, async () => {
-            const run = await describedInstance(id, clients);
-            return run?.State?.Name === "running" ? run : undefined;
-        });
-        return {
-            id,
-            outs: {
-                ami: seen.ImageId,
-                instanceType: seen.InstanceType,
-                privateIp: seen.PrivateIpAddress,
-                privateDns: seen.PrivateDnsName,
-                publicDns: seen.PublicDnsName,
-            },
-        };
+        return { id: KeyName, outs: { keyPairId: answer.KeyPairId, fingerprint: answer.KeyFingerprint } };
     },
-    async read(id, state, clients) {
-        return (await describedInstance(id, clients)) && state;
+    async read(id, state, { ec2 }) {
+        const call = ec2.send(new DescribeKeyPairsCommand({ KeyNames: [id] }));
+        return (await unlessGone(call, KEY_PAIR_GONE)) && state;
+    },
+    async update(_id, olds) {
+        return { keyPairId: olds["keyPairId"], fingerprint: olds["fingerprint"] };
     },
     async delete(id, _state, { ec2 }) {
-        await unlessGone(ec2.send(new TerminateInstancesCommand({ InstanceIds: [id] })), INSTANCE_GONE);
+        await unlessGone(ec2.send(new DeleteKeyPairCommand({ KeyName: id })), KEY_PAIR_GONE);
     },
-    async cleanUp(inputs, { ec2 }) {
-        const template = nested(inputs, "launchTemplate");
-        const filters = [
-            { Name: "tag:aws:ec2launchtemplate:id", Values: [text(template, "id")] },
-            { Name: "tag:aws:ec2launchtemplate:version", Values: [text(template, "version")] },
-        ];
-        const left = await ec2.send(new DescribeInstancesCommand({ Filters: filters }));
-        const ids = (left.Reservations ?? [])
-            .flatMap((r) => r.Instances ?? [])
-            .map((i) => i.InstanceId ?? "");
-        if (ids.length > 0) {
-            await ec2.send(new TerminateInstancesCommand({ InstanceIds: ids }));
-        }
+    async cleanUp(inputs, clients) {
+        await this.delete(text(inputs, "keyName"), {}, clients);
     },
 };

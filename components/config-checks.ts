@@ -1,0 +1,224 @@
+import { SHARD } from "./alarm-thresholds";
+import type { PipelineConfig } from "./config";
+import { partitionOf } from "./naming";
+
+/** One check that needs more than one value. @returns a line without the prefix, or undefined. */
+type Check = (config: PipelineConfig, set: ReadonlySet<string>, region: string) => string | undefined;
+
+/** Amazon S3 User Guide, "General purpose bucket naming rules". */
+const RESERVED_BUCKET = {
+    prefixes: ["xn--", "sthree-", "amzn-s3-demo-"],
+    suffixes: ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3", "-an"],
+};
+
+/**
+ * What S3 would refuse in a name that has the right letters and length.
+ *
+ * @param name 3 to 63 of a-z, 0-9, '.' and '-'.
+ * @returns what is wrong with it, or undefined.
+ */
+export function bucketNameMistake(name: string): string | undefined {
+    if (name.includes("..")) {
+        return "has two periods next to each other";
+    }
+    if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) {
+        return "is formatted as an IP address";
+    }
+    const prefix = RESERVED_BUCKET.prefixes.find((reserved) => name.startsWith(reserved));
+    const suffix = RESERVED_BUCKET.suffixes.find((reserved) => name.endsWith(reserved));
+    return (
+        (prefix && `begins with '${prefix}', which S3 reserves`) ??
+        (suffix && `ends with '${suffix}', which S3 reserves`)
+    );
+}
+
+function bucketName(key: "name" | "existing" | "accessLogBucket"): Check {
+    return ({ bucket }) => {
+        const name = bucket[key];
+        const wrong = name && bucketNameMistake(name);
+        return wrong && `bucket.${key}: '${name}' ${wrong}; give another name`;
+    };
+}
+
+/** A CIDR's address and length. */
+function cidrMistake(cidr: string): string | undefined {
+    const [address = "", length = ""] = cidr.split("/");
+    const parts = address.split(".").map(Number);
+    if (parts.some((part) => part > 255) || Number(length) > 32) {
+        return "is not an IPv4 CIDR";
+    }
+    const bits = parts.reduce((sum, part) => sum * 256 + part, 0);
+    return bits % 2 ** (32 - Number(length)) === 0 ? undefined : `has bits set beyond its /${length}`;
+}
+
+/** A key's ARN must be of the stack's own region: services use no key of another one. */
+function keyRegion(section: "stream" | "delivery" | "bucket"): Check {
+    return (config, _set, region) => {
+        const arn = config[section].kmsKeyArn;
+        const keyIn = arn?.split(":")[3];
+        return keyIn && keyIn !== region
+            ? `${section}.kmsKeyArn: '${arn}' is a key of ${keyIn}; give one of the stack's region, ${region}`
+            : undefined;
+    };
+}
+
+const STREAM_CHECKS: Check[] = [
+    ({ stream }, set) =>
+        stream.mode === "ON_DEMAND" && set.has("stream.shardCount")
+            ? `stream.shardCount: '${stream.shardCount}' is set on an on-demand stream, which has no shard count; leave it out, or set stream.mode to PROVISIONED`
+            : undefined,
+    ({ stream }, set) => {
+        const sizes = ["mode", "shardCount", "retentionHours", "shardMetrics", "kmsKeyArn"].filter((key) =>
+            set.has(`stream.${key}`),
+        );
+        return stream.existing !== undefined && sizes.length > 0
+            ? `stream.existing: '${stream.existing}' is there already, and stream.${sizes.join(", stream.")} would size a new one; give one or the other`
+            : undefined;
+    },
+    ({ stream }, _set, region) => {
+        const streamIn = stream.existing?.startsWith("arn:") ? stream.existing.split(":")[3] : undefined;
+        return streamIn && streamIn !== region
+            ? `stream.existing: '${stream.existing}' is a stream of ${streamIn}; give one of the stack's region, ${region}`
+            : undefined;
+    },
+    ({ stream, producer }) => {
+        const records = producer.count * producer.generatorRate;
+        const most = stream.shardCount * SHARD.recordsIn;
+        return provisioned(stream) && records > most
+            ? `producer.generatorRate: ${producer.count} × ${producer.generatorRate} records/s are more than the ${most} that ${shards(stream.shardCount)} take; give ${Math.ceil(records / SHARD.recordsIn)} shards or fewer records`
+            : undefined;
+    },
+    ({ stream, producer }) => {
+        const bytes = producer.count * producer.generatorRate * producer.recordBytes;
+        const most = stream.shardCount * SHARD.bytesIn;
+        return provisioned(stream) && bytes > most
+            ? `producer.recordBytes: ${producer.count} × ${producer.generatorRate} records/s of ${producer.recordBytes} bytes are more than the ${most} bytes/s that ${shards(stream.shardCount)} take; give ${Math.ceil(bytes / SHARD.bytesIn)} shards or smaller records`
+            : undefined;
+    },
+];
+
+function provisioned(stream: PipelineConfig["stream"]): boolean {
+    return stream.mode === "PROVISIONED" && stream.existing === undefined;
+}
+
+function shards(count: number): string {
+    return count === 1 ? "1 shard" : `${count} shards`;
+}
+
+const PRODUCER_CHECKS: Check[] = [
+    ({ producer }) => {
+        const wrong = producer.httpCidrs.find((cidr) => cidrMistake(cidr));
+        return (
+            wrong &&
+            `producer.httpCidrs: '${wrong}' ${cidrMistake(wrong)}; give an IPv4 CIDR, such as 203.0.113.0/24`
+        );
+    },
+    ({ producer }) =>
+        (producer.subnetId === undefined) !== (producer.vpcId === undefined)
+            ? `producer.subnetId: subnet and VPC go together; give both producer.subnetId and producer.vpcId, or neither`
+            : undefined,
+    ({ producer }) =>
+        producer.publicKey !== undefined && !producer.sessionManager
+            ? "producer.publicKey: SSH reaches the instances through Session Manager only; set producer.sessionManager to true, or give no key"
+            : undefined,
+];
+
+const ANALYTICS_CHECKS: Check[] = [
+    ({ analytics: { parallelism, parallelismPerKpu } }) =>
+        parallelismPerKpu > parallelism
+            ? `analytics.parallelismPerKpu: '${parallelismPerKpu}' is more than analytics.parallelism, ${parallelism}; give at most that`
+            : undefined,
+    ({ analytics: { parallelism, parallelismPerKpu } }) =>
+        // Managed Service for Apache Flink Developer Guide, "Quota": 64 KPUs an application.
+        Math.ceil(parallelism / parallelismPerKpu) > 64
+            ? `analytics.parallelism: '${parallelism}' needs more than 64 KPUs; give more analytics.parallelismPerKpu`
+            : undefined,
+    ({ analytics }) =>
+        analytics.allowNonRestoredState && !analytics.snapshots
+            ? "analytics.allowNonRestoredState: without snapshots there is no state to restore; set analytics.snapshots to true, or leave it out"
+            : undefined,
+];
+
+const STORAGE_CHECKS: Check[] = [
+    ({ delivery }) =>
+        // Amazon Data Firehose API Reference, "DataFormatConversionConfiguration": at least 64 MB.
+        delivery.parquet && delivery.bufferMb < 64
+            ? `delivery.bufferMb: '${delivery.bufferMb}' is too little for Parquet; give 64 to 128`
+            : undefined,
+    ({ delivery }) =>
+        delivery.parquet && delivery.compression !== "UNCOMPRESSED"
+            ? `delivery.compression: '${delivery.compression}' cannot be had beside delivery.parquet, which compresses by itself; leave one of them out`
+            : undefined,
+    ({ bucket }) =>
+        bucket.name !== undefined && bucket.existing !== undefined
+            ? `bucket.existing: '${bucket.existing}' is there already, and bucket.name '${bucket.name}' names a new one; give one or the other`
+            : undefined,
+    ({ bucket }, set) => {
+        const settings = [
+            "versioning",
+            "transitionDays",
+            "expiryDays",
+            "errorExpiryDays",
+            "abortUploadDays",
+            "accessLogBucket",
+            "forceDestroy",
+        ].filter((key) => set.has(`bucket.${key}`));
+        return bucket.existing !== undefined && settings.length > 0
+            ? `bucket.existing: '${bucket.existing}' keeps its own settings, and bucket.${settings.join(", bucket.")} would change them; leave them out`
+            : undefined;
+    },
+    ({ bucket }) =>
+        // Amazon S3 User Guide, "Transitioning objects using Amazon S3 Lifecycle": 30 days before STANDARD_IA.
+        bucket.transitionDays > 0 && bucket.transitionDays < 30
+            ? `bucket.transitionDays: '${bucket.transitionDays}' is too soon for STANDARD_IA; give at least 30, or 0 for never`
+            : undefined,
+    ({ bucket }) =>
+        bucket.expiryDays > 0 && bucket.transitionDays >= bucket.expiryDays
+            ? `bucket.expiryDays: '${bucket.expiryDays}' is not after bucket.transitionDays, ${bucket.transitionDays}; give more days`
+            : undefined,
+    bucketName("name"),
+    bucketName("existing"),
+    bucketName("accessLogBucket"),
+];
+
+const CHECKS: Check[] = [
+    ...STREAM_CHECKS,
+    keyRegion("stream"),
+    ...PRODUCER_CHECKS,
+    ...ANALYTICS_CHECKS,
+    ...STORAGE_CHECKS,
+    keyRegion("delivery"),
+    keyRegion("bucket"),
+];
+
+function regionMistake(region: string | undefined): string | undefined {
+    if (region === undefined) {
+        return "aws:region: it is not set; give a region, such as us-east-1";
+    }
+    return partitionOf(region) === undefined
+        ? `aws:region: '${region}' is not a region of the partitions aws, aws-cn and aws-us-gov; give one, such as us-east-1`
+        : undefined;
+}
+
+/**
+ * Checks values against each other, with limits that AWS documents.
+ *
+ * @param config values that are right one by one.
+ * @param region the stack's region, or undefined where it has none.
+ * @param set names of the keys that the stack sets itself, `section.name`.
+ * @param prefix the namespace and a colon, for the messages.
+ * @returns one line a mistake: key, value, what is wrong, what would be right.
+ */
+export function configMistakes(
+    config: PipelineConfig,
+    region: string | undefined,
+    set: ReadonlySet<string>,
+    prefix: string,
+): string[] {
+    const ofRegion = regionMistake(region);
+    const lines = CHECKS.map((check) => check(config, set, region ?? ""));
+    return [
+        ...(ofRegion ? [ofRegion] : []),
+        ...lines.filter((line) => line !== undefined).map((line) => `${prefix}${line}`),
+    ];
+}

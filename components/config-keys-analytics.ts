@@ -1,0 +1,67 @@
+import { choice, flag, text, whole } from "./config-key";
+
+/** The keys of the section `analytics`: the windowed query and what runs it. */
+export const ANALYTICS_KEYS = {
+    engine: choice({
+        of: ["flink", "kinesis-sql"],
+        default: "flink",
+        why: "`kinesis-sql` is the original's engine, which AWS has switched off; a policy refuses it",
+    }),
+    query: text({
+        default: "status-counts",
+        form: /^[a-z0-9][a-z0-9-]{0,62}$/,
+        takes: "the name of a query of sql/, without .sql",
+        why: "which windowed query runs",
+    }),
+    windowSeconds: whole({
+        unit: "s",
+        default: 60,
+        min: 1,
+        max: 86_400,
+        why: "length of the query's window: results come that much later",
+    }),
+    parallelism: whole({
+        unit: "tasks",
+        default: 1,
+        min: 1,
+        max: 64,
+        why: "parallel tasks of the application",
+    }),
+    parallelismPerKpu: whole({
+        unit: "tasks",
+        default: 1,
+        min: 1,
+        max: 8,
+        why: "tasks that share a KPU (1 vCPU, 4 GB), which is what is paid",
+    }),
+    autoScaling: flag({ default: false, why: "lets the service change the parallelism with the load" }),
+    checkpointIntervalMillis: whole({
+        unit: "ms",
+        default: 60_000,
+        min: 500,
+        max: 3_600_000,
+        why: "how much is computed again after a failure",
+    }),
+    snapshots: flag({ default: true, why: "state is kept over an update of the application" }),
+    allowNonRestoredState: flag({
+        default: false,
+        why: "lets a changed query start although state of the old one has no place in it; that state is lost",
+    }),
+    arrivalSkewMillis: whole({
+        unit: "ms",
+        default: 5000,
+        min: 0,
+        max: 60_000,
+        why: "how far a shard's arrival times may be out of order",
+    }),
+    logLevel: choice({
+        of: ["INFO", "WARN", "ERROR", "DEBUG"],
+        default: "INFO",
+        why: "what the application logs",
+    }),
+    metricsLevel: choice({
+        of: ["APPLICATION", "TASK", "OPERATOR", "PARALLELISM"],
+        default: "TASK",
+        why: "how finely the application's metrics are told; finer ones cost",
+    }),
+} as const;

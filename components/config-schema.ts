@@ -1,0 +1,21 @@
+import { ALARM_KEYS } from "./alarm-thresholds";
+import { ANALYTICS_KEYS } from "./config-keys-analytics";
+import { PRODUCER_KEYS, STREAM_KEYS } from "./config-keys-ingestion";
+import { MONITORING_KEYS, STACK_KEYS } from "./config-keys-stack";
+import { BUCKET_KEYS, DELIVERY_KEYS, EXPOSITION_KEYS } from "./config-keys-storage";
+
+/**
+ * Every configuration key: section, name, type, unit, default, limits and why. The README's table is generated from it, and
+ * a stack's values are read by it, as `cc-pipeline:SECTION: {NAME: …}` or `cc-pipeline:SECTION.NAME`.
+ */
+export const SCHEMA = {
+    stack: STACK_KEYS,
+    stream: STREAM_KEYS,
+    producer: PRODUCER_KEYS,
+    analytics: ANALYTICS_KEYS,
+    delivery: DELIVERY_KEYS,
+    bucket: BUCKET_KEYS,
+    exposition: EXPOSITION_KEYS,
+    monitoring: MONITORING_KEYS,
+    alarms: ALARM_KEYS,
+} as const;

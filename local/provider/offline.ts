@@ -1,0 +1,63 @@
+import { defaultTags, tagged } from "./default-tags";
+import { Properties } from "./resource-type";
+import { CheckFailure, Difference, ServedProvider } from "./server";
+
+/** What stands in for an account that is not asked. The account is the one of AWS's own documentation. */
+export const STAND_INS = {
+    accountId: "123456789012",
+    user: "offline-preview",
+} as const;
+
+const NOTHING_DEPLOYED = "this is an offline preview: it has no AWS account and deploys nothing";
+
+function partition(region: string): string {
+    return region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}
+
+/**
+ * The `aws` provider of an offline preview: it answers the program's look-ups with stand-ins, and takes every resource as it is,
+ * so that the policy pack can judge it. Images are named by public Systems Manager parameters that EC2 resolves at launch,
+ * and instances without a subnet go to the default VPC: neither needs a look-up.
+ */
+export class OfflineAwsProvider implements ServedProvider {
+    private config: Properties = {};
+
+    configure(config: Properties): void {
+        this.config = config;
+    }
+
+    check(_urn: string, news: Properties): { inputs: Properties; failures: CheckFailure[] } {
+        return { inputs: tagged(news, defaultTags(this.config)), failures: [] };
+    }
+
+    diff(): Difference {
+        return { changes: true, replaces: [], deleteBeforeReplace: false };
+    }
+
+    async create(): Promise<never> {
+        throw new Error(NOTHING_DEPLOYED);
+    }
+
+    async read(): Promise<undefined> {
+        return undefined;
+    }
+
+    async update(): Promise<never> {
+        throw new Error(NOTHING_DEPLOYED);
+    }
+
+    async delete(): Promise<void> {
+        throw new Error(NOTHING_DEPLOYED);
+    }
+
+    async invoke(token: string): Promise<Properties> {
+        if (token !== "aws:index/getCallerIdentity:getCallerIdentity") {
+            throw new Error(
+                `look-up ${token} has no stand-in for an offline preview; use pulumi preview with an AWS account`,
+            );
+        }
+        const { accountId, user } = STAND_INS;
+        const arn = `arn:${partition(String(this.config["region"]))}:iam::${accountId}:user/${user}`;
+        return { accountId, arn, id: accountId, userId: user };
+    }
+}

@@ -1,0 +1,208 @@
+import * as grpc from "@grpc/grpc-js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import * as plugin from "@pulumi/pulumi/proto/plugin_pb.js";
+import providerService from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import * as protocol from "@pulumi/pulumi/proto/provider_pb.js";
+import { Properties } from "./resource-type";
+
+/**
+ * Serves a provider to the engine (pulumi/pulumi, proto/pulumi/provider.proto). The server of @pulumi/pulumi/provider is not
+ * used because it keeps the provider's own configuration, and with it the default tags, to itself.
+ */
+export interface ServedProvider {
+    /** Takes the provider's configuration, once, before anything else. */
+    configure(config: Properties): void;
+    check(urn: string, news: Properties): { inputs: Properties; failures: CheckFailure[] };
+    diff(id: string, urn: string, olds: Properties, news: Properties): Difference;
+    create(urn: string, inputs: Properties): Promise<{ id: string; outs: Properties }>;
+    /** @returns undefined where the resource is gone. */
+    read(id: string, urn: string, state: Properties): Promise<Properties | undefined>;
+    update(id: string, urn: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
+    delete(id: string, urn: string, state: Properties): Promise<void>;
+    invoke(token: string, inputs: Properties): Promise<Properties>;
+}
+
+/** An input that is refused, and why. */
+export interface CheckFailure {
+    readonly property: string;
+    readonly reason: string;
+}
+
+/** What a change of inputs comes to. */
+export interface Difference {
+    readonly changes: boolean;
+    readonly replaces: readonly string[];
+    readonly deleteBeforeReplace: boolean;
+}
+
+type Reply<R> = (error: Partial<grpc.StatusObject> | null, answer?: R) => void;
+
+function properties(struct: Struct | undefined): Properties {
+    return (struct?.toJavaScript() ?? {}) as Properties;
+}
+
+function struct(values: Properties): Struct {
+    return Struct.fromJavaScript(values as Parameters<typeof Struct.fromJavaScript>[0]);
+}
+
+/** Answers a call; an error becomes the engine's one line about the resource. */
+function answered<Q, R>(answer: (request: Q) => Promise<R> | R) {
+    return (call: { request: Q }, reply: Reply<R>): void => {
+        Promise.resolve()
+            .then(() => answer(call.request))
+            .then(
+                (value) => reply(null, value),
+                (error: Error) => reply({ code: grpc.status.UNKNOWN, details: error.message }),
+            );
+    };
+}
+
+function checkAnswer(inputs: Properties, failures: readonly CheckFailure[]): protocol.CheckResponse {
+    const answer = new protocol.CheckResponse();
+    answer.setInputs(struct(inputs));
+    answer.setFailuresList(
+        failures.map(({ property, reason }) => {
+            const failure = new protocol.CheckFailure();
+            failure.setProperty(property);
+            failure.setReason(reason);
+            return failure;
+        }),
+    );
+    return answer;
+}
+
+function diffAnswer({ changes, replaces, deleteBeforeReplace }: Difference): protocol.DiffResponse {
+    const answer = new protocol.DiffResponse();
+    const { DIFF_SOME, DIFF_NONE } = protocol.DiffResponse.DiffChanges;
+    answer.setChanges(changes ? DIFF_SOME : DIFF_NONE);
+    answer.setReplacesList([...replaces]);
+    answer.setDeletebeforereplace(deleteBeforeReplace);
+    return answer;
+}
+
+/** The provider's own configuration: another region is another cloud, all else is taken over. */
+function configDifference(olds: Properties, news: Properties): Difference {
+    const keys = new Set([...Object.keys(olds), ...Object.keys(news)]);
+    const changed = [...keys].filter((key) => JSON.stringify(olds[key]) !== JSON.stringify(news[key]));
+    const replaces = changed.filter((key) => key === "region");
+    return { changes: changed.length > 0, replaces, deleteBeforeReplace: false };
+}
+
+/** Values of the provider's configuration come as JSON text where they are no text themselves. */
+function configuration(config: Properties): Properties {
+    const plain = (value: unknown): unknown => {
+        try {
+            return typeof value === "string" && /^[[{]/.test(value) ? JSON.parse(value) : value;
+        } catch {
+            return value;
+        }
+    };
+    return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, plain(value)]));
+}
+
+/** After a look, inputs say what was seen, so that the next update repairs what has drifted. */
+function seenInputs(inputs: Properties, seen: Properties): Properties {
+    return Object.fromEntries(
+        Object.entries(inputs).map(([key, value]) => [key, key in seen ? seen[key] : value]),
+    );
+}
+
+function resourceMethods(provider: ServedProvider) {
+    return {
+        check: answered((request: protocol.CheckRequest) => {
+            const { inputs, failures } = provider.check(request.getUrn(), properties(request.getNews()));
+            return checkAnswer(inputs, failures);
+        }),
+        diff: answered((request: protocol.DiffRequest) => {
+            const [olds, news] = [properties(request.getOlds()), properties(request.getNews())];
+            return diffAnswer(provider.diff(request.getId(), request.getUrn(), olds, news));
+        }),
+        create: answered(async (request: protocol.CreateRequest) => {
+            const made = await provider.create(request.getUrn(), properties(request.getProperties()));
+            const answer = new protocol.CreateResponse();
+            answer.setId(made.id);
+            answer.setProperties(struct(made.outs));
+            return answer;
+        }),
+        read: answered(async (request: protocol.ReadRequest) => {
+            const [id, state] = [request.getId(), properties(request.getProperties())];
+            const seen = await provider.read(id, request.getUrn(), state);
+            const answer = new protocol.ReadResponse();
+            answer.setId(seen ? id : "");
+            answer.setProperties(struct(seen ?? {}));
+            if (seen && request.getInputs()) {
+                answer.setInputs(struct(seenInputs(properties(request.getInputs()), seen)));
+            }
+            return answer;
+        }),
+        update: answered(async (request: protocol.UpdateRequest) => {
+            const [olds, news] = [properties(request.getOlds()), properties(request.getNews())];
+            const { outs } = await provider.update(request.getId(), request.getUrn(), olds, news);
+            const answer = new protocol.UpdateResponse();
+            answer.setProperties(struct(outs));
+            return answer;
+        }),
+        delete: answered(async (request: protocol.DeleteRequest) => {
+            await provider.delete(request.getId(), request.getUrn(), properties(request.getProperties()));
+            return new Empty();
+        }),
+        invoke: answered(async (request: protocol.InvokeRequest) => {
+            const answer = new protocol.InvokeResponse();
+            answer.setReturn(struct(await provider.invoke(request.getTok(), properties(request.getArgs()))));
+            return answer;
+        }),
+    };
+}
+
+function providerMethods(provider: ServedProvider, version: string) {
+    return {
+        getPluginInfo: answered(() => {
+            const info = new plugin.PluginInfo();
+            info.setVersion(version);
+            return info;
+        }),
+        attach: answered(() => new Empty()),
+        cancel: answered(() => new Empty()),
+        checkConfig: answered((request: protocol.CheckRequest) =>
+            checkAnswer(properties(request.getNews()), []),
+        ),
+        diffConfig: answered((request: protocol.DiffRequest) =>
+            diffAnswer(configDifference(properties(request.getOlds()), properties(request.getNews()))),
+        ),
+        configure: answered((request: protocol.ConfigureRequest) => {
+            provider.configure(configuration(properties(request.getArgs())));
+            // The engine takes secrets and outputs apart for us, and marks what comes of secrets as secret.
+            const answer = new protocol.ConfigureResponse();
+            answer.setAcceptsecrets(false);
+            answer.setAcceptresources(false);
+            answer.setAcceptoutputs(false);
+            return answer;
+        }),
+    };
+}
+
+/**
+ * Serves a provider on a loopback port, and tells the engine the port by the first line of standard output.
+ *
+ * @param provider the provider.
+ * @param version that of the AWS provider that it stands for.
+ */
+export function serve(provider: ServedProvider, version: string): void {
+    const server = new grpc.Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
+    // The generated service is untyped JavaScript, so its definition is taken as what grpc-js asks for.
+    const { ResourceProviderService } = providerService as {
+        ResourceProviderService: grpc.ServiceDefinition;
+    };
+    server.addService(ResourceProviderService, {
+        ...providerMethods(provider, version),
+        ...resourceMethods(provider),
+    } as unknown as grpc.UntypedServiceImplementation);
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
+        if (error) {
+            console.error(error.message);
+            process.exit(1);
+        }
+        console.log(port);
+    });
+}
