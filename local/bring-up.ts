@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import * as path from "node:path";
 import { stopDataPlanes } from "./data-planes/process";
-import { LocalEngine, stackRegion } from "./deploy";
+import { LocalEngine, localPlace, stackRegion } from "./deploy";
 import { Emulator, ensureEmulator } from "./emulator/process";
 import { ROOT } from "./paths";
 import { emulatorPython } from "./setup/emulator-venv";
@@ -50,7 +50,7 @@ export async function bringUp(stack: string): Promise<LocalCloud> {
             await stopDataPlanes();
         }),
     );
-    const engine = new LocalEngine(cli, emulator.endpoint, stack);
+    const engine = new LocalEngine(cli, localPlace(stack, emulator.endpoint));
     await engine.select();
     return { emulator, engine, region: stackRegion(stack) };
 }

@@ -4,8 +4,8 @@ import * as path from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { version as awsVersion } from "@pulumi/aws/package.json";
-import { parse } from "yaml";
-import { CLOUD_DIR, PULUMI_HOME, PULUMI_STATE, ROOT } from "./paths";
+import { parse, stringify } from "yaml";
+import { OFFLINE_DIR, PULUMI_HOME, PULUMI_STATE, ROOT } from "./paths";
 import { forget, mayStart, remember, stop } from "./processes";
 import { PulumiCli } from "./setup/pulumi-cli";
 import { UserError } from "./user-error";
@@ -27,53 +27,106 @@ function launcher(folder: string, name: string, main: string): void {
  * Puts our provider where the engine keeps its plugins, under the version that the program asks for, and our language
  * host beside the CLI where the CLI has none.
  */
-function installPlugins(cli: PulumiCli): void {
-    const provider = path.join(PULUMI_HOME, "plugins", `resource-aws-v${awsVersion}`);
+function installPlugins(cli: PulumiCli, home: string): void {
+    const provider = path.join(home, "plugins", `resource-aws-v${awsVersion}`);
     launcher(provider, "pulumi-resource-aws", "provider/main.ts");
     if (cli.needsLanguageHost) {
         launcher(path.dirname(cli.executable), "pulumi-language-nodejs", "language-host/main.ts");
     }
 }
 
-/** The region of a stack, from its configuration file. @throws UserError where that is no YAML. */
-export function stackRegion(stack: string): string {
+/** A stack's file. @throws UserError where it is no YAML. */
+function stackFile(stack: string): { config?: Record<string, unknown> } {
     const file = `Pulumi.${stack}.yaml`;
     try {
-        const settings = parse(readFileSync(path.join(ROOT, file), "utf8")) as {
-            config?: Record<string, unknown>;
-        } | null;
-        return String(settings?.config?.["aws:region"] ?? "us-east-1");
+        return (parse(readFileSync(path.join(ROOT, file), "utf8")) ?? {}) as ReturnType<typeof stackFile>;
     } catch (error) {
         throw new UserError(`${file}: ${(error as Error).message.split("\n")[0]}`);
     }
 }
 
-/** The Pulumi engine for the local stack: state, settings and plugins of its own, apart from the user's. */
+/** The region of a stack, from its configuration file. */
+export function stackRegion(stack: string): string {
+    return String(stackFile(stack).config?.["aws:region"] ?? "us-east-1");
+}
+
+/** Where an engine works: a folder with the project's and the stack's file, and settings and state apart from the user's own. */
+export interface EnginePlace {
+    /** The stack's name; it has its own configuration and policy configuration. */
+    readonly stack: string;
+    readonly project: string;
+    readonly home: string;
+    readonly state: string;
+    /** What our provider is told. */
+    readonly provider: NodeJS.ProcessEnv;
+}
+
+/**
+ * The place of a stack that is deployed to the local cloud.
+ *
+ * @param stack its name.
+ * @param endpoint the local cloud's address.
+ */
+export function localPlace(stack: string, endpoint: string): EnginePlace {
+    return {
+        stack,
+        project: ROOT,
+        home: PULUMI_HOME,
+        state: PULUMI_STATE,
+        provider: { AWS_ENDPOINT_URL: endpoint },
+    };
+}
+
+/**
+ * The place of an offline preview: copies of the project's and the stack's file, because the engine writes the salt of its
+ * passphrase into the stack's file, and an empty state, so that the preview is the first one.
+ *
+ * @param stack its name.
+ */
+export function offlinePlace(stack: string): EnginePlace {
+    const project = path.join(OFFLINE_DIR, stack);
+    rmSync(project, { recursive: true, force: true });
+    mkdirSync(project, { recursive: true });
+    const settings = parse(readFileSync(path.join(ROOT, "Pulumi.yaml"), "utf8")) as { main: string };
+    const main = path.relative(project, path.join(ROOT, settings.main));
+    writeFileSync(path.join(project, "Pulumi.yaml"), stringify({ ...settings, main }));
+    const file = `Pulumi.${stack}.yaml`;
+    writeFileSync(path.join(project, file), stringify({ config: stackFile(stack).config }));
+    return {
+        stack,
+        project,
+        home: path.join(project, "home"),
+        state: path.join(project, "state"),
+        provider: { CC_PIPELINE_OFFLINE_PREVIEW: "true", AWS_ENDPOINT_URL: undefined },
+    };
+}
+
+/** The Pulumi engine with our provider: state, settings and plugins of its own, apart from the user's. */
 export class LocalEngine {
     private readonly env: NodeJS.ProcessEnv;
+    private readonly stack: string;
 
     /**
      * @param cli the CLI.
-     * @param endpoint the local cloud's address.
-     * @param stack the stack's name; it has its own configuration and policy configuration.
+     * @param place where it works.
      */
     constructor(
         private readonly cli: PulumiCli,
-        endpoint: string,
-        private readonly stack: string,
+        private readonly place: EnginePlace,
     ) {
-        mkdirSync(PULUMI_STATE, { recursive: true });
-        installPlugins(cli);
+        this.stack = place.stack;
+        mkdirSync(place.state, { recursive: true });
+        installPlugins(cli, place.home);
         this.env = {
             ...process.env,
             PULUMI_IGNORE_AMBIENT_PLUGINS: "true", // the user's own provider works against AWS
-            PULUMI_HOME,
-            PULUMI_BACKEND_URL: pathToFileURL(PULUMI_STATE).href,
-            PULUMI_CONFIG_PASSPHRASE: "local", // the local stack holds no secret
+            PULUMI_HOME: place.home,
+            PULUMI_BACKEND_URL: pathToFileURL(place.state).href,
+            PULUMI_CONFIG_PASSPHRASE: "local", // these stacks hold no secret
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             PULUMI_SKIP_UPDATE_CHECK: "true",
-            AWS_ENDPOINT_URL: endpoint,
-            AWS_REGION: stackRegion(stack),
+            AWS_REGION: stackRegion(place.stack),
+            ...place.provider,
         };
     }
 
@@ -86,7 +139,7 @@ export class LocalEngine {
     private run(args: readonly string[], show: boolean): Promise<{ code: number; output: string }> {
         mayStart("pulumi");
         const child = spawn(this.cli.executable, [...args, "--non-interactive"], {
-            cwd: ROOT,
+            cwd: this.place.project,
             env: this.env,
             stdio: ["ignore", "pipe", "pipe"],
         });
@@ -124,9 +177,9 @@ export class LocalEngine {
     /** Selects the stack. Mends what an update that was killed has left: its lock, and its pending operations. */
     async select(): Promise<void> {
         await stop(TASK);
-        rmSync(path.join(PULUMI_STATE, ".pulumi", "locks"), { recursive: true, force: true });
+        rmSync(path.join(this.place.state, ".pulumi", "locks"), { recursive: true, force: true });
         await this.quietly(["stack", "select", "--create", this.stack]);
-        const state = path.join(CLOUD_DIR, "interrupted-state.json");
+        const state = path.join(this.place.state, "interrupted-state.json");
         await this.quietly(["stack", "export", "--stack", this.stack, "--file", state]);
         const exported = JSON.parse(readFileSync(state, "utf8")) as {
             deployment?: { pending_operations?: unknown[] };

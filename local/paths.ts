@@ -11,6 +11,8 @@ export const CLOUD_DIR = path.join(LOCAL_DIR, "cloud");
 /** State and settings of the Pulumi engine for the local stack, apart from the user's own. */
 export const PULUMI_HOME = path.join(CLOUD_DIR, "pulumi-home");
 export const PULUMI_STATE = path.join(CLOUD_DIR, "pulumi-state");
+/** One folder a stack that is previewed offline. */
+export const OFFLINE_DIR = path.join(LOCAL_DIR, "offline");
 /** Creates that the local provider has begun, see local/provider/create-journal.ts. */
 export const CREATE_JOURNAL = path.join(CLOUD_DIR, "creates");
 /** One file a process that runs. */

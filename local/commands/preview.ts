@@ -1,36 +1,46 @@
 import { bringUp, checkStack } from "../bring-up";
+import { LocalEngine, offlinePlace } from "../deploy";
 import { emulatorRuns, stopEmulator } from "../emulator/process";
+import { STAND_INS } from "../provider/offline";
 import { report, session } from "../session";
+import { flinkJar } from "../setup/flink-jar";
+import { pulumiCli } from "../setup/pulumi-cli";
 import { UserError } from "../user-error";
 
-/** Previews a stack with the policy pack. An emulator that ran before runs on; one that did not is ended again. */
-async function preview(stack: string): Promise<void> {
-    const ran = emulatorRuns();
-    const { engine } = await bringUp(stack);
-    try {
-        console.log(`Previewing stack ${stack} with the policy pack`);
-        await engine.preview();
-    } finally {
-        if (!ran) {
-            await stopEmulator();
-        }
-    }
+/** The stack that is deployed to the local cloud; every other one is AWS's. */
+const LOCAL_STACK = "local";
+
+/** Previews the local stack against the local cloud. */
+async function previewLocal(): Promise<void> {
+    const { engine } = await bringUp(LOCAL_STACK);
+    console.log(`Previewing stack ${LOCAL_STACK} with the policy pack`);
+    await engine.preview();
+}
+
+/** Previews a stack of AWS as its first preview, with no account: the program's look-ups are answered by stand-ins. */
+async function previewOffline(stack: string): Promise<void> {
+    console.log("Tools");
+    const cli = await pulumiCli();
+    await flinkJar();
+    console.log(`Offline preview of stack ${stack} with the policy pack
+  No AWS account is asked, and nothing is deployed. It is the preview of an empty stack:
+  account ${STAND_INS.accountId} and user ${STAND_INS.user} stand in for yours; the current Amazon Linux image
+  and the default VPC are chosen by EC2 at launch. With an account: pulumi preview --policy-pack policy`);
+    const engine = new LocalEngine(cli, offlinePlace(stack));
+    await engine.select();
+    await engine.preview();
 }
 
 const [stack, ...more] = process.argv.slice(3);
 try {
     if (!stack || more.length > 0) {
-        throw new UserError("npm run preview -- STACK: name one stack; the one that can run here is local");
+        throw new UserError("npm run preview -- STACK: name one stack, such as dev, prod or local");
     }
     checkStack(stack);
-    if (stack !== "local") {
-        throw new UserError(
-            `stack '${stack}': offline only local can be previewed; for ${stack} use pulumi preview with an AWS account`,
-        );
-    }
+    // An emulator that ran before runs on; one that did not is ended again.
     const ran = emulatorRuns();
     void session(
-        () => preview(stack),
+        () => (stack === LOCAL_STACK ? previewLocal() : previewOffline(stack)),
         async () => {
             if (!ran) {
                 await stopEmulator();

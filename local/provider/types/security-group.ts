@@ -86,15 +86,15 @@ export const securityGroup: ResourceType = {
         );
         const id = answer.GroupId ?? "";
         await setRules(id, inputs, clients);
-        return { id, outs: { vpcId } };
+        return { id, outs: {} };
     },
     async read(id, state, clients) {
         const seen = await describedGroup(id, clients);
-        return seen && { ...state, vpcId: seen.VpcId };
+        return seen && state;
     },
-    async update(id, olds, news, clients) {
+    async update(id, _olds, news, clients) {
         await setRules(id, news, clients);
-        return { vpcId: olds["vpcId"] };
+        return {};
     },
     async delete(id, _state, { ec2 }) {
         await unlessGone(ec2.send(new DeleteSecurityGroupCommand({ GroupId: id })), ...GROUP_GONE);
