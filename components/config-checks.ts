@@ -85,14 +85,14 @@ const STREAM_CHECKS: Check[] = [
         const records = producer.count * producer.generatorRate;
         const most = stream.shardCount * SHARD.recordsIn;
         return provisioned(stream) && records > most
-            ? `producer.generatorRate: ${producer.count} × ${producer.generatorRate} records/s are more than the ${most} that ${shards(stream.shardCount)} take; give ${Math.ceil(records / SHARD.recordsIn)} shards or fewer records`
+            ? `producer.generatorRate: ${producer.count} × ${producer.generatorRate} records/s are more than the ${most} that ${shards(stream.shardCount)}; give ${Math.ceil(records / SHARD.recordsIn)} shards or fewer records`
             : undefined;
     },
     ({ stream, producer }) => {
         const bytes = producer.count * producer.generatorRate * producer.recordBytes;
         const most = stream.shardCount * SHARD.bytesIn;
         return provisioned(stream) && bytes > most
-            ? `producer.recordBytes: ${producer.count} × ${producer.generatorRate} records/s of ${producer.recordBytes} bytes are more than the ${most} bytes/s that ${shards(stream.shardCount)} take; give ${Math.ceil(bytes / SHARD.bytesIn)} shards or smaller records`
+            ? `producer.recordBytes: ${producer.count} × ${producer.generatorRate} records/s of ${producer.recordBytes} bytes are more than the ${most} bytes/s that ${shards(stream.shardCount)}; give ${Math.ceil(bytes / SHARD.bytesIn)} shards or smaller records`
             : undefined;
     },
 ];
@@ -102,7 +102,7 @@ function provisioned(stream: PipelineConfig["stream"]): boolean {
 }
 
 function shards(count: number): string {
-    return count === 1 ? "1 shard" : `${count} shards`;
+    return count === 1 ? "1 shard takes" : `${count} shards take`;
 }
 
 const PRODUCER_CHECKS: Check[] = [

@@ -1,9 +1,5 @@
 import { PolicyPack } from "@pulumi/policy";
-import { bucketNaming } from "./rules/bucket-naming";
-import { iamLeastPrivilege } from "./rules/iam-least-privilege";
+import { RULES } from "./rules";
 import { asPolicy } from "./rules/known";
-import { streamShardCount } from "./rules/stream-shard-count";
 
-new PolicyPack("cc-pipeline", {
-    policies: [bucketNaming, streamShardCount, iamLeastPrivilege].map(asPolicy),
-});
+new PolicyPack("cc-pipeline", { policies: RULES.map(asPolicy) });

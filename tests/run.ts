@@ -73,7 +73,7 @@ const SUITES: Record<string, () => Promise<Counts[]>> = {
         check("lint", "eslint", ["."]),
         check("format", "prettier", ["--check", "--log-level", "warn", "."]),
         check("types", "tsc", []),
-        mocha("unit, policy and local tests", ["unit", "policy", "local"]),
+        mocha("unit, policy, SQL and local tests", ["unit", "policy", "sql", "local"]),
     ],
     "test:integration": async () => {
         await pulumiCli();

@@ -18,11 +18,12 @@ const DOCUMENTS: Readonly<Record<string, readonly { property: string; kind: Docu
     "aws:iam/groupPolicy:GroupPolicy": [{ property: "policy", kind: "identity" }],
     "aws:iam/role:Role": [{ property: "assumeRolePolicy", kind: "trust" }],
     "aws:s3/bucketPolicy:BucketPolicy": [{ property: "policy", kind: "resource" }],
+    "aws:sns/topicPolicy:TopicPolicy": [{ property: "policy", kind: "resource" }],
 };
 
-/** Global condition keys that name resources, their tags, or the calling service, and so narrow a statement. */
+/** Condition keys that name resources, their tags, a name space, or the calling service, and so narrow a statement. */
 const NARROWING =
-    /^(aws:resourcetag\/|aws:sourcearn$|aws:resourceaccount$|kms:viaservice$|iam:passedtoservice$)/;
+    /^(aws:resourcetag\/|aws:sourcearn$|aws:resourceaccount$|cloudwatch:namespace$|ec2:sourceinstancearn$|kms:viaservice$|iam:passedtoservice$)/;
 
 /** An action pattern as a regular expression, as IAM matches it: `*` and `?`, whatever the case. */
 function actionPattern(pattern: string): RegExp {

@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
-import * as iam from "../../components/iam";
+import { policyJson } from "../../components/iam";
+import { bucketDelivery, streamReader } from "../../components/iam-statements";
 import { toJson } from "../../local/data-planes/agent/apache-log";
 import { dataPlaneStatus } from "../../local/data-planes/process";
 import { runningEmulator } from "../../local/emulator/process";
@@ -43,9 +44,9 @@ async function parsing(): Promise<void> {
 
 async function policies(): Promise<void> {
     const documents = 1000;
-    const document = iam.policyJson(
-        iam.streamReader("arn:aws:kinesis:eu-west-1:123456789012:stream/s"),
-        ...iam.bucketDelivery("arn:aws:s3:::results"),
+    const document = policyJson(
+        streamReader("arn:aws:kinesis:eu-west-1:123456789012:stream/s"),
+        ...bucketDelivery("arn:aws:s3:::results"),
         { Sid: "Wide", Effect: "Allow", Action: ["sqs:SendMessage"], Resource: ["*"] },
     );
     const millis = await median(async () => {

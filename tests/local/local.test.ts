@@ -14,7 +14,15 @@ import { statusTable, windowTable } from "../../local/tables";
 import { folder } from "./folder";
 
 describe("the local machine", () => {
-    const data = userData({ streamName: "s", region: "us-east-1", partition: "aws", generatorRate: 5 });
+    const data = userData({
+        streamName: "s",
+        region: "us-east-1",
+        partition: "aws",
+        generatorRate: 5,
+        logFiles: ["/var/log/access-log-generator/access_log*"],
+        logFormat: "COMMONAPACHELOG",
+        agentMetrics: false,
+    });
 
     it("applies the deployed user data below its folder", () => {
         const root = folder();

@@ -117,18 +117,21 @@ describe("policy iam-least-privilege", () => {
         assert.equal((await identity(allow("sqs:SendMessage", "*", condition))).length, 1);
     });
 
-    it("accepts this program's own documents", async () => {
-        const own = iam.policyJson(
-            iam.streamWriter(STREAM),
-            iam.streamReader(STREAM),
-            iam.deliveryStreamWriter("arn:aws:firehose:eu-west-1:123456789012:deliverystream/d"),
-            iam.objectReader(["arn:aws:s3:::code/a.jar"]),
-            ...iam.applicationLogWriter(DEPLOYMENT, "/g", "s"),
-            ...iam.bucketDelivery("arn:aws:s3:::results"),
-        );
-        assert.deepEqual(await identity(own), []);
-        assert.deepEqual(await trust(JSON.parse(iam.instanceTrust(DEPLOYMENT)) as object), []);
-        assert.deepEqual(await bucket(JSON.parse(iam.tlsOnly("arn:aws:s3:::results")) as object), []);
+    it("takes conditions that name a name space, an instance or a service for narrowing", async () => {
+        for (const [action, operator, key, value] of [
+            ["cloudwatch:PutMetricData", "StringEquals", "cloudwatch:namespace", "Mine"],
+            [
+                "ssm:UpdateInstanceInformation",
+                "ArnLike",
+                "ec2:SourceInstanceARN",
+                "arn:aws:ec2:*:*:instance/i",
+            ],
+            ["kms:Decrypt", "StringEquals", "kms:ViaService", "s3.eu-west-1.amazonaws.com"],
+        ] as const) {
+            assert.equal((await identity(allow(action))).length, 1, action);
+            const narrowed = allow(action, "*", { Condition: { [operator]: { [key]: value } } });
+            assert.deepEqual(await identity(narrowed), [], action);
+        }
     });
 
     it("refuses open principals in trust and bucket policies", async () => {

@@ -1,13 +1,26 @@
 import assert from "node:assert/strict";
-import { readConfig } from "../../components/config";
+import { readFileSync, readdirSync } from "node:fs";
+import * as path from "node:path";
+import { KEYS, readConfig } from "../../components/config";
+import { parse } from "yaml";
+import { BAD_COMBINATIONS } from "./bad-combinations";
+import { BAD_VALUES } from "./bad-config";
 
-const read = (values: Record<string, string>) => readConfig((key) => values[key], "cc-pipeline");
+const BAD = [...BAD_VALUES, ...BAD_COMBINATIONS];
+const ROOT = path.join(__dirname, "..", "..");
+const NAMESPACE = "cc-pipeline";
+
+const named = (values: Record<string, string>) =>
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [`${NAMESPACE}:${key}`, value]));
+const read = (values: Record<string, string>, region: string | undefined = "us-east-1") =>
+    readConfig(named(values), NAMESPACE, region);
 
 /** The lines of the error that reading these values gives. */
-function mistakes(values: Record<string, string>): string[] {
+function mistakes(values: Record<string, string>, region?: string): string[] {
     try {
-        read(values);
+        read(values, region);
     } catch (error) {
+        assert.equal((error as Error).constructor.name, "RunError");
         return (error as Error).message.split("\n");
     }
     return [];
@@ -15,60 +28,69 @@ function mistakes(values: Record<string, string>): string[] {
 
 describe("configuration", () => {
     it("has a default for each key", () => {
-        assert.deepEqual(read({}), {
-            shardCount: 1,
-            retentionHours: 24,
-            windowSeconds: 60,
-            parallelism: 1,
-            checkpointIntervalMillis: 60_000,
-            arrivalSkewMillis: 5000,
-            instanceType: "t3.micro",
-            generatorRate: 10,
-            logRetentionDays: 30,
-        });
+        const config = read({}) as unknown as Record<string, Record<string, unknown>>;
+        for (const [name, key] of KEYS) {
+            const [section = "", member = ""] = name.split(".");
+            assert.deepEqual(config[section]?.[member], key.default, name);
+        }
     });
 
-    it("takes each limit itself", () => {
-        assert.equal(read({ retentionHours: "24" }).retentionHours, 24);
-        assert.equal(read({ retentionHours: "8760" }).retentionHours, 8760);
-    });
-
-    const cases: [Record<string, string>, string][] = [
-        [
-            { shardCount: "two" },
-            "cc-pipeline:shardCount: 'two' is not a whole number; give one from 1 to 500",
-        ],
-        [
-            { shardCount: "1.5" },
-            "cc-pipeline:shardCount: '1.5' is not a whole number; give one from 1 to 500",
-        ],
-        [{ shardCount: "" }, "cc-pipeline:shardCount: '' is not a whole number; give one from 1 to 500"],
-        [{ shardCount: "0" }, "cc-pipeline:shardCount: 0 is out of range; give a whole number from 1 to 500"],
-        [
-            { retentionHours: "23" },
-            "cc-pipeline:retentionHours: 23 is out of range; give a whole number from 24 to 8760",
-        ],
-        [
-            { windowSeconds: "true" },
-            "cc-pipeline:windowSeconds: 'true' is not a whole number; give one from 1 to 86400",
-        ],
-        [
-            { instanceType: "big" },
-            "cc-pipeline:instanceType: 'big' is not an instance type; give one such as t3.micro",
-        ],
-    ];
-    for (const [values, expected] of cases) {
-        it(`refuses ${JSON.stringify(values)}`, () => assert.deepEqual(mistakes(values), [expected]));
-    }
-
-    it("refuses a log retention that CloudWatch Logs does not have", () => {
-        assert.match(
-            mistakes({ logRetentionDays: "31" })[0] ?? "",
-            /^cc-pipeline:logRetentionDays: 31 is not a value that the service takes; give one of 1, 3, /,
+    it("takes both spellings of a key", () => {
+        assert.equal(read({ "stream.shardCount": "3" }).stream.shardCount, 3);
+        assert.equal(
+            read({ stream: '{"shardCount":3,"shardMetrics":["IncomingBytes"]}' }).stream.shardCount,
+            3,
+        );
+        assert.deepEqual(
+            read({ "stream.shardMetrics": "IncomingBytes, OutgoingBytes" }).stream.shardMetrics,
+            ["IncomingBytes", "OutgoingBytes"],
         );
     });
 
-    it("reports all mistakes together", () => {
-        assert.equal(mistakes({ shardCount: "x", parallelism: "0", instanceType: "?" }).length, 3);
+    it("takes each limit itself", () => {
+        assert.equal(read({ "stream.retentionHours": "24" }).stream.retentionHours, 24);
+        assert.equal(read({ "stream.retentionHours": "8760" }).stream.retentionHours, 8760);
+        assert.equal(
+            read({ "stream.shardCount": "2", "producer.generatorRate": "1000", "producer.count": "2" })
+                .producer.count,
+            2,
+        );
+    });
+
+    it("leaves other namespaces alone", () => {
+        assert.ok(readConfig({ "aws:region": "us-east-1", "other:key": "1" }, NAMESPACE, "us-east-1"));
+    });
+
+    it("has bad values enough, some with three mistakes at once", () => {
+        assert.ok(BAD.length >= 60, `${BAD.length} cases`);
+        assert.ok(BAD.filter(([, expected]) => expected.length >= 3).length >= 3);
+    });
+
+    BAD.forEach(([values, expected, region]) =>
+        it(`refuses ${JSON.stringify(values)}${region === undefined ? "" : ` in ${region}`}`, () =>
+            assert.deepEqual(mistakes(values, region ?? "us-east-1"), expected)),
+    );
+
+    it("says that a stack has no region", () => {
+        assert.throws(() => readConfig({}, NAMESPACE, undefined), {
+            message: "aws:region: it is not set; give a region, such as us-east-1",
+        });
+    });
+
+    it("takes the stacks of the project as they are", () => {
+        const files = readdirSync(ROOT).filter((file) => /^Pulumi\..+\.yaml$/.test(file));
+        assert.equal(files.length, 3);
+        for (const file of files) {
+            const { config } = parse(readFileSync(path.join(ROOT, file), "utf8")) as {
+                config: Record<string, unknown>;
+            };
+            const texts = Object.entries(config).map(([key, value]) => [
+                key,
+                typeof value === "string" ? value : JSON.stringify(value),
+            ]);
+            assert.ok(
+                readConfig(Object.fromEntries(texts) as Record<string, string>, NAMESPACE, "us-east-1"),
+            );
+        }
     });
 });

@@ -1,7 +1,3 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import * as path from "node:path";
-import * as pulumi from "@pulumi/pulumi";
 import { Deployment, resourceNames } from "../../components/naming";
 
 /** A resource as the program registered it. */
@@ -20,31 +16,9 @@ export const DEPLOYMENT: Deployment = {
 };
 export const NAMES = resourceNames(DEPLOYMENT);
 
-/** Runs Pulumi's mocked engine; what is registered is put into the list that is given back. */
-export function mockEngine(): Registered[] {
-    const registered: Registered[] = [];
-    void pulumi.runtime.setMocks(
-        {
-            newResource: (args) => {
-                registered.push({
-                    type: args.type,
-                    name: args.name,
-                    inputs: args.inputs as Record<string, unknown>,
-                });
-                const state = { ...(args.inputs as object), latestVersion: 1 };
-                return { id: `${args.name}-id`, state };
-            },
-            call: (args) => args.inputs as Record<string, unknown>,
-        },
-        "cc-pipeline",
-        "test",
-    );
-    return registered;
-}
-
-/** Waits until all that a component has begun to register is registered. */
-export async function settled(): Promise<void> {
-    await pulumi.runtime.disconnect();
+/** All resources of a type. */
+export function all(registered: readonly Registered[], type: string): Registered[] {
+    return registered.filter((r) => r.type === type);
 }
 
 /** The one resource of a type, or the one of that name too. */
@@ -62,11 +36,4 @@ export function one(registered: readonly Registered[], type: string, name?: stri
 export function statements(document: unknown): Record<string, Record<string, unknown>> {
     const { Statement } = JSON.parse(String(document)) as { Statement: Record<string, unknown>[] };
     return Object.fromEntries(Statement.map((s) => [String(s["Sid"]), s]));
-}
-
-/** A file that stands for the JAR: the program only reads and hashes it. */
-export function standInJar(): string {
-    const file = path.join(mkdtempSync(path.join(tmpdir(), "cc-pipeline-")), "cc-pipeline.jar");
-    writeFileSync(file, "not a JAR, but bytes");
-    return file;
 }

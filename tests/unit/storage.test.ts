@@ -1,67 +1,82 @@
 import assert from "node:assert/strict";
-import { StorageTier } from "../../components/storage";
-import { DEPLOYMENT, NAMES, Registered, mockEngine, one, settled, statements } from "./mocks";
+import { NAMES, Registered, all, one, statements } from "./mocks";
+import { runProgram } from "./program";
 
 const BUCKET = "cc-pipeline-test-results-123456789012-eu-west-1";
 const DELIVERY_ARN = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/cc-pipeline-test-summary";
+const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const setting = (r: Registered[], name: string) => one(r, `aws:s3/bucket${name}:Bucket${name}`, "results");
+const delivery = (r: Registered[]) => one(r, "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream");
+const policy = (r: Registered[]) => statements(one(r, "aws:iam/rolePolicy:RolePolicy", "delivery")["policy"]);
+const rules = (r: Registered[]) => setting(r, "LifecycleConfiguration")["rules"] as Record<string, unknown>[];
 
-describe("StorageTier", () => {
+describe("the storage tier", () => {
     let registered: Registered[];
 
-    before(async () => {
-        registered = mockEngine();
-        new StorageTier("storage", { deployment: DEPLOYMENT, names: NAMES, logRetentionDays: 30 });
-        await settled();
-    });
+    before(async () => ({ registered } = await runProgram()));
 
     it("makes a bucket that is private, encrypted, versioned and owned by the account", () => {
-        assert.deepEqual(one(registered, "aws:s3/bucket:Bucket"), { bucket: BUCKET });
-        assert.deepEqual(one(registered, "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"), {
+        assert.deepEqual(setting(registered, ""), { bucket: BUCKET, forceDestroy: false });
+        assert.deepEqual(setting(registered, "PublicAccessBlock"), {
             bucket: BUCKET,
             blockPublicAcls: true,
             blockPublicPolicy: true,
             ignorePublicAcls: true,
             restrictPublicBuckets: true,
         });
-        const encryption = one(
-            registered,
-            "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-        );
-        assert.deepEqual(encryption["rules"], [
+        assert.deepEqual(setting(registered, "ServerSideEncryptionConfiguration")["rules"], [
             { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
         ]);
-        assert.deepEqual(
-            one(registered, "aws:s3/bucketVersioning:BucketVersioning")["versioningConfiguration"],
-            {
-                status: "Enabled",
-            },
-        );
-        assert.deepEqual(one(registered, "aws:s3/bucketOwnershipControls:BucketOwnershipControls")["rule"], {
+        assert.deepEqual(setting(registered, "Versioning")["versioningConfiguration"], { status: "Enabled" });
+        assert.deepEqual(setting(registered, "OwnershipControls")["rule"], {
             objectOwnership: "BucketOwnerEnforced",
         });
     });
 
     it("refuses requests that do not come over TLS", () => {
-        const policy = statements(one(registered, "aws:s3/bucketPolicy:BucketPolicy")["policy"]);
-        assert.equal(policy["TlsOnly"]?.["Effect"], "Deny");
-        assert.deepEqual(policy["TlsOnly"]?.["Resource"], [
+        const own = statements(setting(registered, "Policy")["policy"]);
+        assert.equal(own["TlsOnly"]?.["Effect"], "Deny");
+        assert.deepEqual(own["TlsOnly"]?.["Resource"], [
             `arn:aws:s3:::${BUCKET}`,
             `arn:aws:s3:::${BUCKET}/*`,
         ]);
-        assert.deepEqual(policy["TlsOnly"]?.["Condition"], { Bool: { "aws:SecureTransport": "false" } });
+        assert.deepEqual(own["TlsOnly"]?.["Condition"], { Bool: { "aws:SecureTransport": "false" } });
     });
 
-    it("delivers there, with errors apart and logged", () => {
-        const stream = one(registered, "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream");
-        assert.equal(stream["destination"], "extended_s3");
-        assert.deepEqual(stream["serverSideEncryption"], { enabled: true, keyType: "AWS_OWNED_CMK" });
-        assert.deepEqual(stream["extendedS3Configuration"], {
+    it("ends old versions, unfinished uploads and, after a year, what could not be delivered", () => {
+        assert.deepEqual(rules(registered), [
+            {
+                id: "housekeeping",
+                status: "Enabled",
+                filter: { prefix: "" },
+                abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+                noncurrentVersionExpiration: { noncurrentDays: 30 },
+            },
+            { id: "errors", status: "Enabled", filter: { prefix: "errors/" }, expiration: { days: 365 } },
+        ]);
+    });
+
+    it("counts what is written under the error prefix", () => {
+        assert.deepEqual(one(registered, "aws:s3/bucketMetric:BucketMetric"), {
+            bucket: BUCKET,
+            name: "errors",
+            filter: { prefix: "errors/" },
+        });
+    });
+
+    it("delivers there by the hour, with errors apart and logged", () => {
+        assert.equal(delivery(registered)["destination"], "extended_s3");
+        assert.deepEqual(delivery(registered)["serverSideEncryption"], {
+            enabled: true,
+            keyType: "AWS_OWNED_CMK",
+        });
+        assert.deepEqual(delivery(registered)["extendedS3Configuration"], {
             roleArn: "arn:aws:iam::123456789012:role/cc-pipeline-test-delivery-eu-west-1",
             bucketArn: `arn:aws:s3:::${BUCKET}`,
             bufferingSize: 5,
             bufferingInterval: 300,
             compressionFormat: "UNCOMPRESSED",
-            prefix: "status-counts/!{timestamp:yyyy/MM/dd/HH}/",
+            prefix: "status-counts/delivery_hour=!{timestamp:yyyy-MM-dd-HH}/",
             errorOutputPrefix: "errors/!{firehose:error-output-type}/!{timestamp:yyyy/MM/dd/HH}/",
             cloudwatchLoggingOptions: {
                 enabled: true,
@@ -72,9 +87,8 @@ describe("StorageTier", () => {
     });
 
     it("trusts Firehose only for this delivery stream of this account", () => {
-        const trust = statements(one(registered, "aws:iam/role:Role")["assumeRolePolicy"])[
-            "AssumedByService"
-        ];
+        const role = one(registered, "aws:iam/role:Role", "delivery");
+        const trust = statements(role["assumeRolePolicy"])["AssumedByService"];
         assert.deepEqual(trust?.["Principal"], { Service: "firehose.amazonaws.com" });
         assert.deepEqual(trust?.["Condition"], {
             StringEquals: { "aws:SourceAccount": "123456789012" },
@@ -83,12 +97,95 @@ describe("StorageTier", () => {
     });
 
     it("lets Firehose write to this bucket and its error log only", () => {
-        const policy = statements(one(registered, "aws:iam/rolePolicy:RolePolicy")["policy"]);
-        const resources = Object.values(policy).flatMap((s) => s["Resource"] as string[]);
+        const resources = Object.values(policy(registered)).flatMap((s) => s["Resource"] as string[]);
         assert.deepEqual(resources, [
             `arn:aws:s3:::${BUCKET}`,
             `arn:aws:s3:::${BUCKET}/*`,
             "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/kinesisfirehose/cc-pipeline-test-summary:log-stream:DestinationDelivery",
         ]);
+    });
+
+    it("keeps results as the stack says", async () => {
+        const run = await runProgram({
+            "bucket.name": "my-results",
+            "bucket.kmsKeyArn": KEY,
+            "bucket.versioning": "false",
+            "bucket.transitionDays": "90",
+            "bucket.expiryDays": "400",
+            "bucket.errorExpiryDays": "0",
+            "bucket.abortUploadDays": "2",
+            "bucket.accessLogBucket": "my-logs",
+            "bucket.forceDestroy": "true",
+        });
+        assert.deepEqual(setting(run.registered, ""), { bucket: "my-results", forceDestroy: true });
+        assert.deepEqual(setting(run.registered, "ServerSideEncryptionConfiguration")["rules"], [
+            {
+                applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: KEY },
+                bucketKeyEnabled: true,
+            },
+        ]);
+        assert.deepEqual(setting(run.registered, "Versioning")["versioningConfiguration"], {
+            status: "Suspended",
+        });
+        assert.deepEqual(rules(run.registered).slice(1), [
+            {
+                id: "results",
+                status: "Enabled",
+                filter: { prefix: "status-counts/" },
+                transitions: [{ days: 90, storageClass: "STANDARD_IA" }],
+                expiration: { days: 400 },
+            },
+        ]);
+        assert.deepEqual(setting(run.registered, "Logging"), {
+            bucket: "my-results",
+            targetBucket: "my-logs",
+            targetPrefix: "my-results/",
+        });
+        assert.deepEqual(policy(run.registered)["UseKeyThroughS3"]?.["Resource"], [KEY]);
+        const s3 = delivery(run.registered)["extendedS3Configuration"] as Record<string, unknown>;
+        assert.equal(s3["kmsKeyArn"], KEY);
+        assert.equal(run.outputs["summaryDestinationBucket"], "my-results");
+    });
+
+    it("leaves a bucket that is there already as it is", async () => {
+        const run = await runProgram({ "bucket.existing": "their-results" });
+        assert.equal(
+            all(run.registered, "aws:s3/bucketPolicy:BucketPolicy").some(
+                ({ inputs }) => inputs["bucket"] === "their-results",
+            ),
+            false,
+        );
+        const s3 = delivery(run.registered)["extendedS3Configuration"] as Record<string, unknown>;
+        assert.equal(s3["bucketArn"], "arn:aws:s3:::their-results");
+    });
+
+    it("converts to Parquet by the Glue table, which the role may read", async () => {
+        const run = await runProgram({ "delivery.parquet": "true", "delivery.bufferMb": "64" });
+        const s3 = delivery(run.registered)["extendedS3Configuration"] as Record<string, unknown>;
+        assert.deepEqual(
+            (s3["dataFormatConversionConfiguration"] as Record<string, unknown>)["schemaConfiguration"],
+            {
+                databaseName: NAMES.database,
+                tableName: "status_counts",
+                region: "eu-west-1",
+                roleArn: "arn:aws:iam::123456789012:role/cc-pipeline-test-delivery-eu-west-1",
+            },
+        );
+        assert.deepEqual(policy(run.registered)["ReadTable"]?.["Action"], [
+            "glue:GetTable",
+            "glue:GetTableVersion",
+            "glue:GetTableVersions",
+        ]);
+    });
+
+    it("encrypts what waits in Firehose with a customer key", async () => {
+        const run = await runProgram({ "delivery.kmsKeyArn": KEY, "delivery.compression": "GZIP" });
+        assert.deepEqual(delivery(run.registered)["serverSideEncryption"], {
+            enabled: true,
+            keyType: "CUSTOMER_MANAGED_CMK",
+            keyArn: KEY,
+        });
+        const s3 = delivery(run.registered)["extendedS3Configuration"] as Record<string, unknown>;
+        assert.equal(s3["compressionFormat"], "GZIP");
     });
 });

@@ -1,8 +1,16 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
-import { userData } from "../../components/user-data";
+import { UserDataArgs, userData } from "../../components/user-data";
 
-const ARGS = { streamName: "my-stream", region: "eu-west-1", partition: "aws", generatorRate: 25 };
+const ARGS = {
+    streamName: "my-stream",
+    region: "eu-west-1",
+    partition: "aws",
+    generatorRate: 25,
+    logFiles: ["/var/log/access-log-generator/access_log*"],
+    logFormat: "COMMONAPACHELOG",
+    agentMetrics: false,
+} as const;
 
 interface CloudConfig {
     groups: string[];
@@ -12,8 +20,9 @@ interface CloudConfig {
     runcmd: string[][];
 }
 
-const cloudConfig = () => parse(userData(ARGS)) as CloudConfig;
-const file = (path: string) => cloudConfig().write_files.find((f) => f.path === path);
+const cloudConfig = (args: UserDataArgs = ARGS) => parse(userData(args)) as CloudConfig;
+const file = (path: string, args?: UserDataArgs) =>
+    cloudConfig(args).write_files.find((f) => f.path === path);
 
 describe("user data", () => {
     it("is cloud-config", () => assert.ok(userData(ARGS).startsWith("#cloud-config\n")));
@@ -60,4 +69,43 @@ describe("user data", () => {
         const text = userData({ ...ARGS, partition: "aws-cn", region: "cn-north-1" });
         assert.match(text, /kinesis\.cn-north-1\.amazonaws\.com\.cn/);
     });
+
+    it("has a flow for each log file, in the format that is asked for", () => {
+        const args = { ...ARGS, logFiles: ["/a/x*", "/b/y*"], logFormat: "COMBINEDAPACHELOG" } as const;
+        const agent = JSON.parse(file("/etc/aws-kinesis/agent.json", args)?.content ?? "") as {
+            flows: { filePattern: string; dataProcessingOptions: unknown }[];
+        };
+        assert.deepEqual(
+            agent.flows.map(({ filePattern }) => filePattern),
+            ["/a/x*", "/b/y*"],
+        );
+        assert.deepEqual(agent.flows[1]?.dataProcessingOptions, [
+            { optionName: "LOGTOJSON", logFormat: "COMBINEDAPACHELOG" },
+        ]);
+    });
+
+    it("sends the agent's metrics and log where they are wanted", () => {
+        const args = { ...ARGS, agentMetrics: true, agentLogGroup: "/mine" };
+        const agent = JSON.parse(file("/etc/aws-kinesis/agent.json", args)?.content ?? "") as Record<
+            string,
+            unknown
+        >;
+        assert.equal(agent["cloudwatch.emitMetrics"], true);
+        assert.equal(agent["cloudwatch.endpoint"], "monitoring.eu-west-1.amazonaws.com");
+        assert.ok(cloudConfig(args).packages.includes("amazon-cloudwatch-agent"));
+        const logs = file("/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json", args);
+        assert.match(logs?.content ?? "", /"log_group_name": "\/mine"/);
+        assert.match(logs?.content ?? "", /aws-kinesis-agent\.log/);
+    });
+
+    it("leaves the generator out where a real server writes the log", () => {
+        const config = cloudConfig({ ...ARGS, generatorRate: 0 });
+        assert.deepEqual(
+            config.write_files.map(({ path }) => path),
+            ["/etc/aws-kinesis/agent.json"],
+        );
+        assert.equal(JSON.stringify(config.runcmd).includes("access-log-generator"), false);
+    });
+
+    it("comes to the same each time", () => assert.equal(userData(ARGS), userData(ARGS)));
 });

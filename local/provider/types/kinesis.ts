@@ -91,6 +91,16 @@ async function settle(olds: Properties, news: Properties, clients: Clients): Pro
     return { arn: (await active(name, clients)).StreamARN };
 }
 
+/** AWS changes the mode in place; the emulator knows one. */
+function checkMode(inputs: Properties): void {
+    const mode = nested(inputs, "streamModeDetails")["streamMode"] ?? "PROVISIONED";
+    if (mode !== "PROVISIONED") {
+        throw new Error(
+            `stream ${text(inputs, "name")}: the emulator has no on-demand streams; leave stream.mode at PROVISIONED`,
+        );
+    }
+}
+
 /** aws:kinesis/stream:Stream */
 export const stream: ResourceType = {
     inputs: {
@@ -100,19 +110,14 @@ export const stream: ResourceType = {
         shardLevelMetrics: updates(),
         encryptionType: updates(),
         kmsKeyId: updates(),
-        streamModeDetails: replaces({ streamMode: true }),
+        streamModeDetails: updates({ streamMode: true }),
         tags: updates(),
     },
     unique: "name",
     ...streamTags,
     async create(inputs, clients) {
         const name = text(inputs, "name");
-        const mode = nested(inputs, "streamModeDetails")["streamMode"] ?? "PROVISIONED";
-        if (mode !== "PROVISIONED") {
-            throw new Error(
-                `stream ${name}: the emulator has no on-demand streams; leave stream.mode at PROVISIONED`,
-            );
-        }
+        checkMode(inputs);
         const shards = Number(inputs["shardCount"]);
         await clients.kinesis.send(new CreateStreamCommand({ StreamName: name, ShardCount: shards }));
         await active(name, clients);
@@ -131,6 +136,7 @@ export const stream: ResourceType = {
         );
     },
     async update(id, olds, news, clients) {
+        checkMode(news);
         if (olds["shardCount"] !== news["shardCount"]) {
             const target = Number(news["shardCount"]);
             await clients.kinesis.send(

@@ -45,12 +45,7 @@ export function standardOver(list: readonly Token[], problems: string[]): Token[
     const bounds = frame < 0 ? tokens("RANGE UNBOUNDED PRECEDING") : inner.slice(frame);
     const both = is(bounds[1], "BETWEEN")
         ? bounds
-        : [
-              bounds[0] as Token,
-              { kind: "word", text: "BETWEEN" },
-              ...bounds.slice(1),
-              ...tokens("AND CURRENT ROW"),
-          ];
+        : [...bounds.slice(0, 1), ...tokens("BETWEEN"), ...bounds.slice(1), ...tokens("AND CURRENT ROW")];
     return [
         ...list.slice(0, open + 1),
         ...ordered,

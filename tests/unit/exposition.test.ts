@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { filledQuery, onceSql } from "../../components/exposition";
+import { queryNames, readQuery } from "../../components/query";
+import { NAMES, Registered, all, one } from "./mocks";
+import { runProgram } from "./program";
+
+const TABLE = "aws:glue/catalogTable:CatalogTable";
+const LOCATION = "s3://cc-pipeline-test-results-123456789012-eu-west-1/status-counts/";
+
+describe("the exposition tier", () => {
+    let registered: Registered[];
+
+    before(async () => ({ registered } = await runProgram({ "exposition.scanLimitMb": "100" })));
+
+    it("makes a table over the delivered objects, whose hours Athena finds without a crawler", () => {
+        const table = one(registered, TABLE, "results");
+        assert.equal(table["databaseName"], "cc_pipeline_test");
+        assert.equal(table["name"], "status_counts");
+        assert.deepEqual(table["parameters"], {
+            EXTERNAL: "TRUE",
+            classification: "json",
+            "projection.enabled": "true",
+            "projection.delivery_hour.type": "date",
+            "projection.delivery_hour.format": "yyyy-MM-dd-HH",
+            "projection.delivery_hour.interval": "1",
+            "projection.delivery_hour.interval.unit": "HOURS",
+            "projection.delivery_hour.range": "NOW-3YEARS,NOW+1HOUR",
+            "storage.location.template": `${LOCATION}delivery_hour=\${delivery_hour}/`,
+        });
+        assert.deepEqual(table["partitionKeys"], [{ name: "delivery_hour", type: "string" }]);
+        const storage = table["storageDescriptor"] as Record<string, unknown>;
+        assert.equal(storage["location"], LOCATION);
+        assert.deepEqual(storage["columns"], [
+            { name: "windowstart", type: "timestamp" },
+            { name: "windowend", type: "timestamp" },
+            { name: "status", type: "int" },
+            { name: "statuscount", type: "bigint" },
+        ]);
+    });
+
+    it("finds the objects where Firehose writes them", () => {
+        const s3 = one(registered, "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream")[
+            "extendedS3Configuration"
+        ] as Record<string, unknown>;
+        const template = (one(registered, TABLE, "results")["parameters"] as Record<string, string>)[
+            "storage.location.template"
+        ];
+        const written = `s3://${NAMES.resultsBucket}/${String(s3["prefix"])}`;
+        assert.equal(
+            written.replace("!{timestamp:yyyy-MM-dd-HH}", "2026-01-31-23"),
+            template?.replace("${delivery_hour}", "2026-01-31-23"),
+        );
+    });
+
+    it("makes a view that has each result once", () => {
+        const view = one(registered, TABLE, "once");
+        assert.equal(view["tableType"], "VIRTUAL_VIEW");
+        const encoded = /Presto View: (\S+)/.exec(String(view["viewOriginalText"]))?.[1] ?? "";
+        assert.deepEqual(JSON.parse(Buffer.from(encoded, "base64").toString()), {
+            originalSql:
+                "SELECT windowstart, windowend, status, max(statuscount) AS statuscount " +
+                "FROM cc_pipeline_test.status_counts GROUP BY windowstart, windowend, status",
+            catalog: "awsdatacatalog",
+            schema: "cc_pipeline_test",
+            columns: [
+                { name: "windowstart", type: "timestamp(3)" },
+                { name: "windowend", type: "timestamp(3)" },
+                { name: "status", type: "integer" },
+                { name: "statuscount", type: "bigint" },
+            ],
+        });
+    });
+
+    it("makes no such view where two equal results may both be right", () => {
+        assert.equal(onceSql(readQuery("ticker-max", "k"), "t"), undefined);
+    });
+
+    it("makes a workgroup that limits what a query scans, encrypts results and lets nobody set it aside", () => {
+        assert.deepEqual(one(registered, "aws:athena/workgroup:Workgroup")["configuration"], {
+            enforceWorkgroupConfiguration: true,
+            publishCloudwatchMetricsEnabled: true,
+            bytesScannedCutoffPerQuery: 104_857_600,
+            engineVersion: { selectedEngineVersion: "Athena engine version 3" },
+            resultConfiguration: {
+                outputLocation: `s3://${NAMES.queryResultsBucket}/`,
+                encryptionConfiguration: { encryptionOption: "SSE_S3" },
+            },
+        });
+    });
+
+    it("names the queries of sql/athena, filled", () => {
+        const queries = all(registered, "aws:athena/namedQuery:NamedQuery");
+        assert.deepEqual(queries.map(({ name }) => name).sort(), [
+            "error-rate",
+            "missing-windows",
+            "status-by-hour",
+            "top-statuses",
+        ]);
+        for (const { inputs } of queries) {
+            assert.match(String(inputs["query"]), /status_counts_once/);
+            assert.doesNotMatch(String(inputs["query"]), /\$\{/);
+            assert.ok(String(inputs["description"]).length > 10);
+        }
+    });
+
+    it("refuses a placeholder that it does not know", () => {
+        assert.throws(() => filledQuery("SELECT ${nope}", { results: "t" }), {
+            message: "sql/athena: ${nope} is no placeholder; there are results",
+        });
+    });
+
+    it("has results and an Athena query for every query of sql/", () => {
+        for (const name of queryNames()) {
+            const query = readQuery(name, "analytics.query");
+            assert.ok(query.results.length > 0 && query.athena.length > 0, name);
+        }
+    });
+});

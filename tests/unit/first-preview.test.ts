@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import prod from "../../policy/config/prod.json";
+import { RULES } from "../../policy/rules";
+import { UNKNOWN, judged } from "../policy/judged";
+import { EVERYTHING_ON } from "./everything-on";
+import { Registered } from "./mocks";
+import { runProgram } from "./program";
+
+/** The settings of prod, but for the pattern of names: the stack of these tests is another one. */
+const PROD: Readonly<Record<string, Record<string, unknown>>> = { ...prod, "bucket-naming": {} };
+
+/** Paths of all unknown values below a value. */
+function unknownPaths(value: unknown, at: string): string[] {
+    if (value === UNKNOWN) {
+        return [at];
+    }
+    if (Array.isArray(value)) {
+        return value.flatMap((item, i) => unknownPaths(item, `${at}[${i}]`));
+    }
+    return value !== null && typeof value === "object"
+        ? Object.entries(value).flatMap(([key, item]) => unknownPaths(item, `${at}.${key}`))
+        : [];
+}
+
+/** What is only known once it is made, and no policy needs: ids of other resources. */
+const MAY_BE_UNKNOWN = [
+    "aws:ec2/launchTemplate:LaunchTemplate.vpcSecurityGroupIds[0]",
+    "aws:ec2/launchTemplate:LaunchTemplate.keyName",
+    "aws:ec2/instance:Instance.launchTemplate.id",
+    "aws:ec2/instance:Instance.launchTemplate.version",
+];
+
+/** What decides about safety, by type: all of it must be there to be judged. */
+const SECURITY_RELEVANT: Readonly<Record<string, readonly string[]>> = {
+    "aws:iam/role:Role": ["name", "assumeRolePolicy"],
+    "aws:iam/rolePolicy:RolePolicy": ["policy"],
+    "aws:s3/bucket:Bucket": ["bucket", "forceDestroy"],
+    "aws:s3/bucketPolicy:BucketPolicy": ["policy"],
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ["blockPublicAcls", "restrictPublicBuckets"],
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": ["rules"],
+    "aws:sns/topicPolicy:TopicPolicy": ["policy"],
+    "aws:kinesis/stream:Stream": ["shardCount", "encryptionType", "kmsKeyId", "retentionPeriod"],
+    "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": [
+        "serverSideEncryption",
+        "extendedS3Configuration",
+    ],
+    "aws:ec2/securityGroup:SecurityGroup": ["ingress", "egress"],
+    "aws:cloudwatch/logGroup:LogGroup": ["retentionInDays"],
+    "aws:athena/workgroup:Workgroup": ["configuration"],
+};
+
+for (const [what, config] of [
+    ["by default", {}],
+    ["with everything on", EVERYTHING_ON],
+] as const) {
+    describe(`the first preview of an empty stack, ${what}`, () => {
+        let registered: Registered[];
+
+        before(async () => ({ registered } = await runProgram(config)));
+
+        it("knows every input but ids of other resources", () => {
+            const unknown = registered.flatMap(({ type, inputs }) => unknownPaths(inputs, type));
+            const surprising = unknown.filter((path) => !MAY_BE_UNKNOWN.includes(path));
+            assert.deepEqual(surprising, []);
+            assert.ok(unknown.length > 0, "the mocked engine must leave something unknown");
+        });
+
+        it("knows all that decides about safety", () => {
+            for (const [type, properties] of Object.entries(SECURITY_RELEVANT)) {
+                const found = registered.filter((resource) => resource.type === type);
+                assert.ok(found.length > 0, type);
+                for (const { name, inputs } of found) {
+                    for (const property of properties) {
+                        assert.ok(inputs[property] !== undefined, `${type} ${name} ${property}`);
+                        assert.deepEqual(unknownPaths(inputs[property], property), []);
+                    }
+                }
+            }
+        });
+
+        it("violates no policy, as on prod", async () => {
+            for (const rule of RULES) {
+                for (const { type, name, inputs } of registered) {
+                    const found = await judged(rule, type, inputs, PROD[rule.name]);
+                    assert.deepEqual(found, [], `${rule.name}: ${type} ${name}`);
+                }
+            }
+        });
+    });
+}
