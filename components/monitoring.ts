@@ -39,7 +39,7 @@ export class MonitoringTier extends pulumi.ComponentResource {
         this.registerOutputs({ topicArn: this.topicArn });
     }
 
-    /** The topic with its policy and its one subscription. */
+    /** The topic with its policy and its one subscription. A person's address is nothing for the state in clear text. */
     private topic({ deployment, names, config }: MonitoringTierArgs): pulumi.Resource[] {
         const topic = new aws.sns.Topic("alarms", { name: names.topic }, { parent: this });
         const child = { parent: this, dependsOn: [topic], deletedWith: topic };
@@ -51,7 +51,11 @@ export class MonitoringTier extends pulumi.ComponentResource {
         if (config.monitoring.email !== undefined) {
             new aws.sns.TopicSubscription(
                 "email",
-                { topic: this.topicArn, protocol: "email", endpoint: config.monitoring.email },
+                {
+                    topic: this.topicArn,
+                    protocol: "email",
+                    endpoint: pulumi.secret(config.monitoring.email),
+                },
                 child,
             );
         }
@@ -105,7 +109,7 @@ export class MonitoringTier extends pulumi.ComponentResource {
             thresholdType: "PERCENTAGE",
             notificationType,
             subscriberSnsTopicArns: [this.topicArn],
-            ...(email !== undefined && { subscriberEmailAddresses: [email] }),
+            ...(email !== undefined && { subscriberEmailAddresses: [pulumi.secret(email)] }),
         });
         new aws.budgets.Budget(
             "monthly",

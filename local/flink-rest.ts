@@ -34,23 +34,33 @@ function watermark(emitted: Metrics): number | undefined {
     return Number.isFinite(least) && least > 0 ? least : undefined;
 }
 
-/** The source's metrics: its watermark, and the records that it could not read. */
-async function sourceMetrics(
+/** Metrics of all subtasks of one task, those whose id matches. */
+async function metrics(
+    port: number,
+    jobId: string,
+    taskId: string | undefined,
+    pattern: RegExp,
+): Promise<Metrics> {
+    const of = `/jobs/${jobId}/vertices/${taskId}/subtasks/metrics`;
+    const ids = (await get<Metrics>(port, of)).map(({ id }) => id).filter((id) => pattern.test(id));
+    return ids.length > 0 ? get<Metrics>(port, `${of}?get=${ids.map(encodeURIComponent).join(",")}`) : [];
+}
+
+/** The job's watermark, and the records that its source could not read. */
+async function progress(
     port: number,
     jobId: string,
     job: Detail,
 ): Promise<Pick<FlinkJob, "watermarkMillis" | "notParsed">> {
     const source = job.vertices.find(({ name }) => name.startsWith("Source:"));
-    const of = `/jobs/${jobId}/vertices/${source?.id}/subtasks/metrics`;
-    const known = await get<Metrics>(port, of);
-    const valuesOf = async (pattern: RegExp): Promise<Metrics> => {
-        const ids = known.map(({ id }) => id).filter((id) => pattern.test(id));
-        return ids.length > 0 ? get<Metrics>(port, `${of}?get=${ids.map(encodeURIComponent).join(",")}`) : [];
-    };
-    const notParsed = await valuesOf(/recordsNotParsed$/); // one a shard
-    const emitted = await valuesOf(/^Source_.*\.currentOutputWatermark$/);
+    const last = job.vertices[job.vertices.length - 1];
+    const notParsed = await metrics(port, jobId, source?.id, /recordsNotParsed$/); // one a shard
+    // A subtask of the source without a shard has no watermark, and the tasks behind it do not wait for one.
+    const reached = await (last && last !== source
+        ? metrics(port, jobId, last.id, /^currentInputWatermark$/)
+        : metrics(port, jobId, source?.id, /^Source_.*\.currentOutputWatermark$/));
     return {
-        watermarkMillis: watermark(emitted),
+        watermarkMillis: watermark(reached),
         notParsed: notParsed.reduce((total, { sum }) => total + (sum ?? 0), 0),
     };
 }
@@ -74,7 +84,7 @@ export async function flinkJob(restPort: number): Promise<FlinkJob | undefined> 
             return undefined;
         }
         const job = await get<Detail>(restPort, `/jobs/${first.id}`);
-        return { state: stateOf(first.status, job), ...(await sourceMetrics(restPort, first.id, job)) };
+        return { state: stateOf(first.status, job), ...(await progress(restPort, first.id, job)) };
     } catch {
         return undefined;
     }

@@ -34,6 +34,10 @@ export interface DeployedApplication {
     }[];
     readonly parallelism: number;
     readonly checkpointIntervalMillis: number;
+    /** Whether a new version goes on from the state of the one before. */
+    readonly restores: boolean;
+    /** Whether it may do so although some of that state has no place in it. */
+    readonly allowNonRestoredState: boolean;
 }
 
 function tag(instance: Instance, key: string): string | undefined {
@@ -86,6 +90,7 @@ function applicationOf(detail: ApplicationDetail): DeployedApplication {
         code: codeOf(configuration),
         propertyGroups: propertyGroupsOf(configuration),
         ...flinkSettingsOf(configuration),
+        ...restoreOf(configuration),
     };
 }
 
@@ -107,6 +112,15 @@ function flinkSettingsOf(configuration: Configuration) {
     return {
         parallelism: flink?.ParallelismConfigurationDescription?.Parallelism ?? 1,
         checkpointIntervalMillis: flink?.CheckpointConfigurationDescription?.CheckpointInterval ?? 60_000,
+    };
+}
+
+function restoreOf(configuration: Configuration) {
+    const run = configuration?.RunConfigurationDescription;
+    const type = run?.ApplicationRestoreConfigurationDescription?.ApplicationRestoreType;
+    return {
+        restores: type !== "SKIP_RESTORE_FROM_SNAPSHOT",
+        allowNonRestoredState: run?.FlinkRunConfigurationDescription?.AllowNonRestoredState ?? false,
     };
 }
 

@@ -119,14 +119,16 @@ export class FlinkApplication {
         return file;
     }
 
-    /** State can be taken over only by the same code that reads the same source with the same query. */
+    /**
+     * Where its checkpoints lie, the newest of which stands for the snapshot that the service takes before an update. Positions
+     * in a stream mean nothing in another one; without snapshots, each version begins with empty state.
+     */
     private checkpoints(): string {
-        const same = JSON.stringify([this.application.code, this.application.propertyGroups]);
-        return path.join(
-            this.folder,
-            "checkpoints",
-            createHash("sha256").update(same).digest("hex").slice(0, 12),
-        );
+        const { propertyGroups, restores, version } = this.application;
+        const source = propertyGroups.find(({ id }) => id === "source")?.map["stream.name"];
+        const state = JSON.stringify([source, restores ? undefined : version]);
+        const name = createHash("sha256").update(state).digest("hex").slice(0, 12);
+        return path.join(this.folder, "checkpoints", name);
     }
 
     private settings(checkpoints: string): Record<string, string> {
@@ -150,7 +152,12 @@ export class FlinkApplication {
             "restart-strategy.fixed-delay.attempts": String(2 ** 31 - 1),
             "restart-strategy.fixed-delay.delay": "2 s",
             "io.tmp.dirs": path.join(this.folder, "tmp"),
-            ...(restored && { "execution.state-recovery.path": `file://${restored}` }),
+            ...(restored && {
+                "execution.state-recovery.path": `file://${restored}`,
+                "execution.state-recovery.ignore-unclaimed-state": String(
+                    this.application.allowNonRestoredState,
+                ),
+            }),
         };
     }
 

@@ -6,6 +6,7 @@ from corrections import (
     kinesis_iterator_resource,
     loopback_is_secure,
     s3_bucket_metrics,
+    ssm_arm_image,
     sts_service_caller,
 )
 from ministack.app import app  # noqa: F401  (served by hypercorn)
@@ -17,6 +18,7 @@ for correction in (
     kinesis_iterator_resource,
     loopback_is_secure,
     s3_bucket_metrics,
+    ssm_arm_image,
     sts_service_caller,
 ):
     correction.apply()

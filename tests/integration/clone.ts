@@ -66,6 +66,10 @@ export class Clone {
         return existsSync(this.file(name));
     }
 
+    copy(from: string, to: string): void {
+        cpSync(this.file(from), this.file(to));
+    }
+
     /** Changes a file of the clone; the text that is replaced must be there. @returns what undoes it. */
     edit(name: string, from: string, to: string): () => void {
         const before = readFileSync(this.file(name), "utf8");

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
 import {
+    GetQueryExecutionCommand,
+    GetQueryResultsCommand,
+    StartQueryExecutionCommand,
+} from "@aws-sdk/client-athena";
+import { CreateDatabaseCommand, CreateTableCommand } from "@aws-sdk/client-glue";
+import {
     DescribeStreamSummaryCommand,
     GetRecordsCommand,
     GetShardIteratorCommand,
@@ -11,15 +17,21 @@ import {
 import { CreateApplicationCommand, ListApplicationsCommand } from "@aws-sdk/client-kinesis-analytics-v2";
 import {
     CreateBucketCommand,
+    DeleteBucketMetricsConfigurationCommand,
+    GetBucketMetricsConfigurationCommand,
     GetObjectCommand,
+    HeadBucketCommand,
+    PutBucketMetricsConfigurationCommand,
     PutBucketPolicyCommand,
     PutObjectCommand,
     S3Client,
 } from "@aws-sdk/client-s3";
+import { GetParameterCommand } from "@aws-sdk/client-ssm";
 import { policyJson, tlsOnly } from "../../components/iam";
-import { clientSettings } from "../../local/cloud/clients";
+import { Clients, clientSettings } from "../../local/cloud/clients";
 import { freePort } from "../../local/free-port";
 import { emulatorPython } from "../../local/setup/emulator-venv";
+import { eventually } from "./clone";
 import {
     ACCOUNT,
     ANY_SOURCE,
@@ -156,6 +168,30 @@ const CORRECTIONS: Record<string, (emulator: TestEmulator) => Promise<void>> = {
         const answer = await client.send(new GetObjectCommand({ Bucket: "tls-only", Key: "k" }));
         assert.equal(await answer.Body?.transformToString(), "x");
     },
+    "s3_bucket_metrics: a metrics configuration is put, read and deleted, and its bucket stays": async ({
+        clients: { s3 },
+    }) => {
+        const named = { Bucket: "with-metrics", Id: "errors" };
+        await s3.send(new CreateBucketCommand({ Bucket: named.Bucket }));
+        const MetricsConfiguration = { Id: named.Id, Filter: { Prefix: "errors/" } };
+        await s3.send(new PutBucketMetricsConfigurationCommand({ ...named, MetricsConfiguration }));
+        const seen = await s3.send(new GetBucketMetricsConfigurationCommand(named));
+        assert.deepEqual(seen.MetricsConfiguration, MetricsConfiguration);
+        await s3.send(new DeleteBucketMetricsConfigurationCommand(named));
+        await assert.rejects(s3.send(new GetBucketMetricsConfigurationCommand(named)), {
+            name: "NoSuchConfiguration",
+        });
+        await s3.send(new HeadBucketCommand({ Bucket: named.Bucket }));
+    },
+    "ssm_arm_image: Amazon Linux 2023 has a public parameter for arm64": async ({ clients: { ssm } }) => {
+        const Name = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
+        const { Parameter } = await ssm.send(new GetParameterCommand({ Name }));
+        assert.match(Parameter?.Value ?? "", /^ami-[0-9a-f]+$/);
+    },
+    "athena_views: a query on a view runs the view's own SELECT": async ({ clients }) => {
+        const { rows } = await queriedView(clients);
+        assert.deepEqual(rows, [["2", "7"]]);
+    },
     "sts_service_caller: a service assumes a role that trusts it for one resource": async (emulator) => {
         const condition = {
             StringEquals: { "aws:SourceAccount": ACCOUNT },
@@ -169,6 +205,57 @@ const CORRECTIONS: Record<string, (emulator: TestEmulator) => Promise<void>> = {
         await assert.rejects(emulator.session({ ...role, sourceArn: undefined }), denied);
     },
 };
+
+/** Queries a view that has each of a table's rows once, where one was delivered twice. */
+async function queriedView({ s3, glue, athena }: Clients): Promise<{ rows: string[][] }> {
+    const Bucket = "delivered";
+    const Database = "results";
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    const line = (key: number, value: number) => `${JSON.stringify({ key, value })}\n`;
+    for (const [Key, Body] of [
+        ["counts/a", line(1, 3) + line(2, 4)],
+        ["counts/b", line(2, 4)],
+    ] as const) {
+        await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+    }
+    await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: Database } }));
+    const Columns = ["key", "value"].map((Name) => ({ Name, Type: "bigint" }));
+    const table = {
+        Name: "counts",
+        TableType: "EXTERNAL_TABLE",
+        StorageDescriptor: {
+            Location: `s3://${Bucket}/counts/`,
+            Columns,
+            SerdeInfo: { SerializationLibrary: "org.openx.data.jsonserde.JsonSerDe" },
+        },
+    };
+    const originalSql = "SELECT key, max(value) AS value FROM results.counts GROUP BY key";
+    const encoded = Buffer.from(JSON.stringify({ originalSql })).toString("base64");
+    const view = {
+        Name: "counts_once",
+        TableType: "VIRTUAL_VIEW",
+        StorageDescriptor: { Columns },
+        ViewOriginalText: `/* Presto View: ${encoded} */`,
+    };
+    for (const TableInput of [table, view]) {
+        await glue.send(new CreateTableCommand({ DatabaseName: Database, TableInput }));
+    }
+    const { QueryExecutionId } = await athena.send(
+        new StartQueryExecutionCommand({
+            QueryString: "SELECT count(*) AS keys, sum(value) AS total FROM counts_once",
+            QueryExecutionContext: { Database },
+            ResultConfiguration: { OutputLocation: `s3://${Bucket}/athena/` },
+        }),
+    );
+    await eventually("the query has ended", 20_000, async () => {
+        const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
+        assert.notEqual(QueryExecution?.Status?.State, "FAILED", QueryExecution?.Status?.StateChangeReason);
+        return QueryExecution?.Status?.State === "SUCCEEDED";
+    });
+    const { ResultSet } = await athena.send(new GetQueryResultsCommand({ QueryExecutionId }));
+    const rows = (ResultSet?.Rows ?? []).map(({ Data }) => (Data ?? []).map((d) => d.VarCharValue ?? ""));
+    return { rows: rows.slice(1) };
+}
 
 describe("the emulator", function () {
     this.timeout(60_000);

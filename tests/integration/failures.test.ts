@@ -39,14 +39,15 @@ describe("npm start, where something is wrong", function () {
         },
         {
             what: "the analytics role trusts another application",
+            file: "components/iam.ts",
             from: '{ "aws:SourceArn": sourceArn }',
             to: '{ "aws:SourceArn": `${sourceArn}-other` }',
             line: /^error: the application's role cc-pipeline-local-analytics-us-east-1 lacks a permission: .*sts:AssumeRole/,
         },
     ];
-    for (const { what, from, to, line } of DENIED) {
+    for (const { what, file = "components/iam-statements.ts", from, to, line } of DENIED) {
         it(`says soon, and does not hang, where ${what}`, async () => {
-            const undo = clone.edit("components/iam.ts", from, to);
+            const undo = clone.edit(file, from, to);
             await clone.npm("stop");
             const ended = await clone.start("--log", some);
             undo();
@@ -87,7 +88,7 @@ describe("npm start, where something is wrong", function () {
     it("refuses kinesis:* on * before anything is deployed, also in a preview", async () => {
         await clone.npm("stop");
         const undo = clone.edit(
-            "components/iam.ts",
+            "components/iam-statements.ts",
             'Action: ["kinesis:PutRecords"], Resource: [streamArn]',
             'Action: ["kinesis:*"], Resource: ["*"]',
         );
@@ -119,16 +120,16 @@ describe("npm start, where something is wrong", function () {
         [
             "stream-shard-count",
             "Pulumi.local.yaml",
-            'cc-pipeline:shardCount: "1"',
-            'cc-pipeline:shardCount: "17"',
+            "shardCount: 1",
+            "shardCount: 17",
             /stream-shard-count {2}\(aws:kinesis:Stream: ingestion\)[\s\S]*shardCount: 17 is outside of this stack's 1 to 16 shards/,
         ],
         [
             "iam-least-privilege, where a document is not known",
-            "components/ingestion.ts",
-            "policy: policyJson(streamWriter(this.streamArn)),",
-            "policy: this.stream.arn.apply((arn) => policyJson(streamWriter(arn))),",
-            /iam-least-privilege {2}\(aws:iam:RolePolicy: producer\)[\s\S]*unknown-at-preview: string value at \.policy can't be known/,
+            "components/bucket.ts",
+            "policy: tlsOnly(this.bucketArn)",
+            "policy: this.bucket.arn.apply(tlsOnly)",
+            /iam-least-privilege {2}\(aws:s3:BucketPolicy: results\)[\s\S]*unknown-at-preview: string value at \.policy can't be known/,
         ],
     ];
     for (const [rule, name, from, to, violation] of VIOLATIONS) {
@@ -144,12 +145,12 @@ describe("npm start, where something is wrong", function () {
     const UNSERVED: [string, string, RegExp][] = [
         [
             "a resource type",
-            'new aws.sns.Topic("t", {});',
-            /resource type aws:sns\/topic:Topic is not served by the local provider; it serves aws:cloudwatch/,
+            'new aws.sqs.Queue("q", {}, { provider });',
+            /resource type aws:sqs\/queue:Queue is not served by the local provider; it serves aws:athena/,
         ],
         [
             "a property",
-            'new aws.kinesis.Stream("s", { name: "s", shardCount: 1, enforceConsumerDeletion: true });',
+            'new aws.kinesis.Stream("s", { name: "s", shardCount: 1, enforceConsumerDeletion: true }, { provider });',
             /has no property 'enforceConsumerDeletion' on the local cloud; it would be ignored, so it is refused/,
         ],
     ];
@@ -164,15 +165,14 @@ describe("npm start, where something is wrong", function () {
     }
 
     it("refuses a configuration of the wrong type with one line", async () => {
-        const undo = clone.edit(
-            "Pulumi.local.yaml",
-            'cc-pipeline:shardCount: "1"',
-            "cc-pipeline:shardCount: two",
-        );
+        const undo = clone.edit("Pulumi.local.yaml", "shardCount: 1", "shardCount: two");
         const { code, output } = await clone.start("--log", some);
         undo();
         assert.equal(code, 1, output);
-        assert.match(output, /cc-pipeline:shardCount: 'two' is not a whole number; give one from 1 to 500/);
+        assert.match(
+            output,
+            /cc-pipeline:stream\.shardCount: 'two' is not a whole number; give one from 1 to 500/,
+        );
         assert.doesNotMatch(output, /^\s+at .+:\d+:\d+/m);
     });
 

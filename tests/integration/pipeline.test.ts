@@ -43,13 +43,13 @@ describe("npm start, with the real engine, emulator and Flink", function () {
 
     it("deploys everything and counts a log exactly", async () => {
         const output = await exact(lines);
-        assert.match(output, /38 created/);
+        assert.match(output, /87 created/);
         assert.match(output, /✅ cc-pipeline@/);
     });
 
     it("changes nothing at the second run, and counts the run's own lines only", async () => {
         const output = await exact(lines.slice(0, 300));
-        assert.match(output, /38 unchanged/);
+        assert.match(output, /87 unchanged/);
     });
 
     it("counts generated lines where no log is given", async () => {
@@ -196,11 +196,11 @@ describe("npm start, with the real engine, emulator and Flink", function () {
 
     it("is exact with two and with four shards, and with more parallel tasks", async () => {
         const undo = [
-            clone.edit("Pulumi.local.yaml", 'cc-pipeline:shardCount: "1"', 'cc-pipeline:shardCount: "2"'),
-            clone.edit("Pulumi.local.yaml", "config:\n", 'config:\n  cc-pipeline:parallelism: "2"\n'),
+            clone.edit("Pulumi.local.yaml", "shardCount: 1", "shardCount: 2"),
+            clone.edit("Pulumi.local.yaml", "windowSeconds: 10", "windowSeconds: 10\n    parallelism: 2"),
         ];
         await exact(lines);
-        clone.edit("Pulumi.local.yaml", 'cc-pipeline:shardCount: "2"', 'cc-pipeline:shardCount: "4"');
+        clone.edit("Pulumi.local.yaml", "shardCount: 2", "shardCount: 4");
         await exact(lines);
         undo.reverse().forEach((one) => one());
         await exact(lines);
@@ -213,14 +213,14 @@ describe("npm start, with the real engine, emulator and Flink", function () {
             output,
             /the emulator of the last run has ended, and its memory with it: the cloud is built anew/,
         );
-        assert.match(output, /38 created/);
+        assert.match(output, /87 created/);
     });
 
     it("takes up a first deployment that was killed", async () => {
         await clone.npm("run", "local:reset");
         const { child, ended } = clone.begin("start", "--", "--log", logFile(lines));
         const created = () =>
-            clone.exists(".local/cloud/creates") && clone.list(".local/cloud/creates").length > 15;
+            clone.exists(".local/cloud/creates") && clone.list(".local/cloud/creates").length > 40;
         await eventually("half of the resources are created", 60_000, created);
         signalGroup(child, "SIGKILL");
         await ended;

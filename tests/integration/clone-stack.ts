@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { parse, stringify } from "yaml";
+import { Clients, rootClients } from "../../local/cloud/clients";
+import { deliveryOf, deployedApplications } from "../../local/data-planes/deployed";
+import type { DataPlaneStatus } from "../../local/data-planes/main";
+import { flinkJob } from "../../local/flink-rest";
+import { Results } from "../../local/results";
+import { Clone, Ended, eventually } from "./clone";
+
+const REGION = "us-east-1";
+/** A line of the engine's display about a resource that it has finished with. */
+const FINISHED =
+    /^\s+([~+-]{1,2})\s+(\S+) (\S+) (updated|created|deleted|replaced|created replacement|deleted original)\b/;
+
+interface StackFile {
+    config: Record<string, unknown>;
+}
+
+/** A deployed stack of a clone: the engine's own commands on it, its configuration, and whether data flows through it. */
+export class CloneStack {
+    /**
+     * @param clone the clone; its local cloud must run.
+     * @param stack the stack's name.
+     */
+    constructor(
+        private readonly clone: Clone,
+        readonly stack: string,
+    ) {}
+
+    get clients(): Clients {
+        return rootClients(this.endpoint, REGION);
+    }
+
+    private get endpoint(): string {
+        const record = JSON.parse(this.clone.read(".local/cloud/processes/emulator.json")) as {
+            port: number;
+        };
+        return `http://127.0.0.1:${record.port}`;
+    }
+
+    /** Runs the engine in the clone as local/deploy.ts does, without the policy pack. */
+    async pulumi(...args: string[]): Promise<Ended> {
+        const executable = path.join(this.clone.folder, ".local", "tools", "pulumi", "pulumi");
+        const { ended } = this.clone.spawned(executable, [...args, "--non-interactive"], {
+            ...process.env,
+            PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
+            PULUMI_HOME: this.clone.file(".local/cloud/pulumi-home"),
+            PULUMI_BACKEND_URL: pathToFileURL(this.clone.file(".local/cloud/pulumi-state")).href,
+            PULUMI_CONFIG_PASSPHRASE: "local",
+            PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+            PULUMI_SKIP_UPDATE_CHECK: "true",
+            AWS_ENDPOINT_URL: this.endpoint,
+            AWS_REGION: REGION,
+        });
+        return ended;
+    }
+
+    /** Deploys. @returns what the engine did to resources of AWS, such as `~ aws:kinesis:Stream ingestion`, sorted. */
+    async up(): Promise<string[]> {
+        const { code, output } = await this.pulumi("up", "--yes", "--skip-preview", "--stack", this.stack);
+        assert.equal(code, 0, output);
+        return operations(output);
+    }
+
+    /** Sets a key of the project's namespace in the stack's file. */
+    set(section: string, name: string, value: unknown): void {
+        const file = this.clone.file(`Pulumi.${this.stack}.yaml`);
+        const settings = parse(readFileSync(file, "utf8")) as StackFile;
+        const key = `cc-pipeline:${section}`;
+        settings.config[key] = { ...(settings.config[key] as object), [name]: value };
+        writeFileSync(file, stringify(settings));
+    }
+
+    async outputs(): Promise<Record<string, unknown>> {
+        const { code, output } = await this.pulumi("stack", "output", "--json", "--stack", this.stack);
+        assert.equal(code, 0, output);
+        return JSON.parse(output) as Record<string, unknown>;
+    }
+
+    private dataPlanes(): DataPlaneStatus {
+        return JSON.parse(this.clone.read(".local/cloud/data-planes.json")) as DataPlaneStatus;
+    }
+
+    /** The stack's instance and application, once both run in the version that is deployed now. */
+    private async running(instanceId: string, applicationName: string) {
+        const deployed = (await deployedApplications(this.clients)).find(
+            ({ name }) => name === applicationName,
+        );
+        let found: { folder: string; queryGroup: Readonly<Record<string, string>> } | undefined;
+        await eventually(
+            `${applicationName} v${deployed?.version} and ${instanceId} run`,
+            90_000,
+            async () => {
+                const { machines, applications } = this.dataPlanes();
+                const machine = machines.find(({ id }) => id === instanceId);
+                const application = applications.find(({ name }) => name === applicationName);
+                if (!machine?.agent || application?.version !== deployed?.version || !application) {
+                    return false;
+                }
+                const job = await flinkJob(application.restPort);
+                const group = application.propertyGroups.find(({ id }) => id === "query")?.map ?? {};
+                found = { folder: machine.folder, queryGroup: group };
+                return job?.state === "RUNNING" && job.watermarkMillis !== undefined;
+            },
+        );
+        assert.ok(found);
+        return found;
+    }
+
+    /** Writes lines into the instance's log and asserts that exactly they come out in windows of their own. */
+    async flows(lines: readonly string[]): Promise<void> {
+        const outputs = await this.outputs();
+        const [instanceId = ""] = outputs["producerInstanceIds"] as string[];
+        const { folder, queryGroup } = await this.running(instanceId, String(outputs["applicationName"]));
+        const window = 1000 * Number(queryGroup["windowSeconds"]);
+        const fromMillis = Math.ceil(Date.now() / window) * window;
+        await sleep(fromMillis - Date.now());
+        const log = path.join(folder, "var/log/access-log-generator/access_log");
+        mkdirSync(path.dirname(log), { recursive: true });
+        appendFileSync(log, lines.map((line) => `${line}\n`).join(""));
+        const { bucket, prefix } = await deliveryOf(String(outputs["deliveryStreamName"]), this.clients);
+        const results = new Results(this.clients.s3, bucket, prefix, fromMillis);
+        await eventually(`${lines.length} lines are counted`, 60_000, async () => {
+            await results.refresh();
+            return results.total() >= lines.length;
+        });
+        assert.equal(results.total(), lines.length);
+    }
+}
+
+/** What the engine says that it did, one entry a resource and kind; components and the stack itself are left out. */
+export function operations(output: string): string[] {
+    const done = output.split("\n").flatMap((line) => {
+        const [, sign, type, name] = FINISHED.exec(line) ?? [];
+        // A replacement is told three times: what is made, what is deleted, and both.
+        return type?.startsWith("aws:") && sign !== "++" && sign !== "--" ? [`${sign} ${type} ${name}`] : [];
+    });
+    return [...new Set(done)].sort();
+}

@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { ListTagsForResourceCommand as AthenaTags } from "@aws-sdk/client-athena";
+import { DescribeInstancesCommand } from "@aws-sdk/client-ec2";
+import { ListRoleTagsCommand } from "@aws-sdk/client-iam";
+import {
+    DescribeStreamSummaryCommand,
+    ListTagsForStreamCommand,
+    UpdateShardCountCommand,
+} from "@aws-sdk/client-kinesis";
+import { GetBucketTaggingCommand } from "@aws-sdk/client-s3";
+import { logFile, logLines, statusCounts } from "./access-log";
+import { Clone, eventually } from "./clone";
+import { CloneStack } from "./clone-stack";
+import { leftInCloud } from "./left-in-cloud";
+import { SWEEP } from "./sweep";
+
+describe("a stack from its first deployment to its last", function () {
+    this.timeout(180_000);
+    const clone = new Clone("test-stack");
+    const stack = new CloneStack(clone, "local");
+    const lines = logLines(1000);
+    const some = lines.slice(0, 40);
+
+    before(async () => {
+        stack.set("analytics", "windowSeconds", 1);
+        stack.set("analytics", "arrivalSkewMillis", 200);
+        stack.set("analytics", "checkpointIntervalMillis", 1000);
+        const { code, output } = await clone.start("--log", logFile(lines));
+        assert.equal(code, 0, output);
+    });
+
+    after(() => clone.npm("stop"));
+
+    it("answers a named query with exactly the totals of the log that was fed", async () => {
+        const { code, output } = await clone.npm("run", "query", "--", "status-by-hour", "-s", "local");
+        assert.equal(code, 0, output);
+        const counts: Record<string, number> = {};
+        for (const [, status = "", requests] of output.matchAll(/:00:00 +(\d+) +(\d+)$/gm)) {
+            counts[status] = (counts[status] ?? 0) + Number(requests);
+        }
+        assert.deepEqual(counts, statusCounts(lines));
+    });
+
+    it("changes nothing at a second up, and a refresh shows no drift", async () => {
+        assert.deepEqual(await stack.up(), []);
+        const { code, output } = await stack.pulumi(
+            ...["refresh", "--yes", "--skip-preview", "--expect-no-changes", "--stack", "local"],
+        );
+        assert.equal(code, 0, output);
+    });
+
+    it("shows a stream that was resharded behind its back as drift, and repairs it", async () => {
+        const StreamName = "cc-pipeline-local-ingestion";
+        const { kinesis } = stack.clients;
+        const openShards = async () => {
+            const seen = await kinesis.send(new DescribeStreamSummaryCommand({ StreamName }));
+            return seen.StreamDescriptionSummary?.OpenShardCount;
+        };
+        await kinesis.send(
+            new UpdateShardCountCommand({
+                StreamName,
+                TargetShardCount: 2,
+                ScalingType: "UNIFORM_SCALING",
+            }),
+        );
+        await eventually("2 shards", 20_000, async () => (await openShards()) === 2);
+        const { output } = await stack.pulumi("refresh", "--yes", "--skip-preview", "--stack", "local");
+        assert.match(output, /~ +aws:kinesis:Stream ingestion .*\[diff: ~shardCount\]/);
+        assert.deepEqual(await stack.up(), ["~ aws:kinesis:Stream ingestion"]);
+        assert.equal(await openShards(), 1);
+        await stack.flows(some);
+    });
+
+    it("has put the stack's tags on its resources", async () => {
+        const { kinesis, s3, iam, athena, ec2 } = stack.clients;
+        const stream = await kinesis.send(
+            new ListTagsForStreamCommand({ StreamName: "cc-pipeline-local-ingestion" }),
+        );
+        const bucket = await s3.send(
+            new GetBucketTaggingCommand({ Bucket: "cc-pipeline-local-results-000000000000-us-east-1" }),
+        );
+        const role = await iam.send(
+            new ListRoleTagsCommand({ RoleName: "cc-pipeline-local-producer-us-east-1" }),
+        );
+        const workgroup = await athena.send(
+            new AthenaTags({
+                ResourceARN: "arn:aws:athena:us-east-1:000000000000:workgroup/cc-pipeline-local",
+            }),
+        );
+        const instances = await ec2.send(
+            new DescribeInstancesCommand({ Filters: [{ Name: "tag:stack", Values: ["local"] }] }),
+        );
+        const instance = instances.Reservations?.[0]?.Instances?.[0];
+        for (const tags of [stream.Tags, bucket.TagSet, role.Tags, workgroup.Tags, instance?.Tags]) {
+            const found = Object.fromEntries((tags ?? []).map(({ Key, Value }) => [Key, Value]));
+            assert.equal(found["owner"], "cc-pipeline");
+            assert.equal(found["project"], "cc-pipeline");
+            assert.equal(found["stack"], "local");
+        }
+    });
+
+    it("keeps its resources where a tier is renamed", async () => {
+        const undo = clone.edit("index.ts", 'new IngestionTier("ingestion"', 'new IngestionTier("intake"');
+        assert.deepEqual(await stack.up(), []);
+        undo();
+    });
+
+    describe("updates or replaces as AWS documents it, and data still flows after a change of", () => {
+        for (const { section, key, value, does, updatesOnly } of SWEEP) {
+            it(`${section}.${key}`, async () => {
+                stack.set(section, key, value);
+                const did = await stack.up();
+                if (updatesOnly) {
+                    assert.ok(did.length > 20 && did.every((one) => one.startsWith("~ ")), did.join("\n"));
+                } else {
+                    assert.deepEqual(did, does);
+                }
+                await stack.flows(some);
+            });
+        }
+
+        it("as many keys as that", () => assert.ok(SWEEP.length >= 25));
+    });
+
+    describe("with all of that changed", () => {
+        it("holds no secret in clear text, neither in its state nor in its outputs", async () => {
+            const { output: state } = await stack.pulumi("stack", "export", "--stack", "local");
+            const outputs = JSON.stringify(await stack.outputs());
+            assert.match(state, /"ciphertext"/);
+            for (const secret of [
+                /ops@example\.com/,
+                /PRIVATE KEY/,
+                /AKIA[0-9A-Z]{16}/,
+                /sessionToken/i,
+                /secretAccessKey/i,
+            ]) {
+                assert.doesNotMatch(state, secret);
+                assert.doesNotMatch(outputs, secret);
+            }
+        });
+
+        it("lives beside a second stack in the same account", async () => {
+            const second = new CloneStack(clone, "second");
+            clone.copy("Pulumi.local.yaml", "Pulumi.second.yaml");
+            second.set("stack", "owner", "second");
+            const { code, output } = await second.pulumi("stack", "select", "--create", "second");
+            assert.equal(code, 0, output);
+            const made = await second.up();
+            assert.ok(made.length > 60 && made.every((one) => one.startsWith("+ ")), made.join("\n"));
+            await Promise.all([second.flows(some), stack.flows(some)]);
+            const destroyed = await second.pulumi("destroy", "--yes", "--skip-preview", "--stack", "second");
+            assert.equal(destroyed.code, 0, destroyed.output);
+            await stack.flows(some);
+        });
+
+        it("leaves nothing behind when it is destroyed, asked service by service", async () => {
+            const { code, output } = await stack.pulumi(
+                "destroy",
+                "--yes",
+                "--skip-preview",
+                "--stack",
+                "local",
+            );
+            assert.equal(code, 0, output);
+            const left = await leftInCloud(stack.clients);
+            for (const [service, names] of Object.entries(left)) {
+                assert.deepEqual(names, [], service);
+            }
+        });
+    });
+});
