@@ -1,5 +1,5 @@
 import { AlarmId, SHARD } from "./alarm-thresholds";
-import type { PipelineConfig } from "./config";
+import { PipelineConfig } from "./config-schema";
 import { ResourceNames } from "./naming";
 import { ERRORS_FILTER } from "./storage";
 

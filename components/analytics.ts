@@ -9,38 +9,11 @@ import {
     propertyGroups,
     runConfiguration,
 } from "./flink-application";
-import { policyJson, serviceTrust } from "./iam";
-import {
-    applicationLogWriter,
-    deliveryStreamWriter,
-    keyUse,
-    objectReader,
-    streamReader,
-} from "./iam-statements";
-import { Deployment, ResourceNames, regionalArn, roleArn, s3Arn } from "./naming";
-import { WindowedQuery } from "./query";
+import { AnalyticsArgs, applicationRole } from "./application-role";
+import { applicationLogWriter, objectReader } from "./iam-statements";
+import { regionalArn, roleArn, s3Arn } from "./naming";
 
 const LOG_STREAM = "application";
-
-/** What an analytics tier reads and writes, whatever its engine. */
-export interface AnalyticsArgs {
-    /** Where the stack lives. */
-    readonly deployment: Deployment;
-    /** Physical names. */
-    readonly names: ResourceNames;
-    /** The stream that the query reads; its customer key, where it has one. */
-    readonly source: {
-        readonly streamName: string;
-        readonly streamArn: string;
-        readonly kmsKeyArn?: string;
-    };
-    /** The delivery stream that takes the query's results. */
-    readonly sink: { readonly deliveryStreamName: string; readonly deliveryStreamArn: string };
-    /** What must be in place before the application starts: the stream and the delivery stream. */
-    readonly dependsOn: pulumi.Resource[];
-    /** The query. */
-    readonly query: WindowedQuery;
-}
 
 /** What the analytics tier is made from. */
 export interface AnalyticsTierArgs extends AnalyticsArgs {
@@ -149,33 +122,11 @@ export class AnalyticsTier extends pulumi.ComponentResource {
     /** The application's role: reads the stream and its own code, writes results and its own log. */
     private serviceRole(args: AnalyticsTierArgs, files: CodeFile[]): pulumi.Resource {
         const { deployment, names } = args;
-        const applicationArn = regionalArn(
-            deployment,
-            "kinesisanalytics",
-            `application/${names.application}`,
-        );
-        const role = new aws.iam.Role(
-            "analytics",
-            {
-                name: names.analyticsRole,
-                assumeRolePolicy: serviceTrust(deployment, "kinesisanalytics.amazonaws.com", applicationArn),
-            },
-            { parent: this },
-        );
-        return new aws.iam.RolePolicy(
-            "analytics",
-            {
-                name: "run-query",
-                role: names.analyticsRole,
-                policy: policyJson(
-                    streamReader(args.source.streamArn),
-                    ...keyUse(deployment, args.source.kmsKeyArn, "kinesis", "kms:Decrypt"),
-                    deliveryStreamWriter(args.sink.deliveryStreamArn),
-                    objectReader(files.map(({ key }) => s3Arn(deployment, names.codeBucket, key))),
-                    ...applicationLogWriter(deployment, names.applicationLogGroup, LOG_STREAM),
-                ),
-            },
-            { parent: this, dependsOn: [role] },
-        );
+        const code = files.map(({ key }) => s3Arn(deployment, names.codeBucket, key));
+        const own = [
+            objectReader(code),
+            ...applicationLogWriter(deployment, names.applicationLogGroup, LOG_STREAM),
+        ];
+        return applicationRole(args, own, this);
     }
 }

@@ -1,5 +1,5 @@
 import { SHARD } from "./alarm-thresholds";
-import type { PipelineConfig } from "./config";
+import { PipelineConfig } from "./config-schema";
 import { partitionOf } from "./naming";
 
 /** One check that needs more than one value. @returns a line without the prefix, or undefined. */

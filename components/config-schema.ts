@@ -1,4 +1,5 @@
 import { ALARM_KEYS } from "./alarm-thresholds";
+import { Key } from "./config-key";
 import { ANALYTICS_KEYS } from "./config-keys-analytics";
 import { PRODUCER_KEYS, STREAM_KEYS } from "./config-keys-ingestion";
 import { MONITORING_KEYS, STACK_KEYS } from "./config-keys-stack";
@@ -19,3 +20,11 @@ export const SCHEMA = {
     monitoring: MONITORING_KEYS,
     alarms: ALARM_KEYS,
 } as const;
+
+type Schema = typeof SCHEMA;
+type Value<K> = K extends Key<infer T> ? T : never;
+
+/** What a stack's configuration decides: sections of checked values. */
+export type PipelineConfig = {
+    readonly [S in keyof Schema]: { readonly [K in keyof Schema[S]]: Value<Schema[S][K]> };
+};

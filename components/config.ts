@@ -2,15 +2,7 @@ import { closest, distance } from "fastest-levenshtein";
 import * as pulumi from "@pulumi/pulumi";
 import { configMistakes } from "./config-checks";
 import { Key, Mistake } from "./config-key";
-import { SCHEMA } from "./config-schema";
-
-type Schema = typeof SCHEMA;
-type Value<K> = K extends Key<infer T> ? T : never;
-
-/** What a stack's configuration decides: sections of checked values, each documented in config-schema.ts. */
-export type PipelineConfig = {
-    readonly [S in keyof Schema]: { readonly [K in keyof Schema[S]]: Value<Schema[S][K]> };
-};
+import { PipelineConfig, SCHEMA } from "./config-schema";
 
 /** Every key by its full name, `section.name`. */
 export const KEYS: ReadonlyMap<string, Key<unknown>> = new Map(
@@ -57,7 +49,7 @@ function flattened(values: Record<string, string>, prefix: string, mistakes: str
         } else {
             mistakes.push(
                 `${prefix}${name}: '${value}' is not a section; give its keys, such as ${name}.${
-                    Object.keys(SCHEMA[name as keyof Schema])[0]
+                    Object.keys(SCHEMA[name as keyof typeof SCHEMA])[0]
                 }`,
             );
         }

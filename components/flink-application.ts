@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import type { AnalyticsTierArgs } from "./analytics";
+import { Deployment, ResourceNames } from "./naming";
 
 /** A file of the application, as it lies on disk and in the code bucket. */
 export interface CodeFile {
@@ -58,6 +58,25 @@ export function codeFile(file: string): CodeFile {
     return { file, key: `${name}-${hash}${ext}` };
 }
 
+/** What an analytics tier reads and writes, whatever its engine. */
+export interface SourceAndSink {
+    /** The stream that the query reads; its customer key, where it has one. */
+    readonly source: {
+        readonly streamName: string;
+        readonly streamArn: string;
+        readonly kmsKeyArn?: string;
+    };
+    /** The delivery stream that takes the query's results. */
+    readonly sink: { readonly deliveryStreamName: string; readonly deliveryStreamArn: string };
+}
+
+/** What the Flink job is told of. */
+export interface PropertyGroupArgs extends SourceAndSink {
+    readonly deployment: Deployment;
+    readonly names: ResourceNames;
+    readonly flink: FlinkSettings;
+}
+
 /**
  * The property groups that the Flink job reads, all of them text.
  *
@@ -66,7 +85,7 @@ export function codeFile(file: string): CodeFile {
  * @param schema the input schema's.
  */
 export function propertyGroups(
-    args: AnalyticsTierArgs,
+    args: PropertyGroupArgs,
     query: CodeFile,
     schema: CodeFile,
 ): { propertyGroupId: string; propertyMap: Record<string, string> }[] {

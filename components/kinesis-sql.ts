@@ -3,10 +3,8 @@ import * as path from "node:path";
 import type { CreateApplicationCommandInput, Input, Output } from "@aws-sdk/client-kinesis-analytics";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { AnalyticsArgs } from "./analytics";
-import { policyJson, serviceTrust } from "./iam";
-import { deliveryStreamWriter, keyUse, streamReader } from "./iam-statements";
-import { regionalArn, roleArn } from "./naming";
+import { AnalyticsArgs, applicationRole } from "./application-role";
+import { roleArn } from "./naming";
 import { RecordColumn } from "./query";
 
 const SQL_DIR = path.join(__dirname, "..", "sql", "kinesis-sql");
@@ -136,38 +134,12 @@ export class KinesisSqlTier extends pulumi.ComponentResource {
     constructor(name: string, args: KinesisSqlTierArgs, opts?: pulumi.ComponentResourceOptions) {
         super("cc-pipeline:analytics:KinesisSqlTier", name, {}, opts);
         this.applicationName = args.names.application;
-        const policy = this.serviceRole(args);
+        const policy = applicationRole(args, [], this);
         const application = sqlApplication(args, sqlCode(args.query.name, args.windowSeconds));
         new aws.kinesis.AnalyticsApplication("analytics", providerArgs(application), {
             parent: this,
             dependsOn: [...args.dependsOn, policy],
         });
         this.registerOutputs({ applicationName: this.applicationName });
-    }
-
-    private serviceRole(args: KinesisSqlTierArgs): pulumi.Resource {
-        const { deployment, names, source, sink } = args;
-        const application = regionalArn(deployment, "kinesisanalytics", `application/${names.application}`);
-        const role = new aws.iam.Role(
-            "analytics",
-            {
-                name: names.analyticsRole,
-                assumeRolePolicy: serviceTrust(deployment, "kinesisanalytics.amazonaws.com", application),
-            },
-            { parent: this },
-        );
-        return new aws.iam.RolePolicy(
-            "analytics",
-            {
-                name: "run-query",
-                role: names.analyticsRole,
-                policy: policyJson(
-                    streamReader(source.streamArn),
-                    ...keyUse(deployment, source.kmsKeyArn, "kinesis", "kms:Decrypt"),
-                    deliveryStreamWriter(sink.deliveryStreamArn),
-                ),
-            },
-            { parent: this, dependsOn: [role] },
-        );
     }
 }

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { PipelineConfig } from "./config";
+import { PipelineConfig } from "./config-schema";
 import { Deployment, ResourceNames } from "./naming";
 
 /**

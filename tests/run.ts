@@ -1,6 +1,7 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
+import { createInterface } from "node:readline";
 import { FLINK_DIR, LOCAL_DIR, ROOT } from "../local/paths";
 import { emulatorPython } from "../local/setup/emulator-venv";
 import { flinkJar } from "../local/setup/flink-jar";
@@ -16,12 +17,18 @@ interface Counts {
 }
 
 const COUNTS = path.join(LOCAL_DIR, "test-counts");
-const MOCHA_COUNTS = path.join(COUNTS, "mocha.json");
+/**
+ * Integration tests run in two lanes at a time: most of what they do is to wait for windows to end. Each file has a clone with a local
+ * cloud of its own.
+ */
+const LANES: Readonly<Record<string, readonly string[]>> = {
+    pipeline: ["pipeline", "emulator", "settlement", "preview", "bad-input"],
+    stack: ["stack", "failures"],
+};
 
-function run(title: string, command: string, args: string[]): boolean {
+function run(title: string, command: string, args: string[], env = process.env): boolean {
     console.log(`\n== ${title}`);
     const begun = Date.now();
-    const env = { ...process.env, MOCHA_COUNTS };
     const { status } = spawnSync(command, args, { cwd: ROOT, stdio: "inherit", env });
     console.log(
         `== ${title}: ${status === 0 ? "passed" : "FAILED"}, ${((Date.now() - begun) / 1000).toFixed(1)} s`,
@@ -35,19 +42,62 @@ function check(title: string, command: string, args: string[]): Counts {
     return { passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
 }
 
-/** Mocha's own counts, from its report. A run that gives none has failed, however it ended. */
-function mocha(title: string, folders: string[]): Counts {
-    rmSync(MOCHA_COUNTS, { force: true });
-    const files = folders.map((folder) => `tests/${folder}/**/*.test.ts`);
+/** Mocha's arguments for files, and where its report goes. */
+function mochaRun(name: string, files: readonly string[]) {
+    const counts = path.join(COUNTS, `mocha-${name}.json`);
+    rmSync(counts, { force: true });
     const program = path.join(ROOT, "node_modules", "mocha", "bin", "mocha.js");
     const settings = ["--reporter", "tests/mocha-reporter.js", "--forbid-only", "--forbid-pending"];
-    const passed = run(title, process.execPath, ["--import", "tsx", program, ...settings, ...files]);
+    return {
+        counts,
+        args: ["--import", "tsx", program, ...settings, ...files],
+        env: { ...process.env, MOCHA_COUNTS: counts },
+    };
+}
+
+/** Mocha's own counts, from its report. A run that gives none has failed, however it ended. */
+function mochaCounts(file: string, passed: boolean): Counts {
     try {
-        const counts = JSON.parse(readFileSync(MOCHA_COUNTS, "utf8")) as Counts;
+        const counts = JSON.parse(readFileSync(file, "utf8")) as Counts;
         return { passed: counts.passed, failed: counts.failed + (passed || counts.failed > 0 ? 0 : 1) };
     } catch {
         return { passed: 0, failed: 1 };
     }
+}
+
+function mocha(title: string, folders: string[]): Counts {
+    const files = folders.map((folder) => `tests/${folder}/**/*.test.ts`);
+    const { counts, args, env } = mochaRun("unit", files);
+    return mochaCounts(counts, run(title, process.execPath, args, env));
+}
+
+/** Runs one lane; each of its lines is shown as it comes, with the lane's name before it. */
+function lane(name: string, files: readonly string[]): Promise<Counts> {
+    const paths = files.map((file) => `tests/integration/${file}.test.ts`);
+    const { counts, args, env } = mochaRun(name, paths);
+    const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
+    for (const stream of [child.stdout, child.stderr]) {
+        createInterface({ input: stream }).on("line", (line) => console.log(`${name.padEnd(8)} │ ${line}`));
+    }
+    return new Promise((resolve) => {
+        child.on("close", (code) => resolve(mochaCounts(counts, code === 0)));
+    });
+}
+
+async function lanes(): Promise<Counts[]> {
+    const named = Object.values(LANES).flat().sort();
+    const there = readdirSync(path.join(ROOT, "tests", "integration"))
+        .filter((file) => file.endsWith(".test.ts"))
+        .map((file) => file.slice(0, -".test.ts".length))
+        .sort();
+    if (named.join() !== there.join()) {
+        throw new Error(`tests/run.ts: the lanes have ${named.join(", ")}; there are ${there.join(", ")}`);
+    }
+    console.log("\n== integration tests");
+    const begun = Date.now();
+    const counts = await Promise.all(Object.entries(LANES).map(([name, files]) => lane(name, files)));
+    console.log(`== integration tests: ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+    return counts;
 }
 
 /** Builds the Flink job with its unit tests; their counts are from Surefire's reports. */
@@ -78,7 +128,7 @@ const SUITES: Record<string, () => Promise<Counts[]>> = {
     "test:integration": async () => {
         await pulumiCli();
         await emulatorPython();
-        return [await flinkTests(), mocha("integration tests", ["integration"])];
+        return [await flinkTests(), ...(await lanes())];
     },
 };
 

@@ -46,7 +46,8 @@ export async function stopEmulator(): Promise<boolean> {
     return stop(NAME);
 }
 
-async function start(python: string): Promise<Emulator> {
+/** Starts it on the next free port; where another process has taken that port meanwhile, on the one after. */
+async function start(python: string, attempts = 3): Promise<Emulator> {
     const port = await freePort(FIRST_PORT);
     const endpoint = `http://127.0.0.1:${port}`;
     const { record } = startDetached(
@@ -76,6 +77,9 @@ async function start(python: string): Promise<Emulator> {
     while (!(await answers(endpoint, 1000))) {
         if (!running(NAME) || Date.now() > end) {
             await stop(NAME);
+            if (attempts > 1 && /address already in use/i.test(logTail(record.log, 3))) {
+                return start(python, attempts - 1);
+            }
             throw new UserError(
                 `the emulator did not start: ${logTail(record.log, 3).replace(/\n/g, " | ")}`,
             );

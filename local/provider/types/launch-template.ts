@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
     CreateLaunchTemplateCommand,
     CreateLaunchTemplateVersionCommand,
@@ -114,6 +115,10 @@ export const launchTemplate: ResourceType = {
         );
     },
     async update(id, olds, news, clients) {
+        if (isDeepStrictEqual(templateData(olds), templateData(news))) {
+            // Its own tags are no part of a version.
+            return { latestVersion: olds["latestVersion"], defaultVersion: olds["defaultVersion"] };
+        }
         const answer = await clients.ec2.send(
             new CreateLaunchTemplateVersionCommand({
                 LaunchTemplateId: id,
