@@ -175,7 +175,11 @@ export class ExpositionTier extends pulumi.ComponentResource {
                 description: "Each result once, however often it was delivered",
                 tableType: "VIRTUAL_VIEW",
                 parameters: { presto_view: "true", comment: "Presto View" },
-                storageDescriptor: { columns: this.columns(args) },
+                // Athena itself writes a view so: columns, and a SerDe that is none.
+                storageDescriptor: {
+                    columns: this.columns(args),
+                    serDeInfo: { name: "-", serializationLibrary: "-" },
+                },
                 viewOriginalText: viewText(sql, args.query, this.database),
                 viewExpandedText: "/* Presto View */",
             },

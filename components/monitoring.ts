@@ -119,13 +119,13 @@ export class MonitoringTier extends pulumi.ComponentResource {
                 timeUnit: "MONTHLY",
                 limitAmount: `${budgetUsd}.0`,
                 limitUnit: "USD",
-                // AWS Cost Management User Guide, "Filtering": user:KEY$VALUE for a cost allocation tag.
-                costFilters: [
-                    {
-                        name: "TagKeyValue",
-                        values: ["project", "stack"].map((key) => `user:${key}$${tags[key]}`),
-                    },
-                ],
+                metrics: "UnblendedCost",
+                // What bears both tags; each must be active as a cost allocation tag of the account.
+                filterExpression: {
+                    ands: ["project", "stack"].map((key) => ({
+                        tags: { key, values: [tags[key] ?? ""], matchOptions: ["EQUALS"] },
+                    })),
+                },
                 notifications: [notification(80, "ACTUAL"), notification(100, "FORECASTED")],
             },
             { parent: this, dependsOn },

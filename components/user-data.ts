@@ -29,8 +29,9 @@ const CONFIG_DIR = path.join(__dirname, "..", "agent-config");
 const AGENT_USER = "aws-kinesis-agent-user";
 const GENERATOR = "/usr/local/bin/access-log-generator";
 const LOG_DIR = "/var/log/access-log-generator";
-/** Where the CloudWatch agent looks for its configuration (Amazon CloudWatch User Guide, "Start the CloudWatch agent"). */
-const LOG_AGENT_CONFIG = "/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json";
+/** The CloudWatch agent's home. */
+const LOG_AGENT = "/opt/aws/amazon-cloudwatch-agent";
+const LOG_AGENT_CONFIG = `${LOG_AGENT}/etc/kinesis-agent-log.json`;
 
 /** User data's limit before it is encoded (Amazon EC2 User Guide, "Run commands when you launch an EC2 instance"). */
 export const USER_DATA_LIMIT_BYTES = 16 * 1024;
@@ -112,10 +113,9 @@ function commands(args: UserDataArgs): string[][] {
         ["systemctl", "daemon-reload"],
         ["systemctl", "enable", "--now", "access-log-generator"],
     ];
-    const logAgent = [
-        ["systemctl", "enable", "amazon-cloudwatch-agent"],
-        ["systemctl", "restart", "amazon-cloudwatch-agent"],
-    ];
+    // Amazon CloudWatch User Guide, "Start the CloudWatch agent using the command line".
+    const fetchConfig = ["-a", "fetch-config", "-m", "ec2", "-s", "-c", `file:${LOG_AGENT_CONFIG}`];
+    const logAgent = [[`${LOG_AGENT}/bin/amazon-cloudwatch-agent-ctl`, ...fetchConfig]];
     return [
         ...(args.generatorRate > 0 ? generator : []),
         ["systemctl", "enable", "aws-kinesis-agent"],

@@ -22,8 +22,8 @@ const COUNTS = path.join(LOCAL_DIR, "test-counts");
  * cloud of its own.
  */
 const LANES: Readonly<Record<string, readonly string[]>> = {
-    pipeline: ["pipeline", "emulator", "settlement", "preview", "bad-input"],
-    stack: ["stack", "failures"],
+    pipeline: ["pipeline", "emulator", "settlement", "failures"],
+    stack: ["stack", "preview", "bad-input"],
 };
 
 function run(title: string, command: string, args: string[], env = process.env): boolean {

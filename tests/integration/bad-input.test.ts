@@ -17,6 +17,21 @@ describe("bad input", function () {
     };
     const cases: [string, string[], RegExp][] = [
         [
+            "a query without its name",
+            ["run", "query"],
+            /^error: npm run query -- NAME \[-s STACK\]: name one query, such as status-by-hour$/,
+        ],
+        [
+            "a query of an unknown stack",
+            ["run", "query", "--", "status-by-hour", "-s", "nope"],
+            /^error: stack 'nope': there is no Pulumi\.nope\.yaml/,
+        ],
+        [
+            "a query where nothing runs",
+            ["run", "query", "--", "status-by-hour"],
+            /^error: the local cloud does not run; start it with npm start$/,
+        ],
+        [
             "a missing log",
             ["start", "--", "--log", "/no/such/log"],
             /--log \/no\/such\/log: there is no such file; give the path/,
@@ -66,6 +81,13 @@ describe("bad input", function () {
     for (const [what, args, line] of cases) {
         it(`refuses ${what}`, async () => refused(await clone.npm(...args), line));
     }
+
+    it("says in one line that AWS has no credentials of ours", async () => {
+        const none = { AWS_EC2_METADATA_DISABLED: "true", AWS_CONFIG_FILE: "/dev/null" };
+        const env = { PATH: process.env["PATH"], HOME: folder, ...none };
+        const args = ["run", "query", "--", "status-by-hour", "-s", "dev"];
+        refused(await clone.spawned("npm", args, env).ended, /^error: AWS refused: /);
+    });
 
     it("refuses a log that may not be read", async function () {
         const secret = file("secret", "x\n");

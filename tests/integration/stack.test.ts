@@ -3,16 +3,36 @@ import { ListTagsForResourceCommand as AthenaTags } from "@aws-sdk/client-athena
 import { DescribeInstancesCommand } from "@aws-sdk/client-ec2";
 import { ListRoleTagsCommand } from "@aws-sdk/client-iam";
 import {
+    DeleteStreamCommand,
     DescribeStreamSummaryCommand,
     ListTagsForStreamCommand,
     UpdateShardCountCommand,
 } from "@aws-sdk/client-kinesis";
-import { GetBucketTaggingCommand } from "@aws-sdk/client-s3";
+import {
+    DeleteBucketCommand,
+    DeleteObjectCommand,
+    GetBucketTaggingCommand,
+    ListObjectVersionsCommand,
+} from "@aws-sdk/client-s3";
+import { Clients } from "../../local/cloud/clients";
 import { logFile, logLines, statusCounts } from "./access-log";
-import { Clone, eventually } from "./clone";
+import { Clone, eventually, refused } from "./clone";
 import { CloneStack } from "./clone-stack";
 import { leftInCloud } from "./left-in-cloud";
 import { SWEEP } from "./sweep";
+
+/** Deletes what the second stack was told to leave behind: its stream and its results. */
+async function leaveNothingRetained({ kinesis, s3 }: Clients): Promise<void> {
+    const StreamName = "cc-pipeline-second-ingestion";
+    const Bucket = "cc-pipeline-second-results-000000000000-us-east-1";
+    await kinesis.send(new DeleteStreamCommand({ StreamName }));
+    const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
+    assert.ok(Versions.length > 0, "the results are still there");
+    for (const { Key, VersionId } of Versions) {
+        await s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
+    }
+    await s3.send(new DeleteBucketCommand({ Bucket }));
+}
 
 describe("a stack from its first deployment to its last", function () {
     this.timeout(180_000);
@@ -40,6 +60,12 @@ describe("a stack from its first deployment to its last", function () {
         }
         assert.deepEqual(counts, statusCounts(lines));
     });
+
+    it("names the queries that there are where one is not", async () =>
+        refused(
+            await clone.npm("run", "query", "--", "nope"),
+            /^error: query 'nope': stack local has no such named query; it has error-rate, missing-windows, status-by-hour, top-statuses$/,
+        ));
 
     it("changes nothing at a second up, and a refresh shows no drift", async () => {
         assert.deepEqual(await stack.up(), []);
@@ -120,6 +146,13 @@ describe("a stack from its first deployment to its last", function () {
         }
 
         it("as many keys as that", () => assert.ok(SWEEP.length >= 25));
+
+        it("with the state of the version before, where the application was updated", () => {
+            const log = clone.read(".local/cloud/logs/flink-cc-pipeline-local-analytics.log");
+            const updates = SWEEP.filter(({ does }) => does.some((one) => one.includes("Application")));
+            const restored = log.match(/Restoring job \w+ from Savepoint/g) ?? [];
+            assert.ok(restored.length >= updates.length, `${restored.length} of ${updates.length}`);
+        });
     });
 
     describe("with all of that changed", () => {
@@ -139,10 +172,24 @@ describe("a stack from its first deployment to its last", function () {
             }
         });
 
+        it("protects stream and buckets from being deleted, where the stack says so", async () => {
+            stack.set("stack", "protect", true);
+            assert.deepEqual(await stack.up(), []);
+            const refusal = await stack.pulumi("destroy", "--yes", "--skip-preview", "--stack", "local");
+            assert.equal(refusal.code, 255, refusal.output);
+            for (const kept of ["aws:kinesis:Stream ingestion", "aws:s3:Bucket results"]) {
+                assert.doesNotMatch(refusal.output, new RegExp(`${kept} deleted`));
+            }
+            assert.match(refusal.output, /marked for protection/);
+            stack.set("stack", "protect", false);
+            assert.deepEqual(await stack.up(), []);
+        });
+
         it("lives beside a second stack in the same account", async () => {
             const second = new CloneStack(clone, "second");
             clone.copy("Pulumi.local.yaml", "Pulumi.second.yaml");
             second.set("stack", "owner", "second");
+            second.set("stack", "retainOnDelete", true);
             const { code, output } = await second.pulumi("stack", "select", "--create", "second");
             assert.equal(code, 0, output);
             const made = await second.up();
@@ -150,6 +197,7 @@ describe("a stack from its first deployment to its last", function () {
             await Promise.all([second.flows(some), stack.flows(some)]);
             const destroyed = await second.pulumi("destroy", "--yes", "--skip-preview", "--stack", "second");
             assert.equal(destroyed.code, 0, destroyed.output);
+            await leaveNothingRetained(stack.clients);
             await stack.flows(some);
         });
 

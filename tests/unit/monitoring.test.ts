@@ -129,8 +129,11 @@ describe("the monitoring tier", () => {
         const budget = one(run.registered, "aws:budgets/budget:Budget");
         assert.equal(budget["name"], NAMES.budget);
         assert.equal(budget["limitAmount"], "50.0");
-        assert.deepEqual(budget["costFilters"], [
-            { name: "TagKeyValue", values: ["user:project$cc-pipeline", "user:stack$test"] },
-        ]);
+        const tag = (key: string, value: string) => ({
+            tags: { key, values: [value], matchOptions: ["EQUALS"] },
+        });
+        assert.deepEqual(budget["filterExpression"], {
+            ands: [tag("project", "cc-pipeline"), tag("stack", "test")],
+        });
     });
 });

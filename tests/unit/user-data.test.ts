@@ -93,9 +93,11 @@ describe("user data", () => {
         assert.equal(agent["cloudwatch.emitMetrics"], true);
         assert.equal(agent["cloudwatch.endpoint"], "monitoring.eu-west-1.amazonaws.com");
         assert.ok(cloudConfig(args).packages.includes("amazon-cloudwatch-agent"));
-        const logs = file("/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json", args);
+        const logs = file("/opt/aws/amazon-cloudwatch-agent/etc/kinesis-agent-log.json", args);
         assert.match(logs?.content ?? "", /"log_group_name": "\/mine"/);
         assert.match(logs?.content ?? "", /aws-kinesis-agent\.log/);
+        const started = cloudConfig(args).runcmd.find(([command]) => command?.endsWith("agent-ctl"));
+        assert.equal(started?.at(-1), "file:/opt/aws/amazon-cloudwatch-agent/etc/kinesis-agent-log.json");
     });
 
     it("leaves the generator out where a real server writes the log", () => {

@@ -68,16 +68,23 @@ async function account({ sts }: Clients): Promise<string> {
 }
 
 function budgetOf(inputs: Properties): Budget {
-    const filters = list(inputs, "costFilters").map((filter) => [
-        text(filter, "name"),
-        filter["values"] as string[],
-    ]);
+    const And = list(nested(inputs, "filterExpression"), "ands").map((part) => {
+        const tags = nested(part, "tags");
+        return {
+            Tags: {
+                Key: text(tags, "key"),
+                Values: tags["values"] as string[],
+                MatchOptions: tags["matchOptions"] as "EQUALS"[],
+            },
+        };
+    });
     return {
         BudgetName: text(inputs, "name"),
         BudgetType: text(inputs, "budgetType") as "COST",
         TimeUnit: text(inputs, "timeUnit") as "MONTHLY",
         BudgetLimit: { Amount: text(inputs, "limitAmount"), Unit: text(inputs, "limitUnit") },
-        CostFilters: Object.fromEntries(filters) as Record<string, string[]>,
+        FilterExpression: { And },
+        Metrics: [text(inputs, "metrics") as "UnblendedCost"],
     };
 }
 
@@ -108,7 +115,8 @@ export const budget: ResourceType = {
         timeUnit: replaces(),
         limitAmount: replaces(),
         limitUnit: replaces(),
-        costFilters: replaces({ name: true, values: true }),
+        metrics: replaces(),
+        filterExpression: replaces({ ands: { tags: { key: true, values: true, matchOptions: true } } }),
         notifications: replaces({
             comparisonOperator: true,
             threshold: true,
