@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { stopDataPlanes } from "../data-planes/process";
 import { stopEmulator } from "../emulator/process";
-import { CLOUD_DIR, LOCAL_DIR } from "../paths";
+import { CLOUD_DIR, LOCAL_DIR, OFFLINE_DIR } from "../paths";
 import { report, session } from "../session";
 import { UserError } from "../user-error";
 
@@ -15,7 +15,9 @@ if (more.length > 0 || (option !== undefined && option !== "--tools")) {
     void session(async () => {
         await stopDataPlanes();
         await stopEmulator();
-        rmSync(option === "--tools" ? LOCAL_DIR : CLOUD_DIR, { recursive: true, force: true });
+        for (const folder of option === "--tools" ? [LOCAL_DIR] : [CLOUD_DIR, OFFLINE_DIR]) {
+            rmSync(folder, { recursive: true, force: true });
+        }
         console.log(`forgotten: the local cloud${option === "--tools" ? " and its tools" : ""}`);
     });
 }
