@@ -18,12 +18,13 @@ interface Counts {
 
 const COUNTS = path.join(LOCAL_DIR, "test-counts");
 /**
- * Integration tests run in two lanes at a time: most of what they do is to wait for windows to end. Each file has a clone with a local
+ * Integration tests run in three lanes at a time: most of what they do is to wait for windows to end. Each file has a clone with a local
  * cloud of its own.
  */
 const LANES: Readonly<Record<string, readonly string[]>> = {
-    pipeline: ["pipeline", "emulator", "settlement", "failures"],
-    stack: ["stack", "preview", "bad-input"],
+    pipeline: ["pipeline", "emulator", "settlement"],
+    stack: ["stack"],
+    failures: ["failures", "preview", "bad-input"],
 };
 
 function run(title: string, command: string, args: string[], env = process.env): boolean {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { ListTagsForResourceCommand as AthenaTags } from "@aws-sdk/client-athena";
 import { DescribeInstancesCommand } from "@aws-sdk/client-ec2";
 import { ListRoleTagsCommand } from "@aws-sdk/client-iam";
@@ -20,6 +21,28 @@ import { Clone, eventually, refused } from "./clone";
 import { CloneStack } from "./clone-stack";
 import { leftInCloud } from "./left-in-cloud";
 import { SWEEP } from "./sweep";
+
+/** The original system's application, as DescribeApplication told of it. */
+const ORIGINAL = {
+    ApplicationDetail: {
+        ApplicationName: "sql-streaming-application",
+        ApplicationCode: `CREATE OR REPLACE STREAM "DESTINATION_SQL_STREAM" ("datetime" TIMESTAMP, "status" INTEGER, "statusCount" INTEGER);
+            CREATE OR REPLACE PUMP "STREAM_PUMP" AS INSERT INTO "DESTINATION_SQL_STREAM"
+            SELECT STREAM ROWTIME AS "datetime", "response" AS "status", COUNT(*) AS "statusCount" FROM "SOURCE_SQL_STREAM_001"
+            GROUP BY "response", FLOOR(("SOURCE_SQL_STREAM_001".ROWTIME - TIMESTAMP '1970-01-01 00:00:00') minute / 1 TO MINUTE);`,
+        InputDescriptions: [
+            {
+                InputSchema: {
+                    RecordFormat: { MappingParameters: { JSONMappingParameters: { RecordRowPath: "$" } } },
+                    RecordColumns: [
+                        { Name: "host", SqlType: "VARCHAR(16)", Mapping: "$.host" },
+                        { Name: "response", SqlType: "INTEGER", Mapping: "$.response" },
+                    ],
+                },
+            },
+        ],
+    },
+};
 
 /** Deletes what the second stack was told to leave behind: its stream and its results. */
 async function leaveNothingRetained({ kinesis, s3 }: Clients): Promise<void> {
@@ -155,6 +178,17 @@ describe("a stack from its first deployment to its last", function () {
         });
     });
 
+    describe("with another query", () => {
+        it("runs the original system's query, once it is imported, and goes on from where the other one was", async () => {
+            writeFileSync(clone.file("application.json"), JSON.stringify(ORIGINAL));
+            const { code, output } = await clone.npm("run", "import:kda", "--", "application.json");
+            assert.equal(code, 0, output);
+            stack.set("analytics", "query", "sql-streaming-application");
+            await stack.up();
+            await stack.flows(some);
+        });
+    });
+
     describe("with all of that changed", () => {
         it("holds no secret in clear text, neither in its state nor in its outputs", async () => {
             const { output: state } = await stack.pulumi("stack", "export", "--stack", "local");
@@ -172,17 +206,22 @@ describe("a stack from its first deployment to its last", function () {
             }
         });
 
-        it("protects stream and buckets from being deleted, where the stack says so", async () => {
+        it("keeps stream and results through a mistaken destroy, where the stack says so, and up brings the rest back", async () => {
             stack.set("stack", "protect", true);
             assert.deepEqual(await stack.up(), []);
-            const refusal = await stack.pulumi("destroy", "--yes", "--skip-preview", "--stack", "local");
-            assert.equal(refusal.code, 255, refusal.output);
-            for (const kept of ["aws:kinesis:Stream ingestion", "aws:s3:Bucket results"]) {
-                assert.doesNotMatch(refusal.output, new RegExp(`${kept} deleted`));
+            const mistaken = await stack.pulumi("destroy", "--yes", "--skip-preview", "--stack", "local");
+            assert.notEqual(mistaken.code, 0, mistaken.output);
+            for (const kept of ["Stream::ingestion", "Bucket::results"]) {
+                assert.match(
+                    mistaken.output,
+                    new RegExp(`${kept}" cannot be deleted\\s+because it is protected`),
+                );
             }
-            assert.match(refusal.output, /marked for protection/);
             stack.set("stack", "protect", false);
-            assert.deepEqual(await stack.up(), []);
+            const back = await stack.up();
+            assert.ok(back.length > 50 && back.every((one) => one.startsWith("+ ")), back.join("\n"));
+            assert.ok(!back.some((one) => /Stream ingestion|s3:Bucket results/.test(one)), back.join("\n"));
+            await stack.flows(some);
         });
 
         it("lives beside a second stack in the same account", async () => {
