@@ -7,10 +7,17 @@ import { ExpositionTier } from "./components/exposition";
 import { IngestionTier } from "./components/ingestion";
 import { KinesisSqlTier } from "./components/kinesis-sql";
 import { MonitoringTier } from "./components/monitoring";
-import { deploymentId, partitionOf, resourceNames } from "./components/naming";
+import { deploymentId, resourceNames } from "./components/naming";
 import { readQuery } from "./components/query";
 import { StorageTier } from "./components/storage";
-import { callerUser, consoleLinks, stackProvider, stackTags, tagQuery } from "./components/whole-stack";
+import {
+    callerUser,
+    consoleLinks,
+    deploymentOf,
+    stackProvider,
+    stackTags,
+    tagQuery,
+} from "./components/whole-stack";
 
 /** The pipeline: logs -> ingestion (agent, stream) -> analytics (windowed SQL) -> storage (Firehose, S3) -> exposition (Athena). */
 export = async () => {
@@ -19,17 +26,8 @@ export = async () => {
     const query = readQuery(config.analytics.query, `${project}:analytics.query`);
     const tags = stackTags(project, stack, config.stack.owner);
     const provider = stackProvider(region as aws.Region, tags);
-    const identity = await aws.getCallerIdentity({}, { provider });
-
-    const deployment = {
-        project,
-        stack,
-        accountId: identity.accountId,
-        region: String(region),
-        partition: partitionOf(String(region)) ?? "aws",
-    };
-    const chosen = config.bucket.existing ?? config.bucket.name;
-    const names = { ...resourceNames(deployment), ...(chosen !== undefined && { resultsBucket: chosen }) };
+    const { deployment, callerArn } = await deploymentOf(project, stack, String(region), provider);
+    const names = resourceNames(deployment, config.bucket.existing ?? config.bucket.name);
     const resultsPrefix = `${query.name}/`;
     const { windowSeconds } = config.analytics;
     const common = { deployment, names, ...config.stack };
@@ -86,8 +84,8 @@ export = async () => {
 
     return {
         accountId: deployment.accountId,
-        callerArn: identity.arn,
-        callerUser: callerUser(identity.arn),
+        callerArn,
+        callerUser: callerUser(callerArn),
         currentRegion: deployment.region,
         ec2VmHostname: ingestion.instances.map((instance) => instance.publicDns),
         owner: config.stack.owner,

@@ -111,9 +111,10 @@ export function fitted(name: string, limit: number): string {
  * so they carry the region; all others are unique in account and region by project and stack.
  *
  * @param d where the stack lives.
+ * @param resultsBucket the name of the results bucket, where the stack's configuration gives one.
  * @returns one name a resource, each within its service's limit.
  */
-export function resourceNames(d: Deployment): ResourceNames {
+export function resourceNames(d: Deployment, resultsBucket?: string): ResourceNames {
     const base = `${d.project}-${d.stack}`;
     const bucket = (purpose: string) =>
         fitted(`${base}-${purpose}-${d.accountId}-${d.region}`, BUCKET_NAME_LIMIT);
@@ -123,7 +124,7 @@ export function resourceNames(d: Deployment): ResourceNames {
         stream: fitted(`${base}-ingestion`, 128),
         deliveryStream: fitted(`${base}-summary`, 64),
         application: fitted(`${base}-analytics`, 128),
-        resultsBucket: bucket("results"),
+        resultsBucket: resultsBucket ?? bucket("results"),
         codeBucket: bucket("code"),
         queryResultsBucket: bucket("athena"),
         producerRole: iam("producer"),

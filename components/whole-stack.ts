@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import { PipelineConfig } from "./config-schema";
-import { Deployment, ResourceNames } from "./naming";
+import { Deployment, ResourceNames, partitionOf } from "./naming";
 
 /**
  * The tags of every resource of a stack.
@@ -30,6 +30,26 @@ export function stackProvider(region: aws.Region, tags: Record<string, string>):
         ...(allowedAccountIds !== undefined && { allowedAccountIds }),
         ...(forbiddenAccountIds !== undefined && { forbiddenAccountIds }),
     });
+}
+
+/**
+ * Looks up where the stack lives: of all that names and ARNs are built from, only the account has to be asked for.
+ *
+ * @param project the Pulumi project.
+ * @param stack the Pulumi stack.
+ * @param region checked before, see config-checks.ts.
+ * @param provider asks with the credentials that deploy.
+ * @returns the deployment, and the ARN of who deploys.
+ */
+export async function deploymentOf(
+    project: string,
+    stack: string,
+    region: string,
+    provider: aws.Provider,
+): Promise<{ deployment: Deployment; callerArn: string }> {
+    const { accountId, arn } = await aws.getCallerIdentity({}, { provider });
+    const partition = partitionOf(region) ?? "aws";
+    return { deployment: { project, stack, accountId, region, partition }, callerArn: arn };
 }
 
 /** The query of a resource group that holds whatever bears all of the tags. */

@@ -10,6 +10,7 @@ import * as kinesis from "./kinesis";
 import { keyPair, launchTemplate } from "./launch-template";
 import * as logs from "./logs";
 import * as s3 from "./s3";
+import { metric as bucketMetric } from "./s3-bucket-metric";
 import * as bucketSettings from "./s3-bucket-settings";
 import { securityGroup } from "./security-group";
 import * as sns from "./sns";
@@ -41,7 +42,7 @@ export const RESOURCE_TYPES: { readonly [token: string]: ResourceType } = {
     "aws:s3/bucket:Bucket": s3.bucket,
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": bucketSettings.lifecycle,
     "aws:s3/bucketLogging:BucketLogging": bucketSettings.logging,
-    "aws:s3/bucketMetric:BucketMetric": bucketSettings.metric,
+    "aws:s3/bucketMetric:BucketMetric": bucketMetric,
     "aws:s3/bucketObjectv2:BucketObjectv2": s3.object,
     "aws:s3/bucketOwnershipControls:BucketOwnershipControls": bucketSettings.ownershipControls,
     "aws:s3/bucketPolicy:BucketPolicy": bucketSettings.bucketPolicy,

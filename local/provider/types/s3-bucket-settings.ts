@@ -1,11 +1,9 @@
 import {
     BucketVersioningStatus,
     DeleteBucketLifecycleCommand,
-    DeleteBucketMetricsConfigurationCommand,
     DeleteBucketPolicyCommand,
     DeletePublicAccessBlockCommand,
     GetBucketLifecycleConfigurationCommand,
-    GetBucketMetricsConfigurationCommand,
     GetBucketPolicyCommand,
     GetBucketVersioningCommand,
     GetPublicAccessBlockCommand,
@@ -15,7 +13,6 @@ import {
     PutBucketEncryptionCommand,
     PutBucketLifecycleConfigurationCommand,
     PutBucketLoggingCommand,
-    PutBucketMetricsConfigurationCommand,
     PutBucketOwnershipControlsCommand,
     PutBucketPolicyCommand,
     PutBucketVersioningCommand,
@@ -265,42 +262,3 @@ export const logging = bucketSetting(
     withBucket,
     (name, { s3 }) => s3.send(new PutBucketLoggingCommand({ Bucket: name, BucketLoggingStatus: {} })),
 );
-
-function metricName(properties: Properties) {
-    return { Bucket: text(properties, "bucket"), Id: text(properties, "name") };
-}
-
-async function putMetric(inputs: Properties, { s3 }: Clients): Promise<Properties> {
-    const named = metricName(inputs);
-    await s3.send(
-        new PutBucketMetricsConfigurationCommand({
-            ...named,
-            MetricsConfiguration: {
-                Id: named.Id,
-                Filter: { Prefix: text(nested(inputs, "filter"), "prefix") },
-            },
-        }),
-    );
-    return {};
-}
-
-/** aws:s3/bucketMetric:BucketMetric */
-export const metric: ResourceType = {
-    inputs: { bucket: replaces(), name: replaces(), filter: updates({ prefix: true }) },
-    async create(inputs, clients) {
-        await putMetric(inputs, clients);
-        return { id: `${text(inputs, "bucket")}:${text(inputs, "name")}`, outs: {} };
-    },
-    async read(_id, state, { s3 }) {
-        const call = s3.send(new GetBucketMetricsConfigurationCommand(metricName(state)));
-        return (await unlessGone(call, ...GONE)) && state;
-    },
-    update: (_id, _olds, news, clients) => putMetric(news, clients),
-    async delete(_id, state, { s3 }) {
-        const call = s3.send(new DeleteBucketMetricsConfigurationCommand(metricName(state)));
-        await unlessGone(call, ...GONE);
-    },
-    async cleanUp() {
-        // Nothing: the create that follows puts the configuration again.
-    },
-};
