@@ -10,13 +10,15 @@ function isFree(port: number): Promise<boolean> {
 }
 
 /**
- * Finds a loopback port.
+ * Finds a loopback port. Two clones that start at the same moment may find the same one free; CC_PIPELINE_PORT_OFFSET keeps
+ * them apart.
  *
- * @param first the port that one would like.
+ * @param preferred the port that one would like; the offset is added to it.
  * @returns it, or the next free one of the 100 that follow.
  * @throws Error where all are taken.
  */
-export async function freePort(first: number): Promise<number> {
+export async function freePort(preferred: number): Promise<number> {
+    const first = preferred + Number(process.env["CC_PIPELINE_PORT_OFFSET"] ?? 0);
     for (let port = first; port < first + 100; port++) {
         if (await isFree(port)) {
             return port;

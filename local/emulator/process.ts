@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../free-port";
@@ -27,6 +28,16 @@ async function answers(endpoint: string, limitMillis: number): Promise<boolean> 
     }
 }
 
+/** Whether the emulator at an address is the one that was started with a token, and not that of another clone. */
+async function isOurs(endpoint: string, token: string): Promise<boolean> {
+    try {
+        const answer = await fetch(`${endpoint}/_local/token`, { signal: AbortSignal.timeout(1000) });
+        return answer.ok && (await answer.text()) === token;
+    } catch {
+        return false;
+    }
+}
+
 /** The emulator that runs, where one does and answers. */
 export async function runningEmulator(): Promise<Emulator | undefined> {
     const record = running(NAME);
@@ -47,9 +58,10 @@ export async function stopEmulator(): Promise<boolean> {
 }
 
 /** Starts it on the next free port; where another process has taken that port meanwhile, on the one after. */
-async function start(python: string, attempts = 3): Promise<Emulator> {
+async function start(python: string, attempts = 5): Promise<Emulator> {
     const port = await freePort(FIRST_PORT);
     const endpoint = `http://127.0.0.1:${port}`;
+    const token = randomUUID();
     const { record } = startDetached(
         NAME,
         // No worker processes: this process is the emulator, and is ended as one.
@@ -61,6 +73,7 @@ async function start(python: string, attempts = 3): Promise<Emulator> {
                 ...process.env,
                 AUTH: "true",
                 GATEWAY_PORT: String(port),
+                LOCAL_TOKEN: token,
                 IOT_MTLS_ENABLED: "0",
                 SFTP_ENABLED: "0",
                 // The account's root has this key and no other; the user's own stays out of it.
@@ -74,7 +87,7 @@ async function start(python: string, attempts = 3): Promise<Emulator> {
         },
     );
     const end = Date.now() + START_LIMIT_MILLIS;
-    while (!(await answers(endpoint, 1000))) {
+    while (!(await isOurs(endpoint, token))) {
         if (!running(NAME) || Date.now() > end) {
             await stop(NAME);
             if (attempts > 1 && /address already in use/i.test(logTail(record.log, 3))) {

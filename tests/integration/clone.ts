@@ -30,8 +30,14 @@ export interface Ended {
 export class Clone {
     readonly folder: string;
 
-    /** @param name of the copy's folder below .local/. */
-    constructor(name: string) {
+    /**
+     * @param name of the copy's folder below .local/.
+     * @param portOffset keeps its ports apart from those of clones that run at the same time.
+     */
+    constructor(
+        name: string,
+        private readonly portOffset = 0,
+    ) {
         this.folder = path.join(ROOT, ".local", name);
         rmSync(this.folder, { recursive: true, force: true });
         const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
@@ -95,7 +101,7 @@ export class Clone {
         // In a process group of its own, as a shell does it: a Ctrl-C goes to the whole group.
         const child = spawn(command, args, {
             cwd: this.folder,
-            env,
+            env: { ...env, CC_PIPELINE_PORT_OFFSET: String(this.portOffset) },
             stdio: ["ignore", "pipe", "pipe"],
             detached: true,
         });

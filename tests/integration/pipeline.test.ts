@@ -11,7 +11,7 @@ import { Clone, eventually, signalGroup } from "./clone";
 
 describe("npm start, with the real engine, emulator and Flink", function () {
     this.timeout(300_000);
-    const clone = new Clone("test-pipeline");
+    const clone = new Clone("test-pipeline", 1000);
     const lines = logLines(1000);
 
     after(() => clone.npm("stop"));
