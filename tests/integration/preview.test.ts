@@ -3,7 +3,7 @@ import { Clone, refused } from "./clone";
 
 describe("npm run preview, with no account", function () {
     this.timeout(120_000);
-    const clone = new Clone("test-preview", 3000);
+    const clone = new Clone("test-preview", 4000);
     const preview = (stack: string) => clone.npm("run", "preview", "--", stack);
 
     for (const stack of ["dev", "prod"]) {

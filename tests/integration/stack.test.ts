@@ -59,7 +59,7 @@ async function leaveNothingRetained({ kinesis, s3 }: Clients): Promise<void> {
 
 describe("a stack from its first deployment to its last", function () {
     this.timeout(180_000);
-    const clone = new Clone("test-stack", 2000);
+    const clone = new Clone("test-stack", 3000);
     const stack = new CloneStack(clone, "local");
     const lines = logLines(1000);
     const some = lines.slice(0, 40);
