@@ -104,7 +104,6 @@ export function offlinePlace(stack: string): EnginePlace {
 /** The Pulumi engine with our provider: state, settings and plugins of its own, apart from the user's. */
 export class LocalEngine {
     private readonly env: NodeJS.ProcessEnv;
-    private readonly stack: string;
 
     /**
      * @param cli the CLI.
@@ -114,7 +113,6 @@ export class LocalEngine {
         private readonly cli: PulumiCli,
         private readonly place: EnginePlace,
     ) {
-        this.stack = place.stack;
         mkdirSync(place.state, { recursive: true });
         installPlugins(cli, place.home);
         this.env = {
@@ -178,9 +176,9 @@ export class LocalEngine {
     async select(): Promise<void> {
         await stop(TASK);
         rmSync(path.join(this.place.state, ".pulumi", "locks"), { recursive: true, force: true });
-        await this.quietly(["stack", "select", "--create", this.stack]);
+        await this.quietly(["stack", "select", "--create", this.place.stack]);
         const state = path.join(this.place.state, "interrupted-state.json");
-        await this.quietly(["stack", "export", "--stack", this.stack, "--file", state]);
+        await this.quietly(["stack", "export", "--stack", this.place.stack, "--file", state]);
         const exported = JSON.parse(readFileSync(state, "utf8")) as {
             deployment?: { pending_operations?: unknown[] };
         };
@@ -189,41 +187,45 @@ export class LocalEngine {
             // What was being created is cleared away by the provider before it is created again.
             delete exported.deployment.pending_operations;
             writeFileSync(state, JSON.stringify(exported));
-            await this.quietly(["stack", "import", "--stack", this.stack, "--file", state, "--force"]);
+            await this.quietly(["stack", "import", "--stack", this.place.stack, "--file", state, "--force"]);
         }
         rmSync(state, { force: true });
     }
 
     private policyArguments(): string[] {
-        const config = path.join(POLICY_PACK, "config", `${this.stack}.json`);
+        const config = path.join(POLICY_PACK, "config", `${this.place.stack}.json`);
         const configured = existsSync(config) ? ["--policy-pack-config", config] : [];
         return ["--policy-pack", POLICY_PACK, ...configured];
     }
 
     /** Previews with the policy pack. @throws UserError where the preview fails or a policy is violated. */
     async preview(): Promise<void> {
-        const { code } = await this.run(["preview", "--stack", this.stack, ...this.policyArguments()], true);
+        const { code } = await this.run(
+            ["preview", "--stack", this.place.stack, ...this.policyArguments()],
+            true,
+        );
         if (code !== 0) {
-            throw new UserError(`the preview of stack ${this.stack} failed; nothing was deployed`);
+            throw new UserError(`the preview of stack ${this.place.stack} failed; nothing was deployed`);
         }
     }
 
     /** Deploys, after a preview with the policy pack. @throws UserError where either fails. */
     async up(): Promise<void> {
         const { code } = await this.run(
-            ["up", "--yes", "--stack", this.stack, ...this.policyArguments()],
+            ["up", "--yes", "--stack", this.place.stack, ...this.policyArguments()],
             true,
         );
         if (code !== 0) {
-            throw new UserError(`the deployment of stack ${this.stack} failed; what is wrong stands above`);
+            throw new UserError(
+                `the deployment of stack ${this.place.stack} failed; what is wrong stands above`,
+            );
         }
     }
 
     /** The stack's outputs. */
     async outputs(): Promise<Record<string, unknown>> {
-        return JSON.parse(await this.quietly(["stack", "output", "--json", "--stack", this.stack])) as Record<
-            string,
-            unknown
-        >;
+        return JSON.parse(
+            await this.quietly(["stack", "output", "--json", "--stack", this.place.stack]),
+        ) as Record<string, unknown>;
     }
 }

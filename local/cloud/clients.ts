@@ -12,7 +12,7 @@ import { ResourceGroupsClient } from "@aws-sdk/client-resource-groups";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SSMClient } from "@aws-sdk/client-ssm";
-import { STSClient } from "@aws-sdk/client-sts";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 
 /** The account's root on the local cloud; the emulator knows no other key until a role is assumed. */
@@ -74,4 +74,9 @@ export function rootClients(endpoint: string, region: string): Clients {
         ssm: new SSMClient(settings),
         sts: new STSClient(settings),
     };
+}
+
+/** The account that the clients work in. */
+export async function accountOf({ sts }: Clients): Promise<string> {
+    return (await sts.send(new GetCallerIdentityCommand({}))).Account ?? "";
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { deploymentId, partitionOf, resourceNames } from "../../components/naming";
+import { deploymentId, partitionOf } from "../../components/naming";
 import { callerUser, consoleLinks, stackTags, tagQuery } from "../../components/whole-stack";
 import { DEPLOYMENT, NAMES, one } from "./mocks";
 import { runProgram } from "./program";
@@ -63,15 +63,6 @@ describe("the stack as a whole", () => {
         for (const other of [{ stack: "x" }, { region: "us-east-1" }, { accountId: "210987654321" }]) {
             assert.notEqual(deploymentId({ ...DEPLOYMENT, ...other }), deploymentId(DEPLOYMENT));
         }
-    });
-
-    it("gives two stacks of an account no name in common", () => {
-        const names = (stack: string) => Object.values(resourceNames({ ...DEPLOYMENT, stack }));
-        const other = new Set(names("other"));
-        assert.deepEqual(
-            names("test").filter((name) => other.has(name)),
-            [],
-        );
     });
 
     it("links to the console's pages", () => {

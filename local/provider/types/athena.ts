@@ -10,7 +10,7 @@ import {
     WorkGroupConfiguration,
     WorkGroupConfigurationUpdates,
 } from "@aws-sdk/client-athena";
-import { Clients } from "../../cloud/clients";
+import { Clients, accountOf } from "../../cloud/clients";
 import { Properties, ResourceType, nested, replaces, text, unlessGone, updates } from "../resource-type";
 import { athenaTags } from "../tags";
 
@@ -48,9 +48,8 @@ async function described(name: string, { athena }: Clients) {
     return (await unlessGone(call, GONE))?.WorkGroup;
 }
 
-async function workgroupArn({ sts, region }: Clients, name: string): Promise<string> {
-    const account = (await sts.config.credentials()).accountId ?? "000000000000";
-    return `arn:aws:athena:${region}:${account}:workgroup/${name}`;
+async function workgroupArn(clients: Clients, name: string): Promise<string> {
+    return `arn:aws:athena:${clients.region}:${await accountOf(clients)}:workgroup/${name}`;
 }
 
 /** aws:athena/workgroup:Workgroup */

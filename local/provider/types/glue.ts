@@ -9,7 +9,7 @@ import {
     UpdateDatabaseCommand,
     UpdateTableCommand,
 } from "@aws-sdk/client-glue";
-import { Clients } from "../../cloud/clients";
+import { Clients, accountOf } from "../../cloud/clients";
 import {
     Properties,
     ResourceType,
@@ -24,9 +24,8 @@ import { glueTags } from "../tags";
 
 const GONE = "EntityNotFoundException";
 
-async function databaseArn({ sts, region }: Clients, name: string): Promise<string> {
-    const account = (await sts.config.credentials()).accountId ?? "000000000000";
-    return `arn:aws:glue:${region}:${account}:database/${name}`;
+async function databaseArn(clients: Clients, name: string): Promise<string> {
+    return `arn:aws:glue:${clients.region}:${await accountOf(clients)}:database/${name}`;
 }
 
 /** aws:glue/catalogDatabase:CatalogDatabase */

@@ -12,8 +12,7 @@ import {
     GetGroupQueryCommand,
     UpdateGroupQueryCommand,
 } from "@aws-sdk/client-resource-groups";
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { Clients } from "../../cloud/clients";
+import { accountOf } from "../../cloud/clients";
 import {
     Properties,
     ResourceType,
@@ -62,10 +61,6 @@ export const resourceGroup: ResourceType = {
         await this.delete(text(inputs, "name"), {}, clients);
     },
 };
-
-async function account({ sts }: Clients): Promise<string> {
-    return (await sts.send(new GetCallerIdentityCommand({}))).Account ?? "";
-}
 
 function budgetOf(inputs: Properties): Budget {
     const And = list(nested(inputs, "filterExpression"), "ands").map((part) => {
@@ -130,7 +125,7 @@ export const budget: ResourceType = {
     unique: "name",
     ...budgetTags,
     async create(inputs, clients) {
-        const AccountId = await account(clients);
+        const AccountId = await accountOf(clients);
         await clients.budgets.send(
             new CreateBudgetCommand({
                 AccountId,
@@ -142,7 +137,7 @@ export const budget: ResourceType = {
         return { id: `${AccountId}:${name}`, outs: { arn: `arn:aws:budgets::${AccountId}:budget/${name}` } };
     },
     async read(_id, state, clients) {
-        const named = { AccountId: await account(clients), BudgetName: text(state, "name") };
+        const named = { AccountId: await accountOf(clients), BudgetName: text(state, "name") };
         const call = clients.budgets.send(new DescribeBudgetCommand(named));
         return (await unlessGone(call, GONE)) && state;
     },
@@ -150,7 +145,7 @@ export const budget: ResourceType = {
         return { arn: olds["arn"] };
     },
     async delete(_id, state, clients) {
-        const named = { AccountId: await account(clients), BudgetName: text(state, "name") };
+        const named = { AccountId: await accountOf(clients), BudgetName: text(state, "name") };
         await unlessGone(clients.budgets.send(new DeleteBudgetCommand(named)), GONE);
     },
     async cleanUp(inputs, clients) {
