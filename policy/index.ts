@@ -1,5 +1,5 @@
 import { PolicyPack } from "@pulumi/policy";
-import { RULES } from "./rules";
-import { asPolicy } from "./rules/known";
+import { policiesOf } from "./pack/policies";
+import { RULES, STACK_RULES } from "./rules";
 
-new PolicyPack("cc-pipeline", { policies: RULES.map(asPolicy) });
+new PolicyPack("cc-pipeline", { policies: policiesOf(RULES, STACK_RULES) });

@@ -1,23 +1,31 @@
-import { Judged, Rule } from "./known";
-
-/** Amazon S3 User Guide, "General purpose bucket naming rules". */
-const RESERVED_PREFIXES = ["xn--", "sthree-", "amzn-s3-demo-"];
-const RESERVED_SUFFIXES = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3", "-an"];
+import { Finding, about, advise, refuse } from "../pack/finding";
+import { given } from "../pack/props";
+import { Judged, Rule, RuleConfig } from "../pack/rule";
 
 interface NamingRule {
     readonly complies: (name: string) => boolean;
     readonly wanted: string;
 }
 
-const S3_RULES: readonly NamingRule[] = [
+/** Amazon S3 User Guide, "General purpose bucket naming rules". */
+const RESERVED_PREFIXES = ["xn--", "sthree-", "amzn-s3-demo-"];
+const RESERVED_SUFFIXES = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
+/** Amazon S3 User Guide, "Account regional namespaces for general purpose buckets": PREFIX-ACCOUNT-REGION-an. */
+const ACCOUNT_REGIONAL = /^[a-z0-9].*-\d{12}-[a-z]{2}(-[a-z]+)+-\d-an$/;
+
+const COMMON_RULES: readonly NamingRule[] = [
     { complies: (name) => name.length >= 3 && name.length <= 63, wanted: "it must have 3 to 63 characters" },
-    {
-        complies: (name) => /^[a-z0-9.-]*$/.test(name),
-        wanted: "it may have only lower case letters, digits, periods and hyphens",
-    },
     {
         complies: (name) => /^[a-z0-9]/i.test(name) && /[a-z0-9]$/i.test(name),
         wanted: "it must begin and end with a letter or digit",
+    },
+];
+
+const GENERAL_PURPOSE_RULES: readonly NamingRule[] = [
+    ...COMMON_RULES,
+    {
+        complies: (name) => /^[a-z0-9.-]*$/.test(name),
+        wanted: "it may have only lower case letters, digits, periods and hyphens",
     },
     { complies: (name) => !name.includes(".."), wanted: "it must not have two adjacent periods" },
     {
@@ -32,24 +40,91 @@ const S3_RULES: readonly NamingRule[] = [
         complies: (name: string) => !name.endsWith(suffix),
         wanted: `the suffix '${suffix}' is reserved`,
     })),
+    {
+        complies: (name) => !name.endsWith("-an") || ACCOUNT_REGIONAL.test(name),
+        wanted: "the suffix '-an' is reserved for names of the form PREFIX-ACCOUNT-REGION-an",
+    },
 ];
+
+/** Amazon S3 User Guide, "Directory bucket naming rules". */
+const DIRECTORY_RULES: readonly NamingRule[] = [
+    ...COMMON_RULES,
+    {
+        complies: (name) => /^[a-z0-9-]*$/.test(name),
+        wanted: "it may have only lower case letters, digits and hyphens",
+    },
+    {
+        complies: (name) => /^.+--[a-z0-9]+(-[a-z0-9]+)*-az\d+--x-s3$/.test(name),
+        wanted: "a directory bucket's name has the form BASE--ZONE--x-s3, such as logs--use1-az5--x-s3",
+    },
+];
+
+/** What a name is judged by beside S3's own rules. */
+export interface NamingPattern {
+    /** Regular expression that the whole name must match. */
+    readonly pattern?: string;
+    /** The name's form with named parts, such as `{prefix}-{environment}-{name}`. */
+    readonly template?: string;
+    /** What each named part may be: a text, or a list of texts; any letters, digits and hyphens where it is not given. */
+    readonly parts?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+function quoted(text: string): string {
+    return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+/** A template as a regular expression. */
+function templateExpression(template: string, parts: NamingPattern["parts"]): RegExp {
+    const pieces = template.split(/(\{[^}]*\})/).map((piece) => {
+        if (!piece.startsWith("{")) {
+            return quoted(piece);
+        }
+        const allowed = parts?.[piece.slice(1, -1)];
+        return allowed === undefined ? "[a-z0-9.-]+" : `(?:${[allowed].flat().map(quoted).join("|")})`;
+    });
+    return new RegExp(`^${pieces.join("")}$`);
+}
+
+function patternFindings(name: string, { pattern, template, parts }: NamingPattern): Finding[] {
+    const findings: Finding[] = [];
+    if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`).test(name)) {
+        findings.push(refuse(`it must match this stack's pattern ${pattern}`));
+    }
+    if (template !== undefined && !templateExpression(template, parts).test(name)) {
+        const where = Object.entries(parts ?? {}).map(([part, allowed]) => `${part} ${[allowed].flat().join(" or ")}`);
+        findings.push(refuse(`it must have the form ${template}${where.length > 0 ? `, with ${where.join(", ")}` : ""}`));
+    }
+    return findings;
+}
 
 /**
  * Judges a bucket's name.
  *
  * @param name the name.
- * @param pattern the organisation's own rule, a regular expression that the whole name must match.
- * @returns one message for each rule that it breaks.
+ * @param pattern the organisation's own rules.
+ * @param directory whether it is a directory bucket's.
+ * @returns one finding for each rule that it breaks.
  */
-export function namingViolations(name: string, pattern?: string): string[] {
-    const broken = S3_RULES.filter((rule) => !rule.complies(name)).map(
-        (rule) => `bucket name '${name}': ${rule.wanted}`,
-    );
-    if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`).test(name)) {
-        broken.push(`bucket name '${name}': it must match this stack's pattern ${pattern}`);
-    }
-    return broken;
+export function namingFindings(name: string, pattern: NamingPattern = {}, directory = false): Finding[] {
+    const rules = directory ? DIRECTORY_RULES : GENERAL_PURPOSE_RULES;
+    const broken = rules.filter((rule) => !rule.complies(name)).map((rule) => refuse(rule.wanted));
+    const periods =
+        broken.length === 0 && name.includes(".")
+            ? [advise("it has periods, which TLS certificates of virtual-host addresses do not cover; use hyphens")]
+            : [];
+    return about(`bucket name '${name}'`, [...broken, ...periods, ...patternFindings(name, pattern)]);
 }
+
+/** A prefix is followed by 26 characters of Terraform's and Pulumi's own; it must leave room for them. */
+const LONGEST_PREFIX = 63 - 26;
+
+function prefixFindings(prefix: string, pattern: NamingPattern): Finding[] {
+    return prefix.length > LONGEST_PREFIX
+        ? about(`bucketPrefix '${prefix}'`, [refuse(`it may have ${LONGEST_PREFIX} characters: 26 are added to it`)])
+        : about(`bucketPrefix '${prefix}'`, namingFindings(`${prefix}20260101000000000000000001`, { ...pattern }));
+}
+
+const DIRECTORY = "aws:s3/directoryBucket:DirectoryBucket";
 
 /** Compliant: a bucket has a name, chosen by the program, that keeps S3's rules and the stack's pattern. */
 export const bucketNaming: Rule = {
@@ -57,16 +132,31 @@ export const bucketNaming: Rule = {
     description:
         "Give each bucket a name that keeps S3's naming rules and the stack's pattern. A bucket without a name is " +
         "named at deploy, where no policy can judge it.",
-    configSchema: { properties: { pattern: { type: "string" } } },
-    types: ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"],
-    judge({ props, config }: Judged): string[] {
+    accepts:
+        "buckets with a name that keeps S3's naming rules, those of directory buckets included, and the stack's pattern",
+    configSchema: {
+        properties: {
+            pattern: { type: "string" },
+            template: { type: "string" },
+            parts: { type: "object" },
+            autoNaming: { type: "boolean", default: false },
+        },
+    },
+    types: ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2", DIRECTORY],
+    judge({ type, props }: Judged, config: RuleConfig): Finding[] {
         const name = props["bucket"];
-        if (name === undefined || name === null) {
-            const how = props["bucketPrefix"] ? "bucketPrefix" : "auto-naming";
-            return [`bucket name: it is left to ${how}, so it is not known before deploy; set 'bucket'`];
+        const pattern = config as NamingPattern;
+        if (typeof name === "string") {
+            return namingFindings(name, pattern, type === DIRECTORY);
         }
-        return typeof name === "string"
-            ? namingViolations(name, config["pattern"] as string | undefined)
-            : [`bucket name: ${JSON.stringify(name)} is not text`];
+        if (given(name)) {
+            return [refuse(`bucket name: ${JSON.stringify(name)} is not text`)];
+        }
+        const prefix = props["bucketPrefix"];
+        if (config["autoNaming"] !== true) {
+            const how = given(prefix) ? "bucketPrefix" : "auto-naming";
+            return [refuse(`bucket name: it is left to ${how}, so it is not known before deploy; set 'bucket'`)];
+        }
+        return typeof prefix === "string" && prefix !== "" ? prefixFindings(prefix, pattern) : [];
     },
 };

@@ -1,26 +1,132 @@
-import { Judged, Rule } from "./known";
+import { price, quota } from "../facts/shards.json";
+import { Finding, advise, refuse } from "../pack/finding";
+import { block } from "../pack/props";
+import { Judged, Props, Rule, RuleConfig } from "../pack/rule";
 
 const DEFAULT_MIN = 1;
 const DEFAULT_MAX = 10;
+/** What a shard takes and gives (Amazon Kinesis Data Streams Developer Guide, "Quotas and limits"). */
+const SHARD = { recordsPerSecond: 1000, kilobytesPerSecond: 1000, readKilobytesPerSecond: 2000, readsPerSecond: 5 };
+/** On average. */
+const HOURS_A_MONTH = 730;
 
-/**
- * Judges a provisioned stream's shard count.
- *
- * @param count the input as the program gives it.
- * @param min least shards, included.
- * @param max most shards, included.
- * @returns one message, or none.
- */
-export function shardCountViolations(count: unknown, min: number, max: number): string[] {
-    if (typeof count !== "number" || !Number.isInteger(count)) {
+/** What the stack declares of its load. */
+interface Load {
+    readonly recordsPerSecond?: number;
+    readonly kilobytesPerSecond?: number;
+    /** Readers without enhanced fan-out; each reads all that is written. */
+    readonly sharedConsumers?: number;
+}
+
+function provisioned(props: Props): boolean {
+    return block(props["streamModeDetails"])?.["streamMode"] !== "ON_DEMAND";
+}
+
+function quotaOf(region: string | undefined): number {
+    const byRegion: Readonly<Record<string, number>> = quota.byRegion;
+    return byRegion[region ?? ""] ?? quota.otherRegions;
+}
+
+/** What shards cost, where their price is known. */
+function cost(count: number, region: string | undefined): string {
+    const prices: Readonly<Record<string, number>> = price.usdPerShardHour;
+    const hourly = prices[region ?? ""];
+    return hourly === undefined
+        ? ""
+        : `; ${count} cost about ${(count * hourly * HOURS_A_MONTH).toFixed(0)} USD a month (list price of ${price.asOf})`;
+}
+
+/** UpdateShardCount's rules (Amazon Kinesis Data Streams API Reference, "UpdateShardCount"). */
+function updateFindings(count: number, deployed: number): Finding[] {
+    const [least, most] = [Math.ceil(deployed / 2), deployed * 2];
+    if (count === deployed) {
+        return [];
+    }
+    if (count < least || count > most) {
         return [
-            `shardCount: ${JSON.stringify(count)} is not a whole number; a provisioned stream needs ${min} to ${max}`,
+            refuse(
+                `shardCount: from ${deployed} to ${count} in one update is not possible; AWS takes ${least} to ${most}, ` +
+                    "so go there in steps",
+            ),
         ];
     }
-    if (count < min || count > max) {
-        return [`shardCount: ${count} is outside of this stack's ${min} to ${max} shards`];
+    return [advise(`shardCount: from ${deployed} to ${count}; AWS allows 10 such updates of a stream in 24 hours`)];
+}
+
+/** The shards that a load needs. */
+export function shardsFor(load: Load): number {
+    const { recordsPerSecond = 0, kilobytesPerSecond = 0, sharedConsumers = 0 } = load;
+    return Math.max(
+        Math.ceil(recordsPerSecond / SHARD.recordsPerSecond),
+        Math.ceil(kilobytesPerSecond / SHARD.kilobytesPerSecond),
+        Math.ceil((kilobytesPerSecond * sharedConsumers) / SHARD.readKilobytesPerSecond),
+        1,
+    );
+}
+
+function loadFindings(count: number, load: Load): Finding[] {
+    const needed = shardsFor(load);
+    const readers = load.sharedConsumers ?? 0;
+    return [
+        ...(count < needed
+            ? [refuse(`shardCount: ${count} is too few for the declared load, which needs ${needed}`)]
+            : []),
+        ...(readers > SHARD.readsPerSecond
+            ? [
+                  refuse(
+                      `shardCount: ${readers} consumers share each shard's ${SHARD.readsPerSecond} reads a second; register ` +
+                          "some with enhanced fan-out",
+                  ),
+              ]
+            : []),
+    ];
+}
+
+function boundFindings(count: number, config: RuleConfig, region: string | undefined): Finding[] {
+    const [min, max] = [Number(config["min"] ?? DEFAULT_MIN), Number(config["max"] ?? DEFAULT_MAX)];
+    const all = Number(config["quota"] ?? quotaOf(region));
+    return [
+        ...(count < min || count > max
+            ? [refuse(`shardCount: ${count} is outside of this stack's ${min} to ${max} shards${cost(count, region)}`)]
+            : []),
+        ...(count > all
+            ? [
+                  refuse(
+                      `shardCount: ${count} is more than the ${all} shards that an account may have in ${region ?? "this region"} ` +
+                          `by default (${quota.source}, ${quota.asOf}); ask AWS to raise the quota, then set 'quota'`,
+                  ),
+              ]
+            : []),
+    ];
+}
+
+/** The count that the stream was deployed with: of the preview's own old inputs, or told by the configuration. */
+function deployedCount(resource: Judged, config: RuleConfig): number | undefined {
+    const told = block(config["deployed"])?.[String(resource.props["name"])];
+    const old = resource.deployed;
+    if (old !== undefined) {
+        return provisioned(old) ? Number(old["shardCount"]) : undefined;
     }
-    return [];
+    return told === undefined ? undefined : Number(told);
+}
+
+function provisionedFindings(resource: Judged, config: RuleConfig): Finding[] {
+    const count = resource.props["shardCount"];
+    const [min, max] = [config["min"] ?? DEFAULT_MIN, config["max"] ?? DEFAULT_MAX];
+    if (typeof count !== "number" || !Number.isInteger(count)) {
+        return [
+            refuse(
+                `shardCount: ${JSON.stringify(count)} is not a whole number; a provisioned stream needs ${String(min)} to ${String(max)}`,
+            ),
+        ];
+    }
+    const region = resource.props["region"] ?? resource.provider?.["region"];
+    const deployed = deployedCount(resource, config);
+    return [
+        ...boundFindings(count, config, typeof region === "string" ? region : undefined),
+        ...loadFindings(count, (block(config["load"]) ?? {}) as Load),
+        ...(deployed === undefined ? [] : updateFindings(count, deployed)),
+    ];
 }
 
 /** Compliant: a provisioned stream has a shard count within the stack's bounds; an on-demand one has none. */
@@ -29,27 +135,43 @@ export const streamShardCount: Rule = {
     description:
         "Give each provisioned Kinesis stream a shard count within the stack's bounds: too few throttle, each one " +
         "more is paid by the hour.",
+    accepts:
+        "provisioned streams with a shard count within the stack's bounds and the account's quota, enough for the declared " +
+        "load, and reached from the deployed one in one update; on-demand ones without",
     configSchema: {
         properties: {
             min: { type: "integer", default: DEFAULT_MIN, minimum: 1 },
             max: { type: "integer", default: DEFAULT_MAX, minimum: 1 },
+            quota: { type: "integer", minimum: 1 },
+            load: {
+                type: "object",
+                additionalProperties: false,
+                properties: {
+                    recordsPerSecond: { type: "number", minimum: 0 },
+                    kilobytesPerSecond: { type: "number", minimum: 0 },
+                    sharedConsumers: { type: "integer", minimum: 0 },
+                },
+            },
+            deployed: { type: "object", additionalProperties: { type: "integer", minimum: 1 } },
         },
     },
     types: ["aws:kinesis/stream:Stream"],
-    judge({ props, config }: Judged): string[] {
-        const details = props["streamModeDetails"] as Record<string, unknown> | undefined;
-        const count = props["shardCount"];
-        if (details?.["streamMode"] === "ON_DEMAND") {
-            return count === undefined || count === null
-                ? []
-                : [
-                      `shardCount: ${JSON.stringify(count)} is set on an on-demand stream, which has none; leave it out`,
-                  ];
+    judge(resource: Judged, config: RuleConfig): Finding[] {
+        if (provisioned(resource.props)) {
+            return provisionedFindings(resource, config);
         }
-        return shardCountViolations(
-            count,
-            Number(config["min"] ?? DEFAULT_MIN),
-            Number(config["max"] ?? DEFAULT_MAX),
-        );
+        const count = resource.props["shardCount"];
+        return count === undefined || count === null
+            ? []
+            : [
+                  refuse(
+                      `shardCount: ${JSON.stringify(count)} is set on an on-demand stream, which has none; leave it out`,
+                  ),
+              ];
+    },
+    /** An on-demand stream takes no notice of a count; what it does stays the same without. */
+    remediate({ props }: Judged) {
+        const { shardCount, ...rest } = props;
+        return !provisioned(props) && shardCount !== undefined && shardCount !== null ? rest : undefined;
     },
 };

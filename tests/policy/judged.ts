@@ -1,16 +1,39 @@
 import { unknownCheckingProxy } from "@pulumi/policy";
 import * as proxy from "@pulumi/policy/proxy";
-import { Rule, verdict } from "../../policy/rules/known";
+import { Finding } from "../../policy/pack/finding";
+import { Judged, Rule, RuleConfig, StackRule } from "../../policy/pack/rule";
+import { outcomeOf } from "../../policy/pack/unknown";
 
 /** Stands for a value that is not known before the update, as the engine sends it. */
 export const UNKNOWN: unknown = (proxy as unknown as Record<string, unknown>)["unknownStringValue"];
 
-/** Judges one resource as the engine has it judged: through the proxy that throws on unknown values. */
-export function judged(
+function line({ level, message }: Finding): string {
+    return level === "refuse" ? message : `advise: ${message}`;
+}
+
+/** A resource as the engine has it judged: its inputs behind the proxy that throws on unknown values. */
+export function resource(type: string, props: Record<string, unknown>, more: Partial<Judged> = {}): Judged {
+    const known = unknownCheckingProxy(props) as Record<string, unknown>;
+    return { type, urn: `urn:pulumi:test::cc-pipeline::${type}::tested`, props: known, ...more };
+}
+
+/**
+ * Judges one resource as the engine has it judged.
+ *
+ * @returns the messages of violations; those of advice begin with `advise: `, an unknown value's with `unknown: `.
+ */
+export async function judged(
     rule: Rule,
     type: string,
     props: Record<string, unknown>,
-    config: Record<string, unknown> = {},
+    config: RuleConfig = {},
+    more: Partial<Judged> = {},
 ): Promise<string[]> {
-    return verdict(rule, { type, props: unknownCheckingProxy(props) as Record<string, unknown>, config });
+    const { findings, unknown } = await outcomeOf(rule, resource(type, props, more), config);
+    return [...findings.map(line), ...(unknown === undefined ? [] : [`unknown: ${unknown}`])];
+}
+
+/** Judges resources as a stack. */
+export function judgedStack(rule: StackRule, resources: readonly Judged[], config: RuleConfig = {}): string[] {
+    return rule.judgeStack(resources, config).map(line);
 }

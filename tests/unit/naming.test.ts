@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fitted, regionalArn, resourceNames, roleArn, s3Arn } from "../../components/naming";
-import { namingViolations } from "../../policy/rules/bucket-naming";
+import { namingFindings } from "../../policy/rules/bucket-naming";
 import { DEPLOYMENT } from "./mocks";
 
 describe("naming", () => {
@@ -30,7 +30,7 @@ describe("naming", () => {
         };
         const names = resourceNames(long);
         assert.equal(names.resultsBucket.length, 63);
-        assert.deepEqual(namingViolations(names.resultsBucket), []);
+        assert.deepEqual(namingFindings(names.resultsBucket), []);
         assert.ok(names.producerRole.length <= 64 && names.deliveryStream.length <= 64);
         assert.notEqual(names.resultsBucket, names.codeBucket);
     });

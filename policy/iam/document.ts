@@ -1,0 +1,186 @@
+/** One condition of a statement: operator, key and values as IAM reads them. */
+export interface Condition {
+    /** The operator in lower case without qualifier and `IfExists`, such as `stringequals`. */
+    readonly operator: string;
+    /** `forallvalues` or `foranyvalue`, where there is one. */
+    readonly qualifier?: string;
+    /** Whether a request without the key passes. */
+    readonly ifExists: boolean;
+    /** In lower case: IAM does not look at the case of keys. */
+    readonly key: string;
+    readonly values: readonly string[];
+}
+
+/** One statement of an IAM policy, its lists made lists, whatever form it was written in. */
+export interface IamStatement {
+    /** `'Sid' (statement 1)` or `statement 1`, for messages. */
+    readonly label: string;
+    readonly allows: boolean;
+    readonly actions: readonly string[];
+    readonly hasNotAction: boolean;
+    /** Resources; `*` where the statement has NotResource, which grants all but the named ones. */
+    readonly resources: readonly string[];
+    readonly hasNotResource: boolean;
+    readonly hasResource: boolean;
+    /** Principals as `TYPE:VALUE`; the open one as `*`. */
+    readonly principals: readonly string[];
+    readonly hasPrincipal: boolean;
+    readonly hasNotPrincipal: boolean;
+    readonly conditions: readonly Condition[];
+    /** The statement as it was written. */
+    readonly written: Readonly<Record<string, unknown>>;
+}
+
+/** A policy document. */
+export interface IamDocument {
+    readonly version?: string;
+    readonly statements: readonly IamStatement[];
+}
+
+const ELEMENTS = new Map(
+    [
+        "Sid",
+        "Effect",
+        "Action",
+        "NotAction",
+        "Resource",
+        "NotResource",
+        "Principal",
+        "NotPrincipal",
+        "Condition",
+    ].map((element) => [element.toLowerCase(), element]),
+);
+
+function strings(value: unknown, what: string): string[] {
+    const list: unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
+    for (const item of list) {
+        if (typeof item !== "string") {
+            throw new Error(`${what} has ${JSON.stringify(item)}, which is no text`);
+        }
+    }
+    return list as string[];
+}
+
+function principals(value: unknown, what: string): string[] {
+    if (value === "*") {
+        return ["*"];
+    }
+    if (value === undefined) {
+        return [];
+    }
+    if (value === null || typeof value !== "object" || Array.isArray(value)) {
+        throw new Error(`${what} is neither "*" nor an object`);
+    }
+    return Object.entries(value).flatMap(([type, names]) =>
+        strings(names, what).map((name) => (name === "*" ? "*" : `${type}:${name}`)),
+    );
+}
+
+function conditionValues(value: unknown): string[] {
+    return (Array.isArray(value) ? value : [value]).map((item) =>
+        typeof item === "string" ? item : JSON.stringify(item),
+    );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+    return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
+function conditions(value: unknown, what: string): Condition[] {
+    if (value === undefined) {
+        return [];
+    }
+    if (!isObject(value)) {
+        throw new Error(`${what} is not an object`);
+    }
+    return Object.entries(value).flatMap(([written, keys]) => {
+        if (!isObject(keys)) {
+            throw new Error(`${what}.${written} is not an object`);
+        }
+        const operator = written.toLowerCase();
+        const [qualifier, plain] = operator.includes(":") ? operator.split(":") : [undefined, operator];
+        return Object.entries(keys).map(([key, values]) => ({
+            operator: (plain ?? "").replace(/ifexists$/, ""),
+            ...(qualifier !== undefined && { qualifier }),
+            ifExists: operator.endsWith("ifexists"),
+            key: key.toLowerCase(),
+            values: conditionValues(values),
+        }));
+    });
+}
+
+/** A statement's elements by their proper names: IAM takes them in any case. */
+function elements(item: Record<string, unknown>, at: string): Record<string, unknown> {
+    const found: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(item)) {
+        const element = ELEMENTS.get(name.toLowerCase());
+        if (element === undefined) {
+            throw new Error(`${at} has the element '${name}', which IAM does not know`);
+        }
+        found[element] = value;
+    }
+    return found;
+}
+
+function statement(item: unknown, i: number): IamStatement {
+    const at = `statement ${i + 1}`;
+    if (!isObject(item)) {
+        throw new Error(`${at} is not an object`);
+    }
+    const s = elements(item, at);
+    if (s["Effect"] !== "Allow" && s["Effect"] !== "Deny") {
+        throw new Error(`${at} has neither Effect Allow nor Deny`);
+    }
+    if (s["Action"] === undefined && s["NotAction"] === undefined) {
+        throw new Error(`${at} has neither Action nor NotAction`);
+    }
+    const notResource = strings(s["NotResource"], `${at}: NotResource`);
+    const resources = strings(s["Resource"], `${at}: Resource`);
+    strings(s["NotAction"], `${at}: NotAction`);
+    principals(s["NotPrincipal"], `${at}: NotPrincipal`);
+    return {
+        label: s["Sid"] ? `'${String(s["Sid"])}' (${at})` : at,
+        allows: s["Effect"] === "Allow",
+        actions: strings(s["Action"], `${at}: Action`),
+        hasNotAction: s["NotAction"] !== undefined,
+        resources: notResource.length > 0 ? ["*"] : resources,
+        hasNotResource: notResource.length > 0,
+        hasResource: resources.length + notResource.length > 0,
+        principals: principals(s["Principal"], `${at}: Principal`),
+        hasPrincipal: s["Principal"] !== undefined,
+        hasNotPrincipal: s["NotPrincipal"] !== undefined,
+        conditions: conditions(s["Condition"], `${at}: Condition`),
+        written: s,
+    };
+}
+
+/**
+ * Reads an IAM policy document (IAM User Guide, "IAM JSON policy element reference").
+ *
+ * @param document the document: its JSON, or what that holds.
+ * @returns its statements, in their order.
+ * @throws Error one line, where it is no such document.
+ */
+export function parseDocument(document: unknown): IamDocument {
+    let parsed = document;
+    if (typeof document === "string") {
+        try {
+            parsed = JSON.parse(document);
+        } catch {
+            throw new Error("it is not JSON");
+        }
+    }
+    if (!isObject(parsed)) {
+        throw new Error("it is not an object with a Statement");
+    }
+    const named = Object.entries(parsed).map(([name, value]) => [name.toLowerCase(), value] as const);
+    const { statement: found, version } = Object.fromEntries(named) as Record<string, unknown>;
+    if (found === undefined || found === null) {
+        throw new Error("it has no Statement");
+    }
+    const list: unknown[] = Array.isArray(found) ? found : [found];
+    return {
+        ...(typeof version === "string" && { version }),
+        statements: list.map(statement),
+    };
+}

@@ -1,0 +1,110 @@
+import { Granted, granted, isRetired } from "./action-data";
+import { IamStatement } from "./document";
+import { Finding, advise, refuse } from "../pack/finding";
+import { hasWildcard } from "./glob";
+import { isOwnRoot, pinnedTo, pinsPrincipal, pinsSource, standing } from "./principals";
+import { IamSettings } from "./settings";
+
+function openFindings(statement: IamStatement, settings: IamSettings): Finding[] {
+    const to = pinnedTo(statement);
+    if (to.length > 0) {
+        return to.flatMap((principal) => principalFindings(principal, statement, settings));
+    }
+    return pinsPrincipal(statement)
+        ? []
+        : [
+              refuse(
+                  "it allows everyone (Principal *) without a condition that pins an account, an organisation, a VPC " +
+                      "endpoint or a source ARN; name the principals that are meant, or add such a condition",
+              ),
+          ];
+}
+
+function principalFindings(principal: string, statement: IamStatement, settings: IamSettings): Finding[] {
+    const { conditions } = statement;
+    switch (standing(principal, settings)) {
+        case "open":
+            return principal === "*"
+                ? openFindings(statement, settings)
+                : [refuse(`${principal}: a wildcard in a principal; name the principals that are meant`)];
+        case "foreign":
+            return conditions.length > 0
+                ? []
+                : [
+                      advise(
+                          `${principal} is of a foreign account, without a condition; where you trust it, name the ` +
+                              "account in the setting 'trusted'",
+                      ),
+                  ];
+        case "unknown":
+            return [advise(`${principal}: the own account is not known, so it may be a foreign one; set 'accounts'`)];
+        case "service":
+            return pinsSource(statement)
+                ? []
+                : [
+                      advise(
+                          `${principal.slice("Service:".length)} may be made to act for somebody else's resource; add ` +
+                              "a condition on aws:SourceAccount or aws:SourceArn",
+                      ),
+                  ];
+        default:
+            return [];
+    }
+}
+
+/** Judges a pattern of actions; the root of the own account may have all of a service: it is the account itself. */
+function actionFindings({ pattern, missing, whole }: Granted, ownRootOnly: boolean): Finding[] {
+    if (missing !== undefined) {
+        return isRetired(pattern)
+            ? [advise(`${pattern}: AWS has retired this action; remove it`)]
+            : [refuse(`${pattern}: ${missing}`)];
+    }
+    if (ownRootOnly || (whole === undefined && !hasWildcard(pattern))) {
+        return [];
+    }
+    return whole === undefined
+        ? [advise(`${pattern}: it grants what AWS adds to these actions, too; name those that are needed`)]
+        : [refuse(`${pattern}: it grants ${whole}; name the actions that are needed`)];
+}
+
+function generalFindings(statement: IamStatement): Finding[] {
+    const findings: Finding[] = [];
+    if (statement.hasNotPrincipal) {
+        findings.push(
+            refuse("Allow with NotPrincipal grants everyone but the named ones; name the principals that are meant"),
+        );
+    } else if (!statement.hasPrincipal) {
+        findings.push(refuse("it has no Principal; name the principals that are meant"));
+    }
+    if (statement.hasNotAction) {
+        findings.push(
+            refuse("Allow with NotAction grants every action but the named ones; name the actions that are needed"),
+        );
+    }
+    return findings;
+}
+
+/**
+ * Judges the statements of a policy that a resource has: of a bucket, a queue, a topic, a key and so on. `Resource: "*"`
+ * stands for the resource itself there.
+ *
+ * @param statements those that allow.
+ * @param settings the accounts.
+ */
+export async function resourceFindings(
+    statements: readonly IamStatement[],
+    settings: IamSettings,
+): Promise<Finding[]> {
+    const judged = statements.map(async (statement) => {
+        const { principals } = statement;
+        const ownRootOnly = principals.length > 0 && principals.every((one) => isOwnRoot(one, settings));
+        const actions = await Promise.all(statement.actions.map(granted));
+        const findings = [
+            ...generalFindings(statement),
+            ...actions.flatMap((action) => actionFindings(action, ownRootOnly)),
+            ...principals.flatMap((principal) => principalFindings(principal, statement, settings)),
+        ];
+        return findings.map((finding) => ({ ...finding, message: `${statement.label}: ${finding.message}` }));
+    });
+    return (await Promise.all(judged)).flat();
+}

@@ -1,0 +1,206 @@
+import {
+    EnforcementLevel,
+    Policies,
+    ReportViolation,
+    ResourceValidationArgs,
+    ResourceValidationPolicy,
+    StackValidationPolicy,
+} from "@pulumi/policy";
+import { EXCEPTIONS_SCHEMA, Exception, Exceptions, exceptedText } from "./exceptions";
+import { findingText } from "./finding";
+import { Judged, Props, Rule, RuleConfig, StackRule, isFor } from "./rule";
+import { outcomeOf, unknownLine } from "./unknown";
+
+/** The policies that are no rules: what they report is found by the rules. */
+export const REPORTS: readonly { name: string; level: EnforcementLevel; accepts: string }[] = [
+    {
+        name: "unknown-at-preview",
+        level: "mandatory",
+        accepts: "resources of which each value that a rule needs is known at the preview",
+    },
+    { name: "advice", level: "advisory", accepts: "what no rule has advice on; it never stops a deployment" },
+    { name: "exceptions", level: "advisory", accepts: "exceptions that are used, not expired, and for a rule that exists" },
+];
+
+/** What the rules have to say of one resource beside their violations. */
+interface Remarks {
+    readonly unknown: string[];
+    readonly advice: string[];
+}
+
+/** A run of the pack: the engine asks policy after policy for one resource, and the last ones report what others have found. */
+class Run {
+    exceptions = new Exceptions([]);
+    private readonly remarks = new Map<string, Remarks>();
+
+    of(urn: string): Remarks {
+        let remarks = this.remarks.get(urn);
+        if (!remarks) {
+            remarks = { unknown: [], advice: [] };
+            this.remarks.set(urn, remarks);
+        }
+        return remarks;
+    }
+
+    /** Reports findings of a rule: violations at once, advice and exceptions with the other remarks. */
+    report(rule: string, urn: string, text: string, violation: boolean, reportViolation: ReportViolation): void {
+        const exception = violation ? this.exceptions.find(rule, urn) : undefined;
+        if (exception) {
+            this.of(urn).advice.push(`${rule}: ${exceptedText(exception, text)}`);
+        } else if (violation) {
+            reportViolation(text, urn);
+        } else {
+            this.of(urn).advice.push(`${rule}: ${text}`);
+        }
+    }
+}
+
+function judged(args: ResourceValidationArgs): Judged {
+    return {
+        type: args.type,
+        urn: args.urn,
+        props: args.props,
+        protect: args.opts.protect,
+        ...(args.provider && { provider: args.provider.props as Props }),
+    };
+}
+
+function resourcePolicy(rule: Rule, run: Run): ResourceValidationPolicy {
+    return {
+        name: rule.name,
+        description: rule.description,
+        enforcementLevel: "mandatory",
+        ...(rule.configSchema && { configSchema: rule.configSchema }),
+        validateResource: async (args, reportViolation) => {
+            if (!isFor(rule, args.type)) {
+                return;
+            }
+            const { findings, unknown } = await outcomeOf(rule, judged(args), args.getConfig<RuleConfig>());
+            for (const finding of findings) {
+                const violation = finding.level === "refuse";
+                run.report(rule.name, args.urn, findingText(finding), violation, reportViolation);
+            }
+            if (unknown !== undefined) {
+                run.of(args.urn).unknown.push(unknown);
+            }
+        },
+        ...(rule.remediate && {
+            remediateResource: (args: ResourceValidationArgs) =>
+                isFor(rule, args.type) ? rule.remediate?.(judged(args), args.getConfig<RuleConfig>()) : undefined,
+        }),
+    };
+}
+
+function stackPolicy(rule: StackRule, run: Run): StackValidationPolicy {
+    return {
+        name: rule.name,
+        description: rule.description,
+        enforcementLevel: "mandatory",
+        ...(rule.configSchema && { configSchema: rule.configSchema }),
+        validateStack: (args, reportViolation) => {
+            const resources = args.resources.map(({ type, urn, props, opts }) => ({
+                type,
+                urn,
+                props: props as Props,
+                protect: opts.protect,
+            }));
+            try {
+                for (const finding of rule.judgeStack(resources, args.getConfig<RuleConfig>())) {
+                    const violation = finding.level === "refuse";
+                    run.report(rule.name, finding.urn ?? "", findingText(finding), violation, reportViolation);
+                }
+            } catch (error) {
+                const unknown = unknownLine(rule.name, error);
+                if (unknown === undefined) {
+                    throw error;
+                }
+                reportViolation(`unknown-at-preview: ${unknown}`);
+            }
+        },
+    };
+}
+
+/** Runs first: takes the exceptions from the configuration before any rule needs them. */
+function takeExceptions(run: Run): ResourceValidationPolicy {
+    let taken = false;
+    return {
+        name: "exceptions",
+        description: "Except a violation by an entry with rule, URN pattern, reason, owner and last day.",
+        enforcementLevel: "advisory",
+        configSchema: EXCEPTIONS_SCHEMA,
+        validateResource: (args) => {
+            if (!taken) {
+                taken = true;
+                const { entries } = args.getConfig<{ entries?: readonly Exception[] }>();
+                run.exceptions = new Exceptions(entries ?? []);
+            }
+        },
+    };
+}
+
+/** Runs last of those for a resource: reports what the rules have left for it. */
+function remarksPolicy(
+    name: keyof typeof REMARKS,
+    enforcementLevel: EnforcementLevel,
+    run: Run,
+): ResourceValidationPolicy {
+    const { kind, description } = REMARKS[name];
+    return {
+        name,
+        description,
+        enforcementLevel,
+        validateResource: (args, reportViolation) => {
+            const texts = run.of(args.urn)[kind].splice(0);
+            for (const text of texts) {
+                const exception = kind === "unknown" ? run.exceptions.find(name, args.urn) : undefined;
+                if (exception) {
+                    run.of(args.urn).advice.push(exceptedText(exception, text));
+                } else {
+                    reportViolation(text);
+                }
+            }
+        },
+    };
+}
+
+const REMARKS = {
+    "unknown-at-preview": {
+        kind: "unknown",
+        description: "Make each value that a rule needs known at the preview: an unknown one is not a pass.",
+    },
+    advice: { kind: "advice", description: "What could be better; never stops a deployment." },
+} as const;
+
+/** Runs last of all: reports advice of stack rules, and exceptions that are expired, unused or of no rule. */
+function exceptionsInUse(names: readonly string[], run: Run): StackValidationPolicy {
+    return {
+        name: "exceptions-in-use",
+        description: "Remove exceptions that are expired or not used.",
+        enforcementLevel: "advisory",
+        validateStack: (_, reportViolation) => {
+            for (const text of [...run.of("").advice.splice(0), ...run.exceptions.problems(names)]) {
+                reportViolation(text);
+            }
+        },
+    };
+}
+
+/**
+ * Rules as policies of a pack. Violations are each rule's own; unknown values, advice and exceptions are told by policies
+ * of their own, so that each has a level of its own.
+ *
+ * @param rules judge one resource at a time.
+ * @param stackRules judge the stack.
+ */
+export function policiesOf(rules: readonly Rule[], stackRules: readonly StackRule[]): Policies {
+    const run = new Run();
+    const names = [...rules, ...stackRules].map(({ name }) => name).concat("unknown-at-preview");
+    return [
+        takeExceptions(run),
+        ...rules.map((rule) => resourcePolicy(rule, run)),
+        remarksPolicy("unknown-at-preview", "mandatory", run),
+        remarksPolicy("advice", "advisory", run),
+        ...stackRules.map((rule) => stackPolicy(rule, run)),
+        exceptionsInUse(names, run),
+    ];
+}

@@ -1,0 +1,56 @@
+import { PolicyConfigSchema } from "@pulumi/policy";
+import { Finding } from "./finding";
+
+/** A rule's configuration for a stack. */
+export type RuleConfig = Readonly<Record<string, unknown>>;
+
+/** Inputs of a resource. Reading an unknown one throws UnknownValueError. */
+export type Props = Readonly<Record<string, unknown>>;
+
+/** A resource as a rule sees it. */
+export interface Judged {
+    /** Type token, such as `aws:kinesis/stream:Stream`. */
+    readonly type: string;
+    /** Its URN; of a resource that is no Pulumi resource, its address. */
+    readonly urn: string;
+    readonly props: Props;
+    /** Whether its deletion is refused. Nothing where the input does not tell. */
+    readonly protect?: boolean;
+    /** Inputs of the provider that it is deployed with. */
+    readonly provider?: Props;
+    /** The inputs that it was deployed with, where it is an update and these are known. */
+    readonly deployed?: Props;
+}
+
+/** What every rule has. */
+interface Described {
+    /** Also the name of the rule's file. */
+    readonly name: string;
+    /** What complies, and what to do. */
+    readonly description: string;
+    /** What it accepts, in a few words: for the table of the README. */
+    readonly accepts: string;
+    /** JSON schema of its configuration. */
+    readonly configSchema?: PolicyConfigSchema;
+}
+
+/** A rule that judges one resource at a time. */
+export interface Rule extends Described {
+    /** Type tokens of the resources that it judges; `every` for all. */
+    readonly types: readonly string[] | "every";
+    /** @returns what is not right; nothing where the resource complies. */
+    judge(resource: Judged, config: RuleConfig): Promise<Finding[]> | Finding[];
+    /** @returns the inputs mended, where that cannot change what the resource does; nothing where there is nothing to mend. */
+    remediate?(resource: Judged, config: RuleConfig): Record<string, unknown> | undefined;
+}
+
+/** A rule that judges the resources of a stack together. */
+export interface StackRule extends Described {
+    /** @returns what is not right, with the URN of the resource where it is one's. */
+    judgeStack(resources: readonly Judged[], config: RuleConfig): (Finding & { readonly urn?: string })[];
+}
+
+/** Whether a rule judges resources of a type. */
+export function isFor({ types }: Rule, type: string): boolean {
+    return types === "every" || types.includes(type);
+}

@@ -1,0 +1,57 @@
+import { UnknownValueError } from "@pulumi/policy";
+import { Finding } from "./finding";
+import { Judged, Rule, RuleConfig, isFor } from "./rule";
+
+/** What a rule has found: findings, or that a value which it needs is not known. */
+export interface Outcome {
+    readonly findings: readonly Finding[];
+    /** One line: which input is not known, and how to make it known. */
+    readonly unknown?: string;
+}
+
+const NOTHING: Outcome = { findings: [] };
+
+/** UnknownValueError has the path of the input, which its type does not tell. */
+function inputPath(error: unknown): string {
+    const path = (error as { props?: readonly unknown[] }).props ?? [];
+    return path
+        .map(String)
+        .reduce((whole, part) => (/^\d+$/.test(part) ? `${whole}[${part}]` : whole ? `${whole}.${part}` : part), "");
+}
+
+/**
+ * The line that an unknown value gives. It is a violation of its own kind, not a pass: Pulumi alone would skip the rule with
+ * a mere advisory (pulumi-policy, issue 258).
+ *
+ * @param rule the rule that needs it.
+ * @param error what reading the value has thrown.
+ * @returns nothing where the error is another one.
+ */
+export function unknownLine(rule: string, error: unknown): string | undefined {
+    return error instanceof UnknownValueError
+        ? `the input '${inputPath(error)}' is not known before the update, so ${rule} cannot judge it: it comes from a ` +
+              "resource that is not there yet; build it from names, account and region that the program knows"
+        : undefined;
+}
+
+/**
+ * Judges one resource by one rule.
+ *
+ * @param rule the rule.
+ * @param resource of any type; what the rule is not for complies.
+ * @param config the rule's configuration.
+ */
+export async function outcomeOf(rule: Rule, resource: Judged, config: RuleConfig): Promise<Outcome> {
+    if (!isFor(rule, resource.type)) {
+        return NOTHING;
+    }
+    try {
+        return { findings: await rule.judge(resource, config) };
+    } catch (error) {
+        const unknown = unknownLine(rule.name, error);
+        if (unknown === undefined) {
+            throw error;
+        }
+        return { findings: [], unknown };
+    }
+}

@@ -1,0 +1,39 @@
+import { Finding, advise, refuse } from "../pack/finding";
+import { blockAt, given } from "../pack/props";
+import { Judged, Rule } from "../pack/rule";
+
+const FLINK = "aws:kinesisanalyticsv2/application:Application";
+
+/** Whether a key holds a hash of its content, so that new content is a new object: at least 8 hexadecimal digits. */
+const HASHED = /(^|[^0-9a-f])[0-9a-f]{8,64}([^0-9a-f]|$)/i;
+
+/** Compliant: code that runs is of one version, which nobody can put another one in place of. */
+export const codeVersion: Rule = {
+    name: "code-version",
+    description: "Name the version of the code object, or a key with its hash: what was judged is then what runs.",
+    accepts: "Flink applications and Lambda functions whose code object has a version or a hash in its key",
+    types: [FLINK, "aws:lambda/function:Function"],
+    judge({ type, props }: Judged): Finding[] {
+        if (type === FLINK) {
+            const location = blockAt(
+                props,
+                "applicationConfiguration",
+                "applicationCodeConfiguration",
+                "codeContent",
+                "s3ContentLocation",
+            );
+            return location === undefined ? [] : codeFindings(location["fileKey"], location["objectVersion"], "objectVersion");
+        }
+        return given(props["s3Bucket"]) ? codeFindings(props["s3Key"], props["s3ObjectVersion"], "s3ObjectVersion") : [];
+    },
+};
+
+function codeFindings(key: unknown, version: unknown, input: string): Finding[] {
+    if (given(version)) {
+        return [];
+    }
+    const why = `the code '${String(key)}' has no version; set ${input}`;
+    return HASHED.test(String(key))
+        ? [] // another content would have another key
+        : [key === undefined ? advise(why) : refuse(`${why}, or a key with the content's hash`)];
+}

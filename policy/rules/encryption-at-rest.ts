@@ -1,0 +1,95 @@
+import { Finding, advise, refuse } from "../pack/finding";
+import { block, blockAt, given } from "../pack/props";
+import { Judged, Props, Rule, RuleConfig } from "../pack/rule";
+
+const AWS_KEY = /^(alias\/aws\/|arn:[^:]*:kms:[^:]*:[^:]*:alias\/aws\/)/;
+
+type Judge = (props: Props, customerKeys: boolean) => Finding[];
+
+/** What a key has to be, where the stack wants keys of its own. */
+function customerKey(key: unknown, input: string): Finding[] {
+    return given(key) && !(typeof key === "string" && AWS_KEY.test(key))
+        ? []
+        : [refuse(`${input}: this stack wants a customer key; name a KMS key of the account`)];
+}
+
+/** Amazon Kinesis Data Streams Developer Guide, "Data protection in Amazon Kinesis Data Streams". */
+function stream(props: Props, customerKeys: boolean): Finding[] {
+    if (props["encryptionType"] !== "KMS") {
+        return [refuse("encryptionType: records are not encrypted; set it to KMS, with kmsKeyId alias/aws/kinesis or a key of yours")];
+    }
+    return customerKeys ? customerKey(props["kmsKeyId"], "kmsKeyId") : [];
+}
+
+/** Amazon Data Firehose encrypts what waits in it by itself only where its source is a stream that does so. */
+function deliveryStream(props: Props, customerKeys: boolean): Finding[] {
+    if (given(props["kinesisSourceConfiguration"])) {
+        return [];
+    }
+    const encryption = block(props["serverSideEncryption"]);
+    if (encryption?.["enabled"] !== true) {
+        return [refuse("serverSideEncryption: what waits in the delivery stream is not encrypted; set enabled: true")];
+    }
+    return customerKeys ? customerKey(encryption["keyArn"], "serverSideEncryption.keyArn") : [];
+}
+
+/** Amazon S3 encrypts every new object by itself (SSE-S3) since 2023-01-05: Amazon S3 User Guide, "Default encryption FAQ". */
+function bucketEncryption(props: Props, customerKeys: boolean): Finding[] {
+    const rule = block(props["rules"] ?? props["rule"]);
+    const byDefault = blockAt(rule, "applyServerSideEncryptionByDefault");
+    return customerKeys ? customerKey(byDefault?.["kmsMasterKeyId"], "kmsMasterKeyId") : [];
+}
+
+/** Amazon CloudWatch Logs encrypts every log group by itself; a key of one's own is a choice. */
+function logGroup(props: Props, customerKeys: boolean): Finding[] {
+    return customerKeys ? customerKey(props["kmsKeyId"], "kmsKeyId") : [];
+}
+
+/**
+ * Amazon SNS Developer Guide, "Securing Amazon SNS data with server-side encryption". The key aws/sns does not let
+ * CloudWatch alarms publish, so a topic for alarms needs a customer key: advice, unless the stack wants such keys.
+ */
+function topic(props: Props, customerKeys: boolean): Finding[] {
+    if (customerKeys) {
+        return customerKey(props["kmsMasterKeyId"], "kmsMasterKeyId");
+    }
+    return given(props["kmsMasterKeyId"])
+        ? []
+        : [advise("kmsMasterKeyId: messages are not encrypted by a KMS key; for alarms it must be a customer key that CloudWatch may use")];
+}
+
+function queue(props: Props, customerKeys: boolean): Finding[] {
+    if (customerKeys) {
+        return customerKey(props["kmsMasterKeyId"], "kmsMasterKeyId");
+    }
+    return props["sqsManagedSseEnabled"] === false && !given(props["kmsMasterKeyId"])
+        ? [refuse("sqsManagedSseEnabled: false leaves messages unencrypted; remove it, or name a key in kmsMasterKeyId")]
+        : [];
+}
+
+const JUDGES: Readonly<Record<string, Judge>> = {
+    "aws:kinesis/stream:Stream": stream,
+    "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": deliveryStream,
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": bucketEncryption,
+    "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2": bucketEncryption,
+    "aws:cloudwatch/logGroup:LogGroup": logGroup,
+    "aws:sns/topic:Topic": topic,
+    "aws:sqs/queue:Queue": queue,
+};
+
+/** Compliant: what is stored is encrypted; by keys of the account, where the stack wants that. */
+export const encryptionAtRest: Rule = {
+    name: "encryption-at-rest",
+    description: "Encrypt streams, delivery streams, buckets, log groups, topics and queues at rest.",
+    accepts: "streams, delivery streams and queues that encrypt, topics with a key; advises on topics without one",
+    configSchema: { properties: { customerKeys: { type: "boolean", default: false } } },
+    types: Object.keys(JUDGES),
+    judge: ({ type, props }: Judged, config: RuleConfig) =>
+        JUDGES[type]?.(props, config["customerKeys"] === true) ?? [],
+    /** The AWS-managed key needs no permission and no change of a reader or writer. */
+    remediate({ type, props }: Judged) {
+        return type === "aws:kinesis/stream:Stream" && !given(props["encryptionType"]) && !given(props["kmsKeyId"])
+            ? { ...props, encryptionType: "KMS", kmsKeyId: "alias/aws/kinesis" }
+            : undefined;
+    },
+};

@@ -1,0 +1,38 @@
+import { Finding, refuse } from "../pack/finding";
+import { blockAt, given } from "../pack/props";
+import { Judged, Rule } from "../pack/rule";
+
+const DESTINATIONS = [
+    "extendedS3Configuration",
+    "redshiftConfiguration",
+    "elasticsearchConfiguration",
+    "opensearchConfiguration",
+    "opensearchserverlessConfiguration",
+    "splunkConfiguration",
+    "httpEndpointConfiguration",
+    "icebergConfiguration",
+    "snowflakeConfiguration",
+];
+
+/** Compliant: a delivery stream says why it could not deliver (Amazon Data Firehose Developer Guide, "Monitor Amazon Data Firehose Using CloudWatch Logs"). */
+export const firehoseErrorLog: Rule = {
+    name: "firehose-error-log",
+    description: "Let delivery streams log their errors: without it nobody learns why records do not arrive.",
+    accepts: "delivery streams that log errors to a named log group and stream",
+    types: ["aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"],
+    judge({ props }: Judged): Finding[] {
+        return DESTINATIONS.filter((destination) => given(props[destination])).flatMap((destination) => {
+            const options = blockAt(props, destination, "cloudwatchLoggingOptions");
+            const logs =
+                options?.["enabled"] === true && given(options["logGroupName"]) && given(options["logStreamName"]);
+            return logs
+                ? []
+                : [
+                      refuse(
+                          `${destination}.cloudwatchLoggingOptions: delivery errors are not logged; set enabled: true, ` +
+                              "logGroupName and logStreamName",
+                      ),
+                  ];
+        });
+    },
+};

@@ -1,0 +1,30 @@
+import { Finding, refuse } from "../pack/finding";
+import { blockAt } from "../pack/props";
+import { Judged, Rule } from "../pack/rule";
+
+/** Compliant: a Flink application keeps its state over a failure (checkpoints) and over an update (snapshots). */
+export const flinkState: Rule = {
+    name: "flink-state",
+    description: "Turn checkpoints and snapshots on: without them a failure or an update loses open windows.",
+    accepts: "Flink applications with checkpoints and snapshots",
+    types: ["aws:kinesisanalyticsv2/application:Application"],
+    judge({ props }: Judged): Finding[] {
+        const runtime = props["runtimeEnvironment"];
+        if (typeof runtime === "string" && !runtime.startsWith("FLINK-")) {
+            return [];
+        }
+        const configuration = blockAt(props, "applicationConfiguration");
+        const checkpoints = blockAt(configuration, "flinkApplicationConfiguration", "checkpointConfiguration");
+        const snapshots = blockAt(configuration, "applicationSnapshotConfiguration");
+        // The service's default is checkpoints on; snapshots have to be asked for.
+        const custom = checkpoints?.["configurationType"] === "CUSTOM";
+        return [
+            ...(custom && checkpoints["checkpointingEnabled"] !== true
+                ? [refuse("checkpointConfiguration.checkpointingEnabled: a failure loses all state; set it to true")]
+                : []),
+            ...(snapshots?.["snapshotsEnabled"] === true
+                ? []
+                : [refuse("applicationSnapshotConfiguration.snapshotsEnabled: an update loses all state; set it to true")]),
+        ];
+    },
+};

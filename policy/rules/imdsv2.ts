@@ -1,0 +1,29 @@
+import { Finding, refuse } from "../pack/finding";
+import { block, given } from "../pack/props";
+import { Judged, Rule } from "../pack/rule";
+
+/** Compliant: instances answer requests to their metadata only with a session token (IMDSv2), or not at all. */
+export const imdsv2: Rule = {
+    name: "imdsv2",
+    description: "Require session tokens for instance metadata: a forged request of a web server cannot read the role's keys.",
+    accepts: "instances and launch templates with metadataOptions.httpTokens: required",
+    types: [
+        "aws:ec2/instance:Instance",
+        "aws:ec2/launchTemplate:LaunchTemplate",
+        "aws:ec2/launchConfiguration:LaunchConfiguration",
+    ],
+    judge({ props }: Judged): Finding[] {
+        const options = block(props["metadataOptions"]);
+        const off = options?.["httpEndpoint"] === "disabled";
+        // An instance of a launch template has the template's options, which are judged there.
+        const byTemplate = options === undefined && given(props["launchTemplate"]);
+        return off || byTemplate || options?.["httpTokens"] === "required"
+            ? []
+            : [
+                  refuse(
+                      "metadataOptions.httpTokens: IMDSv1 answers without a token; set it to required (Amazon EC2 User " +
+                          "Guide, 'Use the Instance Metadata Service')",
+                  ),
+              ];
+    },
+};

@@ -1,0 +1,69 @@
+import { Finding, advise, refuse } from "../pack/finding";
+import { blocks, texts } from "../pack/props";
+import { Judged, Props, Rule, RuleConfig } from "../pack/rule";
+
+const DEFAULT_PORTS = [22, 3389, 80];
+const EVERYONE = new Set(["0.0.0.0/0", "::/0", "0::/0", "0000:0000:0000:0000:0000:0000:0000:0000/0"]);
+
+/** Which ports an ingress rule opens; -1 as protocol or port stands for all. */
+function opens({ from, to, protocol }: { from: number; to: number; protocol: string }, port: number): boolean {
+    const all = protocol === "-1" || protocol === "all" || from === -1;
+    const tcp = all || protocol === "tcp" || protocol === "6";
+    return tcp && (all || (from <= port && port <= to));
+}
+
+function sources(rule: Props): { cidrs: string[]; prefixLists: string[] } {
+    const cidrs = ["cidrBlocks", "ipv6CidrBlocks", "cidrIpv4", "cidrIpv6"].flatMap((key) => texts(rule[key]));
+    return { cidrs, prefixLists: ["prefixListIds", "prefixListId"].flatMap((key) => texts(rule[key])) };
+}
+
+function ruleFindings(rule: Props, ports: readonly number[], trusted: readonly string[]): Finding[] {
+    const range = {
+        from: Number(rule["fromPort"] ?? -1),
+        to: Number(rule["toPort"] ?? rule["fromPort"] ?? -1),
+        protocol: String(rule["protocol"] ?? rule["ipProtocol"] ?? "-1").toLowerCase(),
+    };
+    const opened = ports.filter((port) => opens(range, port));
+    if (opened.length === 0) {
+        return [];
+    }
+    const { cidrs, prefixLists } = sources(rule);
+    const open = cidrs.filter((cidr) => EVERYONE.has(cidr));
+    const lists = prefixLists.filter((list) => !trusted.includes(list));
+    const where = `port ${opened.join(", ")}`;
+    return [
+        ...open.map((cidr) => refuse(`ingress of ${where} from ${cidr} is open to everyone; name the CIDRs that are meant`)),
+        ...lists.map((list) =>
+            advise(`ingress of ${where} from prefix list ${list}: who is in it is not seen here; name it in 'prefixLists' once looked at`),
+        ),
+    ];
+}
+
+/** Compliant: the ports that are asked about are open to named addresses only, IPv6 included. */
+export const openIngress: Rule = {
+    name: "open-ingress",
+    description: "Open ports of administration, and those that the stack names, to named addresses only.",
+    accepts: "security groups that open ports 22, 3389 and 80 to named addresses only; advises on prefix lists",
+    configSchema: {
+        properties: {
+            ports: { type: "array", items: { type: "integer" }, default: DEFAULT_PORTS },
+            prefixLists: { type: "array", items: { type: "string" }, default: [] },
+        },
+    },
+    types: [
+        "aws:ec2/securityGroup:SecurityGroup",
+        "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+        "aws:ec2/securityGroupRule:SecurityGroupRule",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    ],
+    judge({ type, props }: Judged, config: RuleConfig): Finding[] {
+        const ports = (config["ports"] as number[] | undefined) ?? DEFAULT_PORTS;
+        const trusted = texts(config["prefixLists"]);
+        const isRule = /Rule$/.test(type);
+        if (isRule && props["type"] !== undefined && props["type"] !== "ingress") {
+            return [];
+        }
+        const rules = isRule ? [props] : blocks(props["ingress"]);
+        return rules.flatMap((rule) => ruleFindings(rule, ports, trusted));
+    },
+};

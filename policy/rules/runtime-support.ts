@@ -1,0 +1,43 @@
+import { flink, lambda } from "../facts/runtimes.json";
+import { Finding, advise, refuse } from "../pack/finding";
+import { Judged, Rule, RuleConfig } from "../pack/rule";
+
+const FLINK = "aws:kinesisanalyticsv2/application:Application";
+const DAY = 24 * 60 * 60 * 1000;
+const DEFAULT_DAYS = 180;
+
+/**
+ * Judges a runtime by the day on which AWS ends it.
+ *
+ * @param runtime its identifier, such as `nodejs20.x` or `FLINK-1_20`.
+ * @param end that day: YYYY-MM-DD; nothing where AWS has named none.
+ * @param warnDays how many days before it is told.
+ * @param now milliseconds.
+ */
+export function runtimeFindings(runtime: string, end: string | undefined, warnDays: number, now = Date.now()): Finding[] {
+    if (end === undefined) {
+        return [];
+    }
+    const left = Date.parse(`${end}T00:00:00Z`) + DAY - now;
+    if (left <= 0) {
+        return [refuse(`runtime ${runtime}: AWS has ended its support on ${end}; use a newer one`)];
+    }
+    return left <= warnDays * DAY ? [advise(`runtime ${runtime}: AWS ends its support on ${end}; plan the next one`)] : [];
+}
+
+/** Compliant: functions and applications on a runtime that AWS supports. */
+export const runtimeSupport: Rule = {
+    name: "runtime-support",
+    description: "Use runtimes that AWS supports: one that it has ended gets no security updates.",
+    accepts: "Lambda functions and Flink applications on supported runtimes; advises before a runtime ends",
+    configSchema: { properties: { warnDays: { type: "integer", minimum: 0, default: DEFAULT_DAYS } } },
+    types: [FLINK, "aws:lambda/function:Function", "aws:lambda/layerVersion:LayerVersion"],
+    judge({ type, props }: Judged, config: RuleConfig): Finding[] {
+        const ends: Readonly<Record<string, string>> = type === FLINK ? flink.ends : lambda.ends;
+        const runtimes = [props[type === FLINK ? "runtimeEnvironment" : "runtime"], props["compatibleRuntimes"]];
+        return runtimes
+            .flat()
+            .filter((runtime) => typeof runtime === "string")
+            .flatMap((runtime) => runtimeFindings(runtime, ends[runtime], Number(config["warnDays"] ?? DEFAULT_DAYS)));
+    },
+};

@@ -1,0 +1,50 @@
+import { parseDocument } from "../iam/document";
+import { isAll } from "../iam/glob";
+import { Finding, refuse } from "../pack/finding";
+import { Judged, StackRule } from "../pack/rule";
+
+const BUCKETS = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
+const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
+
+/** Whether a bucket policy denies every action to everyone who does not use TLS (Amazon S3 User Guide, "Security best practices"). */
+function deniesPlainHttp(policy: unknown): boolean {
+    try {
+        return parseDocument(policy).statements.some(
+            ({ allows, principals, actions, conditions }) =>
+                !allows &&
+                principals.includes("*") &&
+                actions.some((action) => isAll(action) || /^s3:\*$/i.test(action)) &&
+                conditions.length === 1 &&
+                conditions.every(
+                    ({ operator, key, values }) =>
+                        operator === "bool" && key === "aws:securetransport" && values.join() === "false",
+                ),
+        );
+    } catch {
+        return false;
+    }
+}
+
+/** Compliant: each bucket of the stack has a policy that denies requests without TLS. */
+export const tlsOnly: StackRule = {
+    name: "tls-only",
+    description: "Give each bucket a policy that denies whatever does not come over TLS.",
+    accepts: "buckets with a policy that denies requests without TLS",
+    judgeStack(resources: readonly Judged[]) {
+        const safe = new Set(
+            resources
+                .filter(({ type, props }) => type === POLICY && deniesPlainHttp(props["policy"]))
+                .map(({ props }) => props["bucket"]),
+        );
+        return resources
+            .filter(({ type, props }) => BUCKETS.includes(type) && !safe.has(props["bucket"]))
+            .filter(({ props }) => !deniesPlainHttp(props["policy"]))
+            .map((bucket): Finding & { urn: string } => ({
+                ...refuse(
+                    `bucket '${String(bucket.props["bucket"])}' takes requests without TLS; add a bucket policy that ` +
+                        "denies s3:* to * where aws:SecureTransport is false",
+                ),
+                urn: bucket.urn,
+            }));
+    },
+};
