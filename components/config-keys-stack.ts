@@ -1,4 +1,4 @@
-import { flag, optionalText, text, whole } from "./config-key";
+import { KMS_KEY_ARN, flag, optionalText, text, whole } from "./config-key";
 
 /** CloudWatch Logs API Reference, "PutRetentionPolicy": the values that it takes. */
 const LOG_RETENTION_DAYS = [
@@ -38,6 +38,11 @@ export const MONITORING_KEYS = {
         takes: "an e-mail address",
         defaultText: "no subscription",
         why: "who is told of an alarm; AWS asks that address for its consent",
+    }),
+    kmsKeyArn: optionalText({
+        ...KMS_KEY_ARN,
+        defaultText: "no encryption by a key",
+        why: "a customer key to encrypt alarms in their topic with; its policy must let cloudwatch and budgets use it",
     }),
     budgetUsd: whole({
         unit: "USD/month",

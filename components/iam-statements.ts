@@ -63,8 +63,8 @@ export function objectReader(objectArns: readonly string[]): Statement {
 
 /**
  * What an application of Managed Service for Apache Flink needs to write its log (Managed Service for
- * Apache Flink Developer Guide, "Set up application logging"). DescribeLogGroups lists, so its narrowest
- * form is all log groups of the account and region.
+ * Apache Flink Developer Guide, "Set up application logging"). DescribeLogGroups knows
+ * no narrower resource than all.
  *
  * @param d where the stack lives.
  * @param logGroup the log group's name.
@@ -77,7 +77,7 @@ export function applicationLogWriter(d: Deployment, logGroup: string, logStream:
             Sid: "ListLogGroups",
             Effect: "Allow",
             Action: ["logs:DescribeLogGroups"],
-            Resource: [regionalArn(d, "logs", "log-group:*")],
+            Resource: ["*"],
         },
         {
             Sid: "ListLogStreams",

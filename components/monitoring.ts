@@ -41,7 +41,12 @@ export class MonitoringTier extends pulumi.ComponentResource {
 
     /** The topic with its policy and its one subscription. A person's address is nothing for the state in clear text. */
     private topic({ deployment, names, config }: MonitoringTierArgs): pulumi.Resource[] {
-        const topic = new aws.sns.Topic("alarms", { name: names.topic }, { parent: this });
+        const topic = new aws.sns.Topic(
+            "alarms",
+            // Alarms cannot publish with the AWS-managed key aws/sns (Amazon SNS Developer Guide, "Key management").
+            { name: names.topic, kmsMasterKeyId: config.monitoring.kmsKeyArn },
+            { parent: this },
+        );
         const child = { parent: this, dependsOn: [topic], deletedWith: topic };
         const policy = new aws.sns.TopicPolicy(
             "alarms",

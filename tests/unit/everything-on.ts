@@ -20,6 +20,7 @@ export const EVERYTHING_ON: Readonly<Record<string, string>> = {
     "bucket.transitionDays": "90",
     "bucket.expiryDays": "400",
     "bucket.accessLogBucket": "my-logs",
+    "monitoring.kmsKeyArn": KEY,
     "monitoring.email": "ops@example.com",
     "monitoring.budgetUsd": "100",
 };

@@ -13,20 +13,37 @@ import { topicTags } from "../tags";
 
 const GONE = ["NotFoundException", "NotFound"];
 
+/** Encrypts a topic with the key that its inputs name, or no longer. */
+async function putKey(arn: string, inputs: Properties, sns: Clients["sns"]): Promise<void> {
+    const key = inputs["kmsMasterKeyId"];
+    await sns.send(
+        new SetTopicAttributesCommand({
+            TopicArn: arn,
+            AttributeName: "KmsMasterKeyId",
+            AttributeValue: typeof key === "string" ? key : "",
+        }),
+    );
+}
+
 /** aws:sns/topic:Topic */
 export const topic: ResourceType = {
-    inputs: { name: replaces(), tags: updates() },
+    inputs: { name: replaces(), kmsMasterKeyId: updates(), tags: updates() },
     unique: "name",
     ...topicTags,
     async create(inputs, { sns }) {
         const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: text(inputs, "name") }));
+        await putKey(TopicArn ?? "", inputs, sns);
         return { id: TopicArn ?? "", outs: { arn: TopicArn } };
     },
     async read(id, state, { sns }) {
         const call = sns.send(new GetTopicAttributesCommand({ TopicArn: id }));
-        return (await unlessGone(call, ...GONE)) && state;
+        const seen = await unlessGone(call, ...GONE);
+        const { kmsMasterKeyId: _key, ...rest } = state;
+        const key = seen?.Attributes?.["KmsMasterKeyId"];
+        return seen && { ...rest, ...(key && { kmsMasterKeyId: key }) };
     },
-    async update(id) {
+    async update(id, _olds, news, { sns }) {
+        await putKey(id, news, sns);
         return { arn: id };
     },
     async delete(id, _state, { sns }) {
