@@ -19,7 +19,12 @@ export const REPORTS: readonly { name: string; level: EnforcementLevel; accepts:
         accepts: "resources of which each value that a rule needs is known at the preview",
     },
     { name: "advice", level: "advisory", accepts: "what no rule has advice on; it never stops a deployment" },
-    { name: "exceptions", level: "advisory", accepts: "exceptions that are used, not expired, and for a rule that exists" },
+    { name: "exceptions", level: "advisory", accepts: "holds the exceptions; reports nothing by itself" },
+    {
+        name: "exceptions-in-use",
+        level: "advisory",
+        accepts: "exceptions that are used, not expired, and for a rule that exists",
+    },
 ];
 
 /** What the rules have to say of one resource beside their violations. */

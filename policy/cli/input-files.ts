@@ -1,0 +1,178 @@
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import * as path from "node:path";
+import { parseDocument } from "../iam/document";
+import { DocumentKind } from "../iam/settings";
+import { exportedStack, previewStack } from "./pulumi-files";
+import { DocumentSubject, NameSubject, StackSubject, Subject } from "./subject";
+import { planStack, shownStack, stateStack } from "./terraform-files";
+
+/** Input that cannot be read: one line with the file and what is wrong. */
+export class InputError extends Error {}
+
+const DOCUMENT_KINDS = ["identity", "trust", "resource"];
+const FORMS =
+    "an IAM policy, JSON Lines of {id, kind, policy or name}, a Pulumi preview or stack export, or a Terraform plan or state";
+
+type Json = Record<string, unknown>;
+
+function isObject(value: unknown): value is Json {
+    return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
+/** What a policy is attached to, by its own statements: only a role's trust policy lets somebody assume it. */
+function kindOf(policy: unknown): DocumentKind {
+    try {
+        const { statements } = parseDocument(policy);
+        const named = statements.some(({ hasPrincipal, hasNotPrincipal }) => hasPrincipal || hasNotPrincipal);
+        const assumes = statements.every(({ hasResource }) => !hasResource);
+        return named ? (assumes ? "trust" : "resource") : "identity";
+    } catch {
+        return "identity"; // judged, and so told what is wrong with it
+    }
+}
+
+/** The form of a file by what it holds; the first that fits. */
+const STACK_FORMS: readonly ((json: Json) => StackSubject | undefined)[] = [
+    ({ steps }) => (Array.isArray(steps) ? previewStack(steps as Parameters<typeof previewStack>[0]) : undefined),
+    ({ deployment }) => exported(deployment),
+    ({ checkpoint }) => (isObject(checkpoint) ? exported(checkpoint["latest"]) : undefined),
+    ({ resource_changes: changes }) =>
+        Array.isArray(changes) ? planStack(changes as Parameters<typeof planStack>[0]) : undefined,
+    ({ values }) =>
+        isObject(values) && isObject(values["root_module"])
+            ? shownStack(values["root_module"] as Parameters<typeof shownStack>[0])
+            : undefined,
+    ({ terraform_version: version, resources }) =>
+        typeof version === "string" && Array.isArray(resources)
+            ? stateStack(resources as Parameters<typeof stateStack>[0])
+            : undefined,
+];
+
+function exported(deployment: unknown): StackSubject | undefined {
+    const resources = isObject(deployment) ? deployment["resources"] : undefined;
+    return Array.isArray(resources)
+        ? exportedStack(resources as Parameters<typeof exportedStack>[0])
+        : undefined;
+}
+
+function isPolicy(json: Json): boolean {
+    return Object.keys(json).some((key) => key.toLowerCase() === "statement");
+}
+
+function lineSubject(text: string, at: string): DocumentSubject | NameSubject {
+    let json: unknown;
+    try {
+        json = JSON.parse(text);
+    } catch {
+        throw new InputError(`${at}: it is not JSON`);
+    }
+    const { id, kind, name, policy } = isObject(json) ? json : ({} as Json);
+    if (typeof id !== "string" && typeof id !== "number") {
+        throw new InputError(`${at}: it has no id; give {"id", "kind", "policy" or "name"}`);
+    }
+    if (kind === "bucket-name" && typeof name === "string") {
+        return { id: String(id), kind, name };
+    }
+    if (typeof kind === "string" && DOCUMENT_KINDS.includes(kind) && policy !== undefined) {
+        return { id: String(id), kind: kind as DocumentKind, policy };
+    }
+    throw new InputError(
+        `${at}: give kind ${DOCUMENT_KINDS.join(", ")} with a policy, or bucket-name with a name; it has ${JSON.stringify(kind)}`,
+    );
+}
+
+function linesSubjects(text: string, file: string): Subject[] {
+    return text.split("\n").flatMap((line, i) =>
+        line.trim() === "" ? [] : [{ ...lineSubject(line, `${file}:${i + 1}`), file, line: i + 1 }],
+    );
+}
+
+/**
+ * Reads what a text holds.
+ *
+ * @param text the file's.
+ * @param file its name, for messages and as an id.
+ * @param kind what a policy is attached to, where the user says so.
+ * @throws InputError where it is none of the known forms.
+ */
+export function subjectsOf(text: string, file: string, kind?: DocumentKind): Subject[] {
+    let json: unknown;
+    try {
+        json = JSON.parse(text);
+    } catch {
+        if (!/^\s*\{.*\}\s*$/m.test(text)) {
+            throw new InputError(`${file}: it is not JSON; give ${FORMS}`);
+        }
+        return linesSubjects(text, file);
+    }
+    if (!isObject(json)) {
+        throw new InputError(`${file}: it is no JSON object; give ${FORMS}`);
+    }
+    if (isPolicy(json)) {
+        return [{ id: file, kind: kind ?? kindOf(json), policy: json, file }];
+    }
+    for (const form of STACK_FORMS) {
+        const stack = read(() => form(json), file);
+        if (stack) {
+            return [{ ...stack, file }];
+        }
+    }
+    if (json["kind"] !== undefined) {
+        return linesSubjects(text.replace(/\n/g, " "), file);
+    }
+    throw new InputError(`${file}: it is none of the forms that are known; give ${FORMS}`);
+}
+
+function read<T>(what: () => T, file: string): T {
+    try {
+        return what();
+    } catch (error) {
+        throw new InputError(`${file}: it cannot be read: ${(error as Error).message}`);
+    }
+}
+
+const EXTENSIONS = [".json", ".jsonl", ".ndjson", ".tfstate"];
+
+/**
+ * The files to read: those named, and of a folder all that have an extension of JSON.
+ *
+ * @param names files and folders; `-` for standard input.
+ * @throws InputError where one is not there, or a folder has no such file.
+ */
+export function inputFiles(names: readonly string[]): string[] {
+    return names.flatMap((name) => {
+        if (name === "-") {
+            return [name];
+        }
+        let isFolder: boolean;
+        try {
+            isFolder = statSync(name).isDirectory();
+        } catch (error) {
+            throw new InputError(`${name}: it cannot be read (${(error as NodeJS.ErrnoException).code})`);
+        }
+        return isFolder ? folderFiles(name) : [name];
+    });
+}
+
+function folderFiles(folder: string): string[] {
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+        .filter((file) => !file.split(path.sep).includes("node_modules"))
+        .filter((file) => EXTENSIONS.includes(path.extname(file)))
+        .map((file) => path.join(folder, file))
+        .sort();
+    if (files.length === 0) {
+        throw new InputError(`${folder}: it has no file with ${EXTENSIONS.join(", ")}`);
+    }
+    return files;
+}
+
+/** Reads a file; `-` is standard input. @throws InputError where it cannot be read. */
+export function readInput(file: string, kind?: DocumentKind): Subject[] {
+    let text: string;
+    try {
+        text = readFileSync(file === "-" ? 0 : file, "utf8");
+    } catch (error) {
+        throw new InputError(`${file}: it cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    }
+    return subjectsOf(text, file, kind);
+}

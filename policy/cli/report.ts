@@ -1,0 +1,70 @@
+import { Judgement } from "./subject";
+
+const SIGNS = { accept: "✔", advise: "•", refuse: "✘" } as const;
+
+function counted(judgements: readonly Judgement[]): string {
+    const count = (verdict: Judgement["verdict"]) =>
+        judgements.filter((judgement) => judgement.verdict === verdict).length;
+    return `${count("accept")} accepted, ${count("advise")} with advice, ${count("refuse")} refused`;
+}
+
+/** For people: what is not accepted, by file, and a line that counts. */
+export function textReport(judgements: readonly Judgement[]): string {
+    const lines: string[] = [];
+    let file: string | undefined;
+    for (const judgement of judgements.filter(({ verdict }) => verdict !== "accept")) {
+        if (judgement.file !== file) {
+            file = judgement.file;
+            lines.push(file);
+        }
+        lines.push(`  ${SIGNS[judgement.verdict]} ${judgement.id}: ${judgement.verdict}`);
+        for (const { level, rule, message, fix } of judgement.findings) {
+            lines.push(`      ${level} ${rule}: ${message}`);
+            if (fix !== undefined) {
+                lines.push(`             this would pass: ${fix}`);
+            }
+        }
+    }
+    return [...lines, counted(judgements)].join("\n");
+}
+
+/** For programs: a line of JSON for each document, name or resource. */
+export function jsonReport(judgements: readonly Judgement[]): string {
+    return judgements
+        .map(({ id, verdict, findings }) => JSON.stringify({ id, verdict, findings }))
+        .join("\n");
+}
+
+const SARIF_LEVELS = { advise: "note", refuse: "error" } as const;
+
+/**
+ * For code scanning: SARIF 2.1.0.
+ *
+ * @param rules name and description of each rule.
+ */
+export function sarifReport(
+    judgements: readonly Judgement[],
+    rules: readonly { name: string; description: string }[],
+): string {
+    const results = judgements.flatMap(({ id, file, line, findings }) =>
+        findings.map(({ rule, level, message, fix }) => ({
+            ruleId: rule,
+            level: SARIF_LEVELS[level],
+            message: { text: `${id}: ${message}${fix === undefined ? "" : `; this would pass: ${fix}`}` },
+            locations: [
+                {
+                    physicalLocation: {
+                        artifactLocation: { uri: file.split("\\").join("/") },
+                        region: { startLine: line ?? 1 },
+                    },
+                    logicalLocations: [{ fullyQualifiedName: id }],
+                },
+            ],
+        })),
+    );
+    const driver = {
+        name: "cc-pipeline-policy",
+        rules: rules.map(({ name, description }) => ({ id: name, shortDescription: { text: description } })),
+    };
+    return JSON.stringify({ version: "2.1.0", runs: [{ tool: { driver }, results }] }, null, 2);
+}
