@@ -114,6 +114,11 @@ function metadataFindings(read: ReadStatement): Finding[] {
         : [advise(`${listed(ids)} on ${on(read.statement)}: they only list and describe, but could be narrowed`)];
 }
 
+/** Amazon S3 takes this ARN for its actions that know no bucket, too (Amazon S3 User Guide, "Bucket policies and user policies"). */
+function isAllBuckets({ id, forms }: ActionFacts, resource: string): boolean {
+    return forms.length === 0 && id.startsWith("s3:") && /^arn:[^:]*:s3:::\*$/.test(resource);
+}
+
 /** Actions that none of the statement's resources can be for, and resources that none of its actions is for. */
 function unmatchedFindings({ statement, patterns }: ReadStatement): Finding[] {
     if (statement.resources.some(isAll)) {
@@ -121,10 +126,11 @@ function unmatchedFindings({ statement, patterns }: ReadStatement): Finding[] {
     }
     const actions = patterns.flatMap((pattern) => pattern.actions);
     const forms = new Set(actions.flatMap((action) => action.forms));
+    const serves = (action: ActionFacts, r: string) => formsOf(action, r).length > 0 || isAllBuckets(action, r);
     const idle = patterns
         .filter((pattern) => pattern.actions.length > 0)
         .filter(({ actions: own }) =>
-            own.every((action) => statement.resources.every((r) => formsOf(action, r).length === 0)),
+            own.every((action) => !statement.resources.some((r) => serves(action, r))),
         )
         .map(({ pattern, actions: own }) => {
             const wildcardOnly = own.every((action) => action.forms.length === 0);
@@ -132,7 +138,7 @@ function unmatchedFindings({ statement, patterns }: ReadStatement): Finding[] {
             return advise(`${pattern} on ${statement.resources.join(", ")}: it grants nothing; ${why}`);
         });
     const unused = statement.resources
-        .filter((r) => forms.size > 0 && actions.every((action) => formsOf(action, r).length === 0))
+        .filter((r) => forms.size > 0 && !actions.some((action) => serves(action, r)))
         .map((r) => advise(`${r}: none of the statement's actions is for such a resource`));
     return [...idle, ...(idle.length === patterns.length ? [] : unused)];
 }

@@ -76,9 +76,9 @@ export function pinsPrincipal({ conditions }: IamStatement): boolean {
     return [WHO, ORGANISATION, SOURCE].some((keys) => askedValues(conditions, keys).length > 0);
 }
 
-/** The principals to which conditions pin an open one; none where they pin it otherwise. */
+/** The principals to which conditions pin an open one, by their accounts; none where they pin it otherwise. */
 export function pinnedTo({ conditions }: IamStatement): string[] {
-    return askedValues(conditions, /^aws:principal(arn|account)$/).map((value) => `AWS:${value}`);
+    return askedValues(conditions, /^aws:principal(arn|account)$/).map((value) => `AWS:${accountOf(value) ?? value}`);
 }
 
 /** Whether conditions pin an organisation. */
