@@ -5,164 +5,181 @@ import { DEPLOYMENT } from "../unit/mocks";
 import { UNKNOWN, judged } from "./judged";
 
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+const ROLE = "aws:iam/role:Role";
 const allow = (Action: unknown, Resource: unknown = "*", more: object = {}) =>
     JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource, ...more }] });
-const identity = (policy: unknown) => judged(iamLeastPrivilege, ROLE_POLICY, { policy });
-const trust = (document: object) =>
-    judged(iamLeastPrivilege, "aws:iam/role:Role", { assumeRolePolicy: JSON.stringify(document) });
-const bucket = (document: object) =>
-    judged(iamLeastPrivilege, "aws:s3/bucketPolicy:BucketPolicy", { policy: JSON.stringify(document) });
+const judge = (type: string, props: Record<string, unknown>, config = {}, more = {}) =>
+    judged(iamLeastPrivilege, type, props, config, more);
+const identity = (policy: unknown) => judge(ROLE_POLICY, { policy });
 
-const STREAM = "arn:aws:kinesis:eu-west-1:123456789012:stream/s";
+const WHOLE = "policy: statement 1: s3:* on *: it grants all actions of the service s3; name the actions that are needed";
+const PUBLIC = JSON.stringify({
+    Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" }],
+});
+const EVERYONE =
+    "statement 1: it allows everyone (Principal *) without a condition that pins an account, an organisation, a VPC endpoint " +
+    "or a source ARN; name the principals that are meant, or add such a condition";
 
 describe("policy iam-least-privilege", () => {
-    describe("refuses the original system's two over-broad policies", () => {
-        it("kinesis:* on *", async () => {
-            assert.deepEqual(await identity(allow(["kinesis:*"])), [
-                "policy: statement 1: kinesis:* on *: it grants all actions of the service kinesis; " +
-                    "name the actions that are needed",
-            ]);
-        });
-
-        it("cloudwatch:*, logs:*, sns:*, autoscaling:Describe* on *", async () => {
-            const found = await identity(allow(["cloudwatch:*", "logs:*", "sns:*", "autoscaling:Describe*"]));
-            assert.deepEqual(
-                found,
-                ["cloudwatch", "logs", "sns"].map(
-                    (service) =>
-                        `policy: statement 1: ${service}:* on *: it grants all actions of the service ${service}; ` +
-                        "name the actions that are needed",
-                ),
-            );
-        });
+    it("refuses the original system's two over-broad policies, each service by itself", async () => {
+        const refusal = (service: string) =>
+            `policy: statement 1: ${service}:* on *: it grants all actions of the service ${service}; name the actions that are needed`;
+        assert.deepEqual(await identity(allow(["kinesis:*"])), [refusal("kinesis")]);
+        const second = await identity(allow(["cloudwatch:*", "logs:*", "sns:*", "autoscaling:Describe*"]));
+        assert.deepEqual(second.filter((line) => !line.startsWith("advise")), ["cloudwatch", "logs", "sns"].map(refusal));
     });
 
-    const refused: [string, string, string][] = [
-        [
-            "everything",
-            allow("*"),
-            "statement 1: * on *: it grants all actions of every service; name the actions that are needed",
-        ],
-        [
-            "a whole service on one resource",
-            allow("KINESIS:*", STREAM),
-            `statement 1: KINESIS:* on ${STREAM}: it grants all actions of the service kinesis; name the actions that are needed`,
-        ],
-        [
-            "a write on * that can be narrowed, naming the ARN form",
-            allow("kinesis:PutRecords"),
-            "statement 1: kinesis:PutRecords on *: kinesis:PutRecords (Write) can be narrowed; name resources of the form " +
-                "arn:${Partition}:kinesis:${Region}:${Account}:stream/${StreamName}",
-        ],
-        [
-            "Allow with NotAction",
-            JSON.stringify({ Statement: { Effect: "Allow", NotAction: "iam:*", Resource: "*" } }),
-            "statement 1: Allow with NotAction grants every action but the named ones; name the actions that are needed",
-        ],
-        [
-            "Allow with NotResource",
-            JSON.stringify({
-                Statement: { Effect: "Allow", Action: "s3:GetObject", NotResource: "arn:aws:s3:::a/*" },
-            }),
-            "statement 1: Allow with NotResource grants every resource but the named ones; name the resources that are needed",
-        ],
-        [
-            "a service that does not exist",
-            allow("kinesys:PutRecords"),
-            "statement 1: kinesys:PutRecords on *: the service 'kinesys' does not exist",
-        ],
-        [
-            "an action that does not exist",
-            allow("kinesis:PutRecordz"),
-            "statement 1: kinesis:PutRecordz on *: the action kinesis:PutRecordz does not exist",
-        ],
-        ["what is not JSON", "{", "the policy document cannot be read: it is not JSON"],
-        ["a document without statements", "{}", "the policy document cannot be read: it has no Statement"],
+    it("names statement, action, resource, why, and the ARN form that the action takes", async () => {
+        assert.deepEqual(await identity(allow("kinesis:PutRecords", "*", { Sid: "Wide" })), [
+            "policy: 'Wide' (statement 1): kinesis:PutRecords on *: kinesis:PutRecords (Write) can be narrowed; name resources of " +
+                "the form arn:${Partition}:kinesis:${Region}:${Account}:stream/${StreamName}",
+        ]);
+    });
+
+    it("gives the narrowest form that would pass, ready to paste", async () => {
+        const document = allow(["kinesis:PutRecords", "s3:ListAllMyBuckets", "kinesis:ListStreams"]);
+        const findings = await iamLeastPrivilege.judge(
+            { type: ROLE_POLICY, urn: "u", props: { policy: document } },
+            { accounts: ["123456789012"] },
+        );
+        assert.deepEqual(JSON.parse(findings[0]?.fix ?? ""), [
+            {
+                Effect: "Allow",
+                Action: ["kinesis:PutRecords"],
+                Resource: ["arn:aws:kinesis:*:123456789012:stream/STREAM_NAME"],
+            },
+            { Effect: "Allow", Action: ["s3:ListAllMyBuckets", "kinesis:ListStreams"], Resource: ["*"] },
+        ]);
+    });
+
+    const unreadable: [string, unknown, string][] = [
+        ["what is not JSON", "{", "it is not JSON"],
+        ["a list", "[]", "it is not an object with a Statement"],
+        ["a document without statements", "{}", "it has no Statement"],
+        ["a statement that is none", '{"Statement":["a"]}', "statement 1 is not an object"],
         [
             "a statement without effect",
-            JSON.stringify({ Statement: [{ Action: "s3:GetObject", Resource: "*" }] }),
-            "the policy document cannot be read: statement 1 has neither Effect Allow nor Deny",
-        ],
-    ];
-    for (const [what, policy, message] of refused) {
-        it(`refuses ${what}`, async () => assert.deepEqual(await identity(policy), [`policy: ${message}`]));
-    }
-
-    it("names the statement by its Sid", async () => {
-        assert.match(
-            (await identity(allow("sqs:*", "*", { Sid: "Wide" }))).join(),
-            /^policy: 'Wide' \(statement 1\): sqs:\* /,
-        );
-    });
-
-    const accepted: [string, string][] = [
-        ["an exact action on a named resource", allow("kinesis:PutRecords", STREAM)],
-        ["an action that knows no narrower resource", allow("xray:PutTraceSegments")],
-        ["listing on *", allow("kinesis:ListStreams")],
-        [
-            "a write on * under a condition that narrows",
-            allow("sqs:SendMessage", "*", { Condition: { StringEquals: { "aws:ResourceTag/app": "x" } } }),
+            '{"Statement":[{"Action":"s3:GetObject","Resource":"*"}]}',
+            "statement 1 has neither Effect Allow nor Deny",
         ],
         [
-            "a document that only denies",
-            JSON.stringify({ Statement: { Effect: "Deny", Action: "*", Resource: "*" } }),
+            "a statement without action",
+            '{"Statement":{"Effect":"Allow","Resource":"*"}}',
+            "statement 1 has neither Action nor NotAction",
+        ],
+        [
+            "an element that IAM does not know",
+            '{"Statement":{"Effect":"Allow","Action":"s3:GetObject","Ressource":"*"}}',
+            "statement 1 has the element 'Ressource', which IAM does not know",
+        ],
+        [
+            "an action that is no text",
+            '{"Statement":{"Effect":"Allow","Action":[1],"Resource":"*"}}',
+            "statement 1: Action has 1, which is no text",
+        ],
+        [
+            "a condition that is none",
+            '{"Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"*","Condition":{"Bool":1}}}',
+            "statement 1: Condition.Bool is not an object",
         ],
     ];
-    for (const [what, policy] of accepted) {
-        it(`accepts ${what}`, async () => assert.deepEqual(await identity(policy), []));
+    for (const [what, policy, why] of unreadable) {
+        it(`refuses ${what}`, async () =>
+            assert.deepEqual(await identity(policy), [`policy: the policy document cannot be read: ${why}`]));
     }
 
-    it("does not take a condition that does not narrow for one that does", async () => {
-        const condition = { Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } };
-        assert.equal((await identity(allow("sqs:SendMessage", "*", condition))).length, 1);
+    it("takes a document as an object, too", async () => {
+        assert.deepEqual(await identity(JSON.parse(allow("s3:*"))), [WHOLE]);
     });
 
-    it("takes conditions that name a name space, an instance or a service for narrowing", async () => {
-        for (const [action, operator, key, value] of [
-            ["cloudwatch:PutMetricData", "StringEquals", "cloudwatch:namespace", "Mine"],
-            [
-                "ssm:UpdateInstanceInformation",
-                "ArnLike",
-                "ec2:SourceInstanceARN",
-                "arn:aws:ec2:*:*:instance/i",
-            ],
-            ["kms:Decrypt", "StringEquals", "kms:ViaService", "s3.eu-west-1.amazonaws.com"],
-        ] as const) {
-            assert.equal((await identity(allow(action))).length, 1, action);
-            const narrowed = allow(action, "*", { Condition: { [operator]: { [key]: value } } });
-            assert.deepEqual(await identity(narrowed), [], action);
+    const places: [string, Record<string, unknown>, string][] = [
+        ["aws:iam/policy:Policy", { policy: allow("s3:*") }, WHOLE],
+        ["aws:iam/userPolicy:UserPolicy", { policy: allow("s3:*") }, WHOLE],
+        ["aws:iam/groupPolicy:GroupPolicy", { policy: allow("s3:*") }, WHOLE],
+        [
+            ROLE,
+            { assumeRolePolicy: iam.instanceTrust(DEPLOYMENT), inlinePolicies: [{ name: "a", policy: allow("s3:*") }] },
+            `inlinePolicies[0].${WHOLE}`,
+        ],
+        ["aws:s3/bucketPolicy:BucketPolicy", { policy: PUBLIC }, `policy: ${EVERYONE}`],
+        ["aws:s3/bucket:Bucket", { policy: PUBLIC }, `policy: ${EVERYONE}`],
+        ["aws:sqs/queuePolicy:QueuePolicy", { policy: PUBLIC }, `policy: ${EVERYONE}`],
+        ["aws:sns/topicPolicy:TopicPolicy", { policy: PUBLIC }, `policy: ${EVERYONE}`],
+        ["aws:kms/key:Key", { policy: PUBLIC }, `policy: ${EVERYONE}`],
+        ["aws:secretsmanager/secretPolicy:SecretPolicy", { policy: PUBLIC }, `policy: ${EVERYONE}`],
+        ["aws:glue/resourcePolicy:ResourcePolicy", { policy: PUBLIC }, `policy: ${EVERYONE}`],
+        [
+            "aws:lambda/permission:Permission",
+            { action: "lambda:InvokeFunction", principal: "*", function: "f" },
+            `permission: ${EVERYONE.replace("statement 1", "'permission' (statement 1)")}`,
+        ],
+        [
+            "aws:lambda/permission:Permission",
+            { action: "lambda:InvokeFunction", principal: "s3.amazonaws.com", statementId: "s3" },
+            "advise: permission: 's3' (statement 1): s3.amazonaws.com may be made to act for somebody else's resource; add a " +
+                "condition on aws:SourceAccount or aws:SourceArn",
+        ],
+        [
+            "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+            { policyArn: "arn:aws:iam::aws:policy/AdministratorAccess" },
+            "policyArn: AdministratorAccess: an AWS managed policy that grants all of a service or more; write a policy of your own " +
+                "with the actions that are needed",
+        ],
+        [
+            ROLE,
+            { managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"] },
+            "managedPolicyArns: AWSLambdaBasicExecutionRole: an AWS managed policy that grants logs:CreateLogGroup on everything; " +
+                "write a policy of your own with the actions that are needed",
+        ],
+        [
+            "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+            { policyArn: "arn:aws:iam::aws:policy/AmazonEC2ReadOnlyAccess" },
+            "advise: policyArn: AmazonEC2ReadOnlyAccess: an AWS managed policy that lists and describes more than is needed; write a " +
+                "policy of your own with the actions that are needed",
+        ],
+        [
+            "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+            { policyArn: "arn:aws:iam::aws:policy/BrandNewPolicy" },
+            "advise: policyArn: BrandNewPolicy: an AWS managed policy that the facts of 2026-09-24 do not hold; look at it, or write a " +
+                "policy of your own with the actions that are needed",
+        ],
+        [
+            "aws:iam/user:User",
+            { permissionsBoundary: "arn:aws:iam::aws:policy/AdministratorAccess" },
+            "advise: permissionsBoundary: AdministratorAccess as a boundary bounds nothing; name a policy with the most that is to be " +
+                "possible",
+        ],
+    ];
+    for (const [type, props, says] of places) {
+        it(`judges ${type.split(":").pop()}: ${says.slice(0, 60)}…`, async () =>
+            assert.deepEqual(await judge(type, props), [says]));
+    }
+
+    it("accepts a policy of one's own that is attached, and AWS's own narrow ones", async () => {
+        for (const policyArn of [
+            "arn:aws:iam::123456789012:policy/mine",
+            "arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess",
+        ]) {
+            assert.deepEqual(await judge("aws:iam/policyAttachment:PolicyAttachment", { policyArn }), []);
         }
     });
 
-    it("refuses open principals in trust and bucket policies", async () => {
-        const open = { Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }] };
-        const why =
-            "statement 1: it allows everyone (Principal *) without a condition; name the principals that are meant";
-        assert.deepEqual(await trust(open), [`assumeRolePolicy: ${why}`]);
-        const read = {
-            Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "s3:GetObject", Resource: "*" }],
-        };
-        assert.deepEqual(await bucket(read), [`policy: ${why}`]);
-        const not = {
-            Statement: [
-                { Effect: "Allow", NotPrincipal: { AWS: "1" }, Action: "s3:GetObject", Resource: "*" },
-            ],
-        };
-        assert.match((await bucket(not)).join(), /Allow with NotPrincipal/);
+    it("knows the own and the trusted accounts by configuration, or by the provider", async () => {
+        const trust = (principal: string) =>
+            JSON.stringify({ Statement: [{ Effect: "Allow", Principal: { AWS: principal }, Action: "sts:AssumeRole" }] });
+        const props = { assumeRolePolicy: trust("arn:aws:iam::111122223333:root") };
+        assert.match((await judge(ROLE, props)).join(), /^advise: .*the own account is not known/);
+        assert.deepEqual(await judge(ROLE, props, { accounts: ["111122223333"] }), []);
+        const provider = { allowedAccountIds: '["111122223333"]' };
+        assert.deepEqual(await judge(ROLE, props, {}, { provider }), []);
+        assert.match((await judge(ROLE, props, { accounts: ["123456789012"] })).join(), /of a foreign account, without/);
+        const trusted = { accounts: ["123456789012"], trusted: ["111122223333"] };
+        assert.match((await judge(ROLE, props, trusted)).join(), /^advise: .*trusted account, but without/);
     });
 
-    it("judges a role's inline policies", async () => {
-        const found = await judged(iamLeastPrivilege, "aws:iam/role:Role", {
-            assumeRolePolicy: iam.instanceTrust(DEPLOYMENT),
-            inlinePolicies: [{ name: "a", policy: allow("s3:*") }],
-        });
-        assert.match(found.join(), /^inlinePolicies\[0\]\.policy: statement 1: s3:\* on \*/);
-    });
-
-    it("takes an unknown document for a violation", async () => {
-        assert.deepEqual(await identity(UNKNOWN), [
-            "unknown-at-preview: string value at .policy can't be known during preview, so nothing can be judged " +
-                "before deploy; build the value from names, account and region that the program knows",
-        ]);
+    it("takes an unknown document, and an unknown value in one, for a violation", async () => {
+        assert.match((await identity(UNKNOWN)).join(), /^unknown: the input 'policy' is not known before the update/);
+        const inner = { Statement: [{ Effect: "Allow", Action: "sqs:SendMessage", Resource: UNKNOWN }] };
+        assert.match((await identity(inner)).join(), /^unknown: the input 'policy.Statement\[0\].Resource' is not known/);
     });
 });

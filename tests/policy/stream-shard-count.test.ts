@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { streamShardCount } from "../../policy/rules/stream-shard-count";
-import { UNKNOWN, judged } from "./judged";
+import { shardsFor, streamShardCount } from "../../policy/rules/stream-shard-count";
+import { UNKNOWN, judged, resource } from "./judged";
 
 const STREAM = "aws:kinesis/stream:Stream";
-const judge = (props: Record<string, unknown>, config = {}) =>
-    judged(streamShardCount, STREAM, props, config);
+const judge = (props: Record<string, unknown>, config = {}, more = {}) =>
+    judged(streamShardCount, STREAM, props, config, more);
+const deployed = (shardCount: number) => ({ deployed: { shardCount } });
+const wide = { max: 100_000 };
 
 describe("policy stream-shard-count", () => {
     it("accepts a count within the default bounds", async () => {
@@ -22,11 +24,19 @@ describe("policy stream-shard-count", () => {
         ]);
     });
 
+    it("tells the cost where the region's price is known", async () => {
+        const provider = { region: "us-east-1" };
+        assert.deepEqual(await judge({ shardCount: 20 }, {}, { provider }), [
+            "shardCount: 20 is outside of this stack's 1 to 10 shards; 20 cost about 219 USD a month (list price of 2026-11-24)",
+        ]);
+    });
+
     it("refuses what is no whole number, and a provisioned stream without a count", async () => {
         const wanted = "is not a whole number; a provisioned stream needs 1 to 10";
         assert.deepEqual(await judge({ shardCount: "2" }), [`shardCount: "2" ${wanted}`]);
         assert.deepEqual(await judge({ shardCount: 1.5 }), [`shardCount: 1.5 ${wanted}`]);
         assert.deepEqual(await judge({}), [`shardCount: undefined ${wanted}`]);
+        assert.deepEqual(await judge({ streamModeDetails: "on demand" }), [`shardCount: undefined ${wanted}`]);
     });
 
     it("accepts an on-demand stream without a count, and refuses one with a count", async () => {
@@ -37,10 +47,70 @@ describe("policy stream-shard-count", () => {
         ]);
     });
 
+    it("knows the account's default quota by region, and a raised one by configuration", async () => {
+        const inRegion = (region: string, config = {}) =>
+            judge({ shardCount: 5000 }, { ...wide, ...config }, { provider: { region } });
+        assert.deepEqual(await inRegion("us-east-1"), []);
+        assert.deepEqual(await inRegion("eu-central-1"), [
+            "shardCount: 5000 is more than the 1000 shards that an account may have in eu-central-1 by default (Amazon Kinesis " +
+                "Data Streams Developer Guide, 'Quotas and limits', 2026-11-24); ask AWS to raise the quota, then set 'quota'",
+        ]);
+        assert.deepEqual(await inRegion("eu-central-1", { quota: 6000 }), []);
+    });
+
+    it("keeps UpdateShardCount's rules: at most double, at least half", async () => {
+        assert.deepEqual(await judge({ shardCount: 4 }, {}, deployed(4)), []);
+        const steps = "so go there in steps";
+        assert.deepEqual(await judge({ shardCount: 9 }, {}, deployed(4)), [
+            `shardCount: from 4 to 9 in one update is not possible; AWS takes 2 to 8, ${steps}`,
+        ]);
+        assert.deepEqual(await judge({ shardCount: 1 }, {}, deployed(3)), [
+            `shardCount: from 3 to 1 in one update is not possible; AWS takes 2 to 6, ${steps}`,
+        ]);
+        for (const count of [2, 8]) {
+            assert.deepEqual(await judge({ shardCount: count }, {}, deployed(4)), [
+                `advise: shardCount: from 4 to ${count}; AWS allows 10 such updates of a stream in 24 hours`,
+            ]);
+        }
+    });
+
+    it("is told the deployed count by the configuration, where the engine does not tell it", async () => {
+        const config = { deployed: { clicks: 1 } };
+        assert.match((await judge({ name: "clicks", shardCount: 4 }, config)).join(), /from 1 to 4 in one update/);
+        assert.deepEqual(await judge({ name: "others", shardCount: 4 }, config), []);
+    });
+
+    it("takes a stream that was on demand for one without a count", async () => {
+        const onDemand = { deployed: { streamModeDetails: { streamMode: "ON_DEMAND" } } };
+        assert.deepEqual(await judge({ shardCount: 4 }, {}, onDemand), []);
+    });
+
+    it("knows the shards that a load needs: records, bytes, and bytes read by shared consumers", () => {
+        assert.equal(shardsFor({}), 1);
+        assert.equal(shardsFor({ recordsPerSecond: 1001 }), 2);
+        assert.equal(shardsFor({ kilobytesPerSecond: 2500 }), 3);
+        assert.equal(shardsFor({ kilobytesPerSecond: 1000, sharedConsumers: 4 }), 2);
+    });
+
+    it("judges the count against the declared load", async () => {
+        assert.deepEqual(await judge({ shardCount: 2 }, { load: { recordsPerSecond: 2500 } }), [
+            "shardCount: 2 is too few for the declared load, which needs 3",
+        ]);
+        assert.deepEqual(await judge({ shardCount: 3 }, { load: { recordsPerSecond: 2500 } }), []);
+        assert.deepEqual(await judge({ shardCount: 1 }, { load: { sharedConsumers: 6 } }), [
+            "shardCount: 6 consumers share each shard's 5 reads a second; register some with enhanced fan-out",
+        ]);
+    });
+
     it("takes an unknown count for a violation", async () => {
-        assert.match(
-            (await judge({ shardCount: UNKNOWN })).join(),
-            /^unknown-at-preview: string value at \.shardCount /,
-        );
+        assert.match((await judge({ shardCount: UNKNOWN })).join(), /^unknown: the input 'shardCount' is not known/);
+    });
+
+    it("mends an on-demand stream's count, which AWS takes no notice of, and nothing else", () => {
+        const mended = (props: Record<string, unknown>) => streamShardCount.remediate?.(resource(STREAM, props), {});
+        const streamModeDetails = { streamMode: "ON_DEMAND" };
+        assert.deepEqual(mended({ streamModeDetails, shardCount: 2 }), { streamModeDetails });
+        assert.equal(mended({ streamModeDetails }), undefined);
+        assert.equal(mended({ shardCount: 200 }), undefined);
     });
 });
