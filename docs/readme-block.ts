@@ -39,5 +39,7 @@ export function renew(block: Block): void {
     const before = readFileSync(README, "utf8");
     const after = withBlock(before, block);
     writeFileSync(README, after);
-    console.log(before === after ? "README.md is up to date" : `README.md: the ${block.name} table is renewed`);
+    console.log(
+        before === after ? "README.md is up to date" : `README.md: the ${block.name} table is renewed`,
+    );
 }

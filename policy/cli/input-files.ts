@@ -33,7 +33,8 @@ function kindOf(policy: unknown): DocumentKind {
 
 /** The form of a file by what it holds; the first that fits. */
 const STACK_FORMS: readonly ((json: Json) => StackSubject | undefined)[] = [
-    ({ steps }) => (Array.isArray(steps) ? previewStack(steps as Parameters<typeof previewStack>[0]) : undefined),
+    ({ steps }) =>
+        Array.isArray(steps) ? previewStack(steps as Parameters<typeof previewStack>[0]) : undefined,
     ({ deployment }) => exported(deployment),
     ({ checkpoint }) => (isObject(checkpoint) ? exported(checkpoint["latest"]) : undefined),
     ({ resource_changes: changes }) =>
@@ -82,9 +83,11 @@ function lineSubject(text: string, at: string): DocumentSubject | NameSubject {
 }
 
 function linesSubjects(text: string, file: string): Subject[] {
-    return text.split("\n").flatMap((line, i) =>
-        line.trim() === "" ? [] : [{ ...lineSubject(line, `${file}:${i + 1}`), file, line: i + 1 }],
-    );
+    return text
+        .split("\n")
+        .flatMap((line, i) =>
+            line.trim() === "" ? [] : [{ ...lineSubject(line, `${file}:${i + 1}`), file, line: i + 1 }],
+        );
 }
 
 /**

@@ -31,5 +31,7 @@ export function listedRules(): ListedRule[] {
 export function ruleList(): string {
     const rules = listedRules();
     const width = Math.max(...rules.map(({ name }) => name.length));
-    return rules.map(({ name, level, accepts }) => `${name.padEnd(width)}  ${level.padEnd(9)}  ${accepts}`).join("\n");
+    return rules
+        .map(({ name, level, accepts }) => `${name.padEnd(width)}  ${level.padEnd(9)}  ${accepts}`)
+        .join("\n");
 }

@@ -80,7 +80,9 @@ async function resourceFindings(
     { rules, config }: Judging,
     hidesSecrets: boolean,
 ): Promise<RuleFinding[]> {
-    const hint = hidesSecrets ? "; it may be a secret that the file does not show: preview with --show-secrets" : "";
+    const hint = hidesSecrets
+        ? "; it may be a secret that the file does not show: preview with --show-secrets"
+        : "";
     const judged = rules.map(async (rule) => {
         const { findings, unknown } = await outcomeOf(rule, resource, config[rule.name] ?? {});
         return [
@@ -91,10 +93,7 @@ async function resourceFindings(
     return (await Promise.all(judged)).flat();
 }
 
-async function stackJudgements(
-    subject: StackSubject & Subject,
-    judging: Judging,
-): Promise<Judgement[]> {
+async function stackJudgements(subject: StackSubject & Subject, judging: Judging): Promise<Judgement[]> {
     const { resources, hidesSecrets } = subject;
     const ofStack = judging.stackRules.flatMap((rule) =>
         stackFindings(rule, resources, judging.config[rule.name] ?? {}),
@@ -102,9 +101,17 @@ async function stackJudgements(
     const judged = resources.map(async (resource) => {
         const own = await resourceFindings(resource, judging, hidesSecrets);
         const more = ofStack.filter(({ urn }) => urn === resource.urn);
-        return judgement(resource.urn, subject, excepted(resource.urn, [...own, ...more], judging.exceptions));
+        return judgement(
+            resource.urn,
+            subject,
+            excepted(resource.urn, [...own, ...more], judging.exceptions),
+        );
     });
-    const general = excepted("", ofStack.filter(({ urn }) => urn === undefined), judging.exceptions);
+    const general = excepted(
+        "",
+        ofStack.filter(({ urn }) => urn === undefined),
+        judging.exceptions,
+    );
     return [
         ...(await Promise.all(judged)),
         ...(general.length > 0 ? [judgement(subject.file, subject, general)] : []),

@@ -27,7 +27,8 @@ const TYPES: Readonly<Record<string, string>> = {
     aws_iam_role: "aws:iam/role:Role",
     aws_iam_role_policy: "aws:iam/rolePolicy:RolePolicy",
     aws_iam_role_policy_attachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-    aws_iam_role_policy_attachments_exclusive: "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+    aws_iam_role_policy_attachments_exclusive:
+        "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
     aws_iam_user: "aws:iam/user:User",
     aws_iam_user_policy: "aws:iam/userPolicy:UserPolicy",
     aws_iam_user_policy_attachment: "aws:iam/userPolicyAttachment:UserPolicyAttachment",
@@ -69,7 +70,8 @@ const TYPES: Readonly<Record<string, string>> = {
     aws_sqs_queue: "aws:sqs/queue:Queue",
     aws_sqs_queue_policy: "aws:sqs/queuePolicy:QueuePolicy",
     aws_ssoadmin_managed_policy_attachment: "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment",
-    aws_ssoadmin_permission_set_inline_policy: "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy",
+    aws_ssoadmin_permission_set_inline_policy:
+        "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy",
     aws_vpc_endpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
     aws_vpc_endpoint_policy: "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy",
     aws_vpc_security_group_ingress_rule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
@@ -109,7 +111,11 @@ function isEmpty(value: unknown): boolean {
     return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 }
 
-function pulumiObject(value: Record<string, unknown>, unknown: unknown, ownKeys = false): Record<string, unknown> {
+function pulumiObject(
+    value: Record<string, unknown>,
+    unknown: unknown,
+    ownKeys = false,
+): Record<string, unknown> {
     const marks = (unknown ?? {}) as Record<string, unknown>;
     const names = [...new Set([...Object.keys(value), ...Object.keys(marks)])];
     const entries = names
@@ -118,7 +124,13 @@ function pulumiObject(value: Record<string, unknown>, unknown: unknown, ownKeys 
     return Object.fromEntries(entries.map(([name, item]) => [ownKeys ? name : pulumiName(name), item]));
 }
 
-function judged(address: string, type: string, values: unknown, unknown: unknown, before?: unknown): Judged[] {
+function judged(
+    address: string,
+    type: string,
+    values: unknown,
+    unknown: unknown,
+    before?: unknown,
+): Judged[] {
     const token = TYPES[type] ?? (type.startsWith("aws_") ? `aws:${type.slice("aws_".length)}` : undefined);
     if (token === undefined) {
         return [];

@@ -154,7 +154,11 @@ export async function granted(pattern: string): Promise<Granted> {
     }
     if (actions.length === 0) {
         const ids = [...facts.actions.values()].map(({ id }) => id);
-        return { pattern, missing: `the action ${pattern} does not exist${nearest(`${prefix}:${name}`, ids)}`, actions };
+        return {
+            pattern,
+            missing: `the action ${pattern} does not exist${nearest(`${prefix}:${name}`, ids)}`,
+            actions,
+        };
     }
     return { pattern, actions };
 }

@@ -10,7 +10,8 @@ const CALLING_SERVICE =
     /^(aws:calledvia(first|last)?|[a-z0-9-]+:(viaservice|passedtoservice|awsservicename|authorizedservice|serviceprincipal))$/;
 
 /** Keys that name a resource's tags, or the tags that a new one gets. */
-const TAGS = /^([a-z0-9-]+:(resourcetag|requesttag|existingobjecttag|buckettag|requestobjecttag)\/|rds:[a-z]+-tag\/)/;
+const TAGS =
+    /^([a-z0-9-]+:(resourcetag|requesttag|existingobjecttag|buckettag|requestobjecttag)\/|rds:[a-z]+-tag\/)/;
 
 /** Keys that name what a service works on, and whose type in AWS's data is plain text. */
 const NAMES =

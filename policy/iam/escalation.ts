@@ -14,25 +14,52 @@ const KEYS = "IAM User Guide, 'Security best practices in IAM'";
  */
 const ESCALATIONS: Readonly<Record<string, { readonly why: string; readonly source: string }>> = {
     "iam:addusertogroup": { why: "a user joins any group and gets its permissions", source: IAM_PERMISSIONS },
-    "iam:attachgrouppolicy": { why: "any managed policy is attached to a group of one's own", source: IAM_PERMISSIONS },
-    "iam:attachrolepolicy": { why: "any managed policy is attached to a role that one can use", source: IAM_PERMISSIONS },
+    "iam:attachgrouppolicy": {
+        why: "any managed policy is attached to a group of one's own",
+        source: IAM_PERMISSIONS,
+    },
+    "iam:attachrolepolicy": {
+        why: "any managed policy is attached to a role that one can use",
+        source: IAM_PERMISSIONS,
+    },
     "iam:attachuserpolicy": { why: "any managed policy is attached to oneself", source: IAM_PERMISSIONS },
     "iam:createaccesskey": { why: "keys of another user are made and used", source: KEYS },
     "iam:createloginprofile": { why: "a password for another user is set and used", source: KEYS },
     "iam:createpolicyversion": { why: "a policy that one has is rewritten", source: IAM_PERMISSIONS },
-    "iam:deleterolepermissionsboundary": { why: "the bound of a role's permissions is taken away", source: IAM_PERMISSIONS },
-    "iam:deleteuserpermissionsboundary": { why: "the bound of one's own permissions is taken away", source: IAM_PERMISSIONS },
+    "iam:deleterolepermissionsboundary": {
+        why: "the bound of a role's permissions is taken away",
+        source: IAM_PERMISSIONS,
+    },
+    "iam:deleteuserpermissionsboundary": {
+        why: "the bound of one's own permissions is taken away",
+        source: IAM_PERMISSIONS,
+    },
     "iam:passrole": { why: "a service is handed any role and acts with it", source: PASS_ROLE },
     "iam:putgrouppolicy": { why: "any policy is written into a group of one's own", source: IAM_PERMISSIONS },
-    "iam:putrolepolicy": { why: "any policy is written into a role that one can use", source: IAM_PERMISSIONS },
+    "iam:putrolepolicy": {
+        why: "any policy is written into a role that one can use",
+        source: IAM_PERMISSIONS,
+    },
     "iam:putuserpolicy": { why: "any policy is written into oneself", source: IAM_PERMISSIONS },
-    "iam:setdefaultpolicyversion": { why: "an older, wider version of a policy is put back", source: IAM_PERMISSIONS },
+    "iam:setdefaultpolicyversion": {
+        why: "an older, wider version of a policy is put back",
+        source: IAM_PERMISSIONS,
+    },
     "iam:updateassumerolepolicy": { why: "any role is made to trust oneself", source: TRUST },
     "iam:updateloginprofile": { why: "another user's password is changed and used", source: KEYS },
     "lambda:addpermission": { why: "any function may be called, with its role", source: PASS_ROLE },
-    "lambda:createeventsourcemapping": { why: "a function with a role is set off by one's own events", source: PASS_ROLE },
-    "lambda:updatefunctioncode": { why: "code of one's own runs with any function's role", source: PASS_ROLE },
-    "lambda:updatefunctionconfiguration": { why: "a layer of one's own runs with any function's role", source: PASS_ROLE },
+    "lambda:createeventsourcemapping": {
+        why: "a function with a role is set off by one's own events",
+        source: PASS_ROLE,
+    },
+    "lambda:updatefunctioncode": {
+        why: "code of one's own runs with any function's role",
+        source: PASS_ROLE,
+    },
+    "lambda:updatefunctionconfiguration": {
+        why: "a layer of one's own runs with any function's role",
+        source: PASS_ROLE,
+    },
     "glue:updatedevendpoint": { why: "a development endpoint with a role is entered", source: PASS_ROLE },
     "ssm:sendcommand": { why: "commands run on any instance, with its role", source: PASS_ROLE },
     "ssm:startsession": { why: "any instance is entered, with its role", source: PASS_ROLE },
@@ -46,7 +73,11 @@ export function escalation(actionId: string): string | undefined {
 }
 
 /** Actions that write permissions; on one's own user they are an escalation however narrow the resource is. */
-const ON_ONESELF = new Set(["iam:attachuserpolicy", "iam:putuserpolicy", "iam:deleteuserpermissionsboundary"]);
+const ON_ONESELF = new Set([
+    "iam:attachuserpolicy",
+    "iam:putuserpolicy",
+    "iam:deleteuserpermissionsboundary",
+]);
 
 /** Actions that change what a role may do or who may take it. */
 const ON_A_ROLE = new Set(["iam:attachrolepolicy", "iam:putrolepolicy", "iam:updateassumerolepolicy"]);
@@ -75,7 +106,8 @@ function isOneself(resource: string): boolean {
  */
 export function hiddenEscalations(grants: readonly Grant[]): { statement: IamStatement; message: string }[] {
     const open = grants.filter(({ narrowed }) => !narrowed);
-    const having = (ids: ReadonlySet<string>) => open.filter(({ action }) => ids.has(action.id.toLowerCase()));
+    const having = (ids: ReadonlySet<string>) =>
+        open.filter(({ action }) => ids.has(action.id.toLowerCase()));
     const oneself = having(ON_ONESELF).flatMap(({ action, statement }) =>
         statement.resources
             .filter(isOneself)

@@ -76,10 +76,11 @@ export function overlaps(a: string, b: string): boolean {
 
 function step(one: string, b: string, row: Uint8Array, next: Uint8Array): void {
     for (let j = 0; j <= b.length; j++) {
-        const stays = one === "*" && (row[j] === 1 || (j > 0 && next[j - 1] === 1));
-        const used = one !== "*" && row[j] === 1 && b[j] === "*";
-        const taken = one !== "*" && j > 0 && row[j - 1] === 1 && sameCharacter(one, b[j - 1]);
-        if (stays || used || taken) {
+        const reached =
+            one === "*"
+                ? row[j] === 1 || next[j - 1] === 1
+                : (row[j] === 1 && b[j] === "*") || (row[j - 1] === 1 && sameCharacter(one, b[j - 1]));
+        if (reached) {
             settle(b, j, next);
         }
     }

@@ -11,12 +11,16 @@ import { narrowestForm } from "./suggestion";
 import { NO_NARROWER_WAY } from "./no-narrower-way";
 
 function on(statement: IamStatement): string {
-    return statement.hasNotResource ? "all resources but the named ones (NotResource)" : statement.resources.join(", ");
+    return statement.hasNotResource
+        ? "all resources but the named ones (NotResource)"
+        : statement.resources.join(", ");
 }
 
 /** The resource of a statement that stands for all that an action can be narrowed to. */
 function everything(action: ActionFacts, { resources }: IamStatement): string | undefined {
-    return action.forms.length === 0 ? undefined : resources.find((resource) => isEverything(action, resource));
+    return action.forms.length === 0
+        ? undefined
+        : resources.find((resource) => isEverything(action, resource));
 }
 
 /**
@@ -83,7 +87,8 @@ function patternFinding(pattern: Granted, read: ReadStatement): Finding | undefi
 
 /** Whether a pattern with wildcards should be told: not where all that it grants are reads that know `*` only. */
 function isLoose({ pattern, actions }: Granted, { resources }: IamStatement): boolean {
-    const harmless = resources.some(isAll) && actions.every((action) => onlyReads(action) && action.forms.length === 0);
+    const harmless =
+        resources.some(isAll) && actions.every((action) => onlyReads(action) && action.forms.length === 0);
     return hasWildcard(pattern) && !harmless;
 }
 
@@ -111,7 +116,11 @@ function metadataFindings(read: ReadStatement): Finding[] {
     const ids = [...new Set(wide.map(({ id }) => id))];
     return ids.length === 0
         ? []
-        : [advise(`${listed(ids)} on ${on(read.statement)}: they only list and describe, but could be narrowed`)];
+        : [
+              advise(
+                  `${listed(ids)} on ${on(read.statement)}: they only list and describe, but could be narrowed`,
+              ),
+          ];
 }
 
 /** Amazon S3 takes this ARN for its actions that know no bucket, too (Amazon S3 User Guide, "Bucket policies and user policies"). */
@@ -126,7 +135,8 @@ function unmatchedFindings({ statement, patterns }: ReadStatement): Finding[] {
     }
     const actions = patterns.flatMap((pattern) => pattern.actions);
     const forms = new Set(actions.flatMap((action) => action.forms));
-    const serves = (action: ActionFacts, r: string) => formsOf(action, r).length > 0 || isAllBuckets(action, r);
+    const serves = (action: ActionFacts, r: string) =>
+        formsOf(action, r).length > 0 || isAllBuckets(action, r);
     const idle = patterns
         .filter((pattern) => pattern.actions.length > 0)
         .filter(({ actions: own }) =>
@@ -149,7 +159,11 @@ function statementFindings(read: ReadStatement, all: readonly ReadStatement[]): 
         return [refuse("it has a Principal, which only a trust or resource policy may have")];
     }
     if (statement.hasNotAction) {
-        return [refuse("Allow with NotAction grants every action but the named ones; name the actions that are needed")];
+        return [
+            refuse(
+                "Allow with NotAction grants every action but the named ones; name the actions that are needed",
+            ),
+        ];
     }
     if (!statement.hasResource) {
         return [refuse("it has no Resource; name the resources that are needed")];

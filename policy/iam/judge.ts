@@ -13,9 +13,15 @@ const KNOWS_VARIABLES = "2012-10-17";
 const IAM_VARIABLE = /\$\{(aws|iam|s3|saml|cognito|sts|redshift|graph|accounts|www)[a-z0-9.-]*:[^}]*\}/i;
 
 function versionFindings({ version, statements }: IamDocument): Finding[] {
-    const literal = version !== KNOWS_VARIABLES && statements.some(({ resources }) => resources.some((r) => IAM_VARIABLE.test(r)));
+    const literal =
+        version !== KNOWS_VARIABLES &&
+        statements.some(({ resources }) => resources.some((r) => IAM_VARIABLE.test(r)));
     return literal
-        ? [advise(`Version is not "${KNOWS_VARIABLES}": policy variables such as \${aws:username} are taken literally`)]
+        ? [
+              advise(
+                  `Version is not "${KNOWS_VARIABLES}": policy variables such as \${aws:username} are taken literally`,
+              ),
+          ]
         : [];
 }
 

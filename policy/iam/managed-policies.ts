@@ -36,7 +36,9 @@ export function managedPolicyFindings(arn: string, boundary = false): Finding[] 
     }
     if (why === undefined) {
         return [
-            advise(`${name}: an AWS managed policy that the facts of ${asOf} do not hold; look at it, or ${own}`),
+            advise(
+                `${name}: an AWS managed policy that the facts of ${asOf} do not hold; look at it, or ${own}`,
+            ),
         ];
     }
     if (why === "accept") {

@@ -78,7 +78,9 @@ export function pinsPrincipal({ conditions }: IamStatement): boolean {
 
 /** The principals to which conditions pin an open one, by their accounts; none where they pin it otherwise. */
 export function pinnedTo({ conditions }: IamStatement): string[] {
-    return askedValues(conditions, /^aws:principal(arn|account)$/).map((value) => `AWS:${accountOf(value) ?? value}`);
+    return askedValues(conditions, /^aws:principal(arn|account)$/).map(
+        (value) => `AWS:${accountOf(value) ?? value}`,
+    );
 }
 
 /** Whether conditions pin an organisation. */

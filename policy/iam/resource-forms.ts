@@ -87,7 +87,10 @@ export function canBe(resource: string, form: string): boolean {
         return true;
     }
     return kept(matched, `${resource} ${form}`, () => {
-        const [pattern, wide] = [resource, form].map((text) => text.replace(VARIABLE, "*")) as [string, string];
+        const [pattern, wide] = [resource, form].map((text) => text.replace(VARIABLE, "*")) as [
+            string,
+            string,
+        ];
         // A bucket's name has no slash; with one, it is an object's ARN.
         const bucket = form.endsWith(":s3:::${BucketName}");
         return overlaps(pattern, wide) && !(bucket && pattern.includes("/"));

@@ -37,7 +37,11 @@ function principalFindings(principal: string, statement: IamStatement, settings:
                       ),
                   ];
         case "unknown":
-            return [advise(`${principal}: the own account is not known, so it may be a foreign one; set 'accounts'`)];
+            return [
+                advise(
+                    `${principal}: the own account is not known, so it may be a foreign one; set 'accounts'`,
+                ),
+            ];
         case "service":
             return pinsSource(statement)
                 ? []
@@ -71,14 +75,18 @@ function generalFindings(statement: IamStatement): Finding[] {
     const findings: Finding[] = [];
     if (statement.hasNotPrincipal) {
         findings.push(
-            refuse("Allow with NotPrincipal grants everyone but the named ones; name the principals that are meant"),
+            refuse(
+                "Allow with NotPrincipal grants everyone but the named ones; name the principals that are meant",
+            ),
         );
     } else if (!statement.hasPrincipal) {
         findings.push(refuse("it has no Principal; name the principals that are meant"));
     }
     if (statement.hasNotAction) {
         findings.push(
-            refuse("Allow with NotAction grants every action but the named ones; name the actions that are needed"),
+            refuse(
+                "Allow with NotAction grants every action but the named ones; name the actions that are needed",
+            ),
         );
     }
     return findings;

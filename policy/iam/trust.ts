@@ -35,7 +35,9 @@ function foreignFindings(principal: string, statement: IamStatement, trusted: bo
     }
     return [
         externalId
-            ? advise(`${who} is of a foreign account; where you trust it, name the account in the setting 'trusted'`)
+            ? advise(
+                  `${who} is of a foreign account; where you trust it, name the account in the setting 'trusted'`,
+              )
             : refuse(`${who} is of a foreign account, without a condition on sts:ExternalId; add one`),
     ];
 }
@@ -48,7 +50,11 @@ function namesSubject(value: string): boolean {
     return fixed.replace(KIND_OF_SUBJECT, "") !== "" || (!value.includes("*") && value !== "");
 }
 
-function hasClaim(conditions: readonly Condition[], claim: RegExp, names: (value: string) => boolean): boolean {
+function hasClaim(
+    conditions: readonly Condition[],
+    claim: RegExp,
+    names: (value: string) => boolean,
+): boolean {
     return conditions.some(
         (condition) => claim.test(condition.key) && asksFor(condition) && condition.values.every(names),
     );
@@ -105,7 +111,11 @@ function principalFindings(principal: string, statement: IamStatement, settings:
         case "trusted":
             return foreignFindings(principal, statement, true);
         case "unknown":
-            return [advise(`${principal}: the own account is not known, so it may be a foreign one; set 'accounts'`)];
+            return [
+                advise(
+                    `${principal}: the own account is not known, so it may be a foreign one; set 'accounts'`,
+                ),
+            ];
         case "service":
             return serviceFindings(principal, statement);
         case "federated":
@@ -120,9 +130,15 @@ function actionFindings({ pattern, missing, whole }: Granted): Finding[] {
         return [refuse(`${pattern}: ${missing}`)];
     }
     if (whole !== undefined) {
-        return [refuse(`${pattern}: it grants ${whole}; name the actions that are needed, such as sts:AssumeRole`)];
+        return [
+            refuse(
+                `${pattern}: it grants ${whole}; name the actions that are needed, such as sts:AssumeRole`,
+            ),
+        ];
     }
-    return hasWildcard(pattern) ? [advise(`${pattern}: name the actions that are needed, such as sts:AssumeRole`)] : [];
+    return hasWildcard(pattern)
+        ? [advise(`${pattern}: name the actions that are needed, such as sts:AssumeRole`)]
+        : [];
 }
 
 /**
@@ -150,12 +166,18 @@ export async function trustFindings(
 function generalFindings(statement: IamStatement): Finding[] {
     return [
         ...(statement.hasNotPrincipal
-            ? [refuse("Allow with NotPrincipal lets everyone but the named ones; name the principals that are meant")]
+            ? [
+                  refuse(
+                      "Allow with NotPrincipal lets everyone but the named ones; name the principals that are meant",
+                  ),
+              ]
             : []),
         ...(statement.hasNotAction ? [refuse("Allow with NotAction; name the actions that are needed")] : []),
         ...(!statement.hasPrincipal && !statement.hasNotPrincipal
             ? [refuse("it has no Principal; name the principals that are meant")]
             : []),
-        ...(statement.hasResource ? [advise("a trust policy has no Resource: it is about its own role")] : []),
+        ...(statement.hasResource
+            ? [advise("a trust policy has no Resource: it is about its own role")]
+            : []),
     ];
 }

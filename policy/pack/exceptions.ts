@@ -80,10 +80,14 @@ export class Exceptions {
         return this.entries.flatMap((entry) => {
             const what = `the exception of ${entry.rule} for ${entry.urn} (${entry.owner}: ${entry.reason})`;
             if (!rules.includes(entry.rule)) {
-                return [`${what} names a rule that does not exist; remove it, or name one of ${rules.join(", ")}`];
+                return [
+                    `${what} names a rule that does not exist; remove it, or name one of ${rules.join(", ")}`,
+                ];
             }
             if (this.isExpired(entry)) {
-                return [`${what} expired on ${entry.expires}; mend the resource, or decide anew and set a later date`];
+                return [
+                    `${what} expired on ${entry.expires}; mend the resource, or decide anew and set a later date`,
+                ];
             }
             return this.used.has(entry) ? [] : [`${what} is not used; remove it`];
         });

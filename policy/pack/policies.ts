@@ -48,7 +48,13 @@ class Run {
     }
 
     /** Reports findings of a rule: violations at once, advice and exceptions with the other remarks. */
-    report(rule: string, urn: string, text: string, violation: boolean, reportViolation: ReportViolation): void {
+    report(
+        rule: string,
+        urn: string,
+        text: string,
+        violation: boolean,
+        reportViolation: ReportViolation,
+    ): void {
         const exception = violation ? this.exceptions.find(rule, urn) : undefined;
         if (exception) {
             this.of(urn).advice.push(`${rule}: ${exceptedText(exception, text)}`);
@@ -91,7 +97,9 @@ function resourcePolicy(rule: Rule, run: Run): ResourceValidationPolicy {
         },
         ...(rule.remediate && {
             remediateResource: (args: ResourceValidationArgs) =>
-                isFor(rule, args.type) ? rule.remediate?.(judged(args), args.getConfig<RuleConfig>()) : undefined,
+                isFor(rule, args.type)
+                    ? rule.remediate?.(judged(args), args.getConfig<RuleConfig>())
+                    : undefined,
         }),
     };
 }
@@ -112,7 +120,13 @@ function stackPolicy(rule: StackRule, run: Run): StackValidationPolicy {
             try {
                 for (const finding of rule.judgeStack(resources, args.getConfig<RuleConfig>())) {
                     const violation = finding.level === "refuse";
-                    run.report(rule.name, finding.urn ?? "", findingText(finding), violation, reportViolation);
+                    run.report(
+                        rule.name,
+                        finding.urn ?? "",
+                        findingText(finding),
+                        violation,
+                        reportViolation,
+                    );
                 }
             } catch (error) {
                 const unknown = unknownLine(rule.name, error);

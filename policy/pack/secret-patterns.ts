@@ -29,7 +29,10 @@ export function entropy(text: string): number {
     for (const one of text) {
         counts.set(one, (counts.get(one) ?? 0) + 1);
     }
-    return [...counts.values()].reduce((sum, count) => sum - (count / text.length) * Math.log2(count / text.length), 0);
+    return [...counts.values()].reduce(
+        (sum, count) => sum - (count / text.length) * Math.log2(count / text.length),
+        0,
+    );
 }
 
 /** Long texts are looked through so far: user data has at most 16 KB. */
@@ -48,16 +51,18 @@ export function looksSecret(text: string, readable: boolean): string | undefined
     if (sure !== undefined || !readable) {
         return sure;
     }
-    for (const [, value = ""] of part.matchAll(NAMED)) {
-        if (!PLACEHOLDER.test(value) && entropy(value) >= NAMED_ENTROPY) {
-            return "a password or key";
-        }
-    }
-    for (const [value] of part.matchAll(RANDOM)) {
-        const mixed = /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value);
-        if (mixed && entropy(value) >= RANDOM_ENTROPY) {
-            return "a random key";
-        }
-    }
-    return undefined;
+    return namedSecret(part) ? "a password or key" : randomSecret(part) ? "a random key" : undefined;
+}
+
+function namedSecret(text: string): boolean {
+    return [...text.matchAll(NAMED)].some(
+        ([, value = ""]) => !PLACEHOLDER.test(value) && entropy(value) >= NAMED_ENTROPY,
+    );
+}
+
+function randomSecret(text: string): boolean {
+    return [...text.matchAll(RANDOM)].some(
+        ([value]) =>
+            [/[a-z]/, /[A-Z]/, /[0-9]/].every((kind) => kind.test(value)) && entropy(value) >= RANDOM_ENTROPY,
+    );
 }

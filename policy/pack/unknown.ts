@@ -16,7 +16,10 @@ function inputPath(error: unknown): string {
     const path = (error as { props?: readonly unknown[] }).props ?? [];
     return path
         .map(String)
-        .reduce((whole, part) => (/^\d+$/.test(part) ? `${whole}[${part}]` : whole ? `${whole}.${part}` : part), "");
+        .reduce(
+            (whole, part) => (/^\d+$/.test(part) ? `${whole}[${part}]` : whole ? `${whole}.${part}` : part),
+            "",
+        );
 }
 
 /**

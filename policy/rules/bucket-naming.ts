@@ -91,8 +91,14 @@ function patternFindings(name: string, { pattern, template, parts }: NamingPatte
         findings.push(refuse(`it must match this stack's pattern ${pattern}`));
     }
     if (template !== undefined && !templateExpression(template, parts).test(name)) {
-        const where = Object.entries(parts ?? {}).map(([part, allowed]) => `${part} ${[allowed].flat().join(" or ")}`);
-        findings.push(refuse(`it must have the form ${template}${where.length > 0 ? `, with ${where.join(", ")}` : ""}`));
+        const where = Object.entries(parts ?? {}).map(
+            ([part, allowed]) => `${part} ${[allowed].flat().join(" or ")}`,
+        );
+        findings.push(
+            refuse(
+                `it must have the form ${template}${where.length > 0 ? `, with ${where.join(", ")}` : ""}`,
+            ),
+        );
     }
     return findings;
 }
@@ -110,7 +116,11 @@ export function namingFindings(name: string, pattern: NamingPattern = {}, direct
     const broken = rules.filter((rule) => !rule.complies(name)).map((rule) => refuse(rule.wanted));
     const periods =
         broken.length === 0 && name.includes(".")
-            ? [advise("it has periods, which TLS certificates of virtual-host addresses do not cover; use hyphens")]
+            ? [
+                  advise(
+                      "it has periods, which TLS certificates of virtual-host addresses do not cover; use hyphens",
+                  ),
+              ]
             : [];
     return about(`bucket name '${name}'`, [...broken, ...periods, ...patternFindings(name, pattern)]);
 }
@@ -120,8 +130,13 @@ const LONGEST_PREFIX = 63 - 26;
 
 function prefixFindings(prefix: string, pattern: NamingPattern): Finding[] {
     return prefix.length > LONGEST_PREFIX
-        ? about(`bucketPrefix '${prefix}'`, [refuse(`it may have ${LONGEST_PREFIX} characters: 26 are added to it`)])
-        : about(`bucketPrefix '${prefix}'`, namingFindings(`${prefix}20260101000000000000000001`, { ...pattern }));
+        ? about(`bucketPrefix '${prefix}'`, [
+              refuse(`it may have ${LONGEST_PREFIX} characters: 26 are added to it`),
+          ])
+        : about(
+              `bucketPrefix '${prefix}'`,
+              namingFindings(`${prefix}20260101000000000000000001`, { ...pattern }),
+          );
 }
 
 const DIRECTORY = "aws:s3/directoryBucket:DirectoryBucket";
@@ -155,7 +170,9 @@ export const bucketNaming: Rule = {
         const prefix = props["bucketPrefix"];
         if (config["autoNaming"] !== true) {
             const how = given(prefix) ? "bucketPrefix" : "auto-naming";
-            return [refuse(`bucket name: it is left to ${how}, so it is not known before deploy; set 'bucket'`)];
+            return [
+                refuse(`bucket name: it is left to ${how}, so it is not known before deploy; set 'bucket'`),
+            ];
         }
         return typeof prefix === "string" && prefix !== "" ? prefixFindings(prefix, pattern) : [];
     },

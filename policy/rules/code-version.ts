@@ -10,7 +10,8 @@ const HASHED = /(^|[^0-9a-f])[0-9a-f]{8,64}([^0-9a-f]|$)/i;
 /** Compliant: code that runs is of one version, which nobody can put another one in place of. */
 export const codeVersion: Rule = {
     name: "code-version",
-    description: "Name the version of the code object, or a key with its hash: what was judged is then what runs.",
+    description:
+        "Name the version of the code object, or a key with its hash: what was judged is then what runs.",
     accepts: "Flink applications and Lambda functions whose code object has a version or a hash in its key",
     types: [FLINK, "aws:lambda/function:Function"],
     judge({ type, props }: Judged): Finding[] {
@@ -22,9 +23,13 @@ export const codeVersion: Rule = {
                 "codeContent",
                 "s3ContentLocation",
             );
-            return location === undefined ? [] : codeFindings(location["fileKey"], location["objectVersion"], "objectVersion");
+            return location === undefined
+                ? []
+                : codeFindings(location["fileKey"], location["objectVersion"], "objectVersion");
         }
-        return given(props["s3Bucket"]) ? codeFindings(props["s3Key"], props["s3ObjectVersion"], "s3ObjectVersion") : [];
+        return given(props["s3Bucket"])
+            ? codeFindings(props["s3Key"], props["s3ObjectVersion"], "s3ObjectVersion")
+            : [];
     },
 };
 

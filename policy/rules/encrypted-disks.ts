@@ -3,7 +3,9 @@ import { block, blocks, given } from "../pack/props";
 import { Judged, Props, Rule } from "../pack/rule";
 
 function volume(props: Props): Finding[] {
-    return props["encrypted"] === true ? [] : [refuse("encrypted: the volume is not encrypted; set it to true")];
+    return props["encrypted"] === true
+        ? []
+        : [refuse("encrypted: the volume is not encrypted; set it to true")];
 }
 
 function disk(where: string, of: Props | undefined): Finding[] {
@@ -27,7 +29,11 @@ function instance(props: Props): Finding[] {
 function launchTemplate(props: Props): Finding[] {
     const mappings = blocks(props["blockDeviceMappings"]);
     if (mappings.length === 0) {
-        return [refuse("blockDeviceMappings: the root disk is left to the image, not encrypted; name it, with ebs.encrypted: true")];
+        return [
+            refuse(
+                "blockDeviceMappings: the root disk is left to the image, not encrypted; name it, with ebs.encrypted: true",
+            ),
+        ];
     }
     return mappings
         .filter(({ noDevice, virtualName }) => !given(noDevice) && !given(virtualName))

@@ -16,7 +16,11 @@ function customerKey(key: unknown, input: string): Finding[] {
 /** Amazon Kinesis Data Streams Developer Guide, "Data protection in Amazon Kinesis Data Streams". */
 function stream(props: Props, customerKeys: boolean): Finding[] {
     if (props["encryptionType"] !== "KMS") {
-        return [refuse("encryptionType: records are not encrypted; set it to KMS, with kmsKeyId alias/aws/kinesis or a key of yours")];
+        return [
+            refuse(
+                "encryptionType: records are not encrypted; set it to KMS, with kmsKeyId alias/aws/kinesis or a key of yours",
+            ),
+        ];
     }
     return customerKeys ? customerKey(props["kmsKeyId"], "kmsKeyId") : [];
 }
@@ -28,7 +32,11 @@ function deliveryStream(props: Props, customerKeys: boolean): Finding[] {
     }
     const encryption = block(props["serverSideEncryption"]);
     if (encryption?.["enabled"] !== true) {
-        return [refuse("serverSideEncryption: what waits in the delivery stream is not encrypted; set enabled: true")];
+        return [
+            refuse(
+                "serverSideEncryption: what waits in the delivery stream is not encrypted; set enabled: true",
+            ),
+        ];
     }
     return customerKeys ? customerKey(encryption["keyArn"], "serverSideEncryption.keyArn") : [];
 }
@@ -55,7 +63,11 @@ function topic(props: Props, customerKeys: boolean): Finding[] {
     }
     return given(props["kmsMasterKeyId"])
         ? []
-        : [advise("kmsMasterKeyId: messages are not encrypted by a KMS key; for alarms it must be a customer key that CloudWatch may use")];
+        : [
+              advise(
+                  "kmsMasterKeyId: messages are not encrypted by a KMS key; for alarms it must be a customer key that CloudWatch may use",
+              ),
+          ];
 }
 
 function queue(props: Props, customerKeys: boolean): Finding[] {
@@ -63,15 +75,21 @@ function queue(props: Props, customerKeys: boolean): Finding[] {
         return customerKey(props["kmsMasterKeyId"], "kmsMasterKeyId");
     }
     return props["sqsManagedSseEnabled"] === false && !given(props["kmsMasterKeyId"])
-        ? [refuse("sqsManagedSseEnabled: false leaves messages unencrypted; remove it, or name a key in kmsMasterKeyId")]
+        ? [
+              refuse(
+                  "sqsManagedSseEnabled: false leaves messages unencrypted; remove it, or name a key in kmsMasterKeyId",
+              ),
+          ]
         : [];
 }
 
 const JUDGES: Readonly<Record<string, Judge>> = {
     "aws:kinesis/stream:Stream": stream,
     "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": deliveryStream,
-    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": bucketEncryption,
-    "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2": bucketEncryption,
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
+        bucketEncryption,
+    "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2":
+        bucketEncryption,
     "aws:cloudwatch/logGroup:LogGroup": logGroup,
     "aws:sns/topic:Topic": topic,
     "aws:sqs/queue:Queue": queue,
@@ -81,14 +99,17 @@ const JUDGES: Readonly<Record<string, Judge>> = {
 export const encryptionAtRest: Rule = {
     name: "encryption-at-rest",
     description: "Encrypt streams, delivery streams, buckets, log groups, topics and queues at rest.",
-    accepts: "streams, delivery streams and queues that encrypt, topics with a key; advises on topics without one",
+    accepts:
+        "streams, delivery streams and queues that encrypt, topics with a key; advises on topics without one",
     configSchema: { properties: { customerKeys: { type: "boolean", default: false } } },
     types: Object.keys(JUDGES),
     judge: ({ type, props }: Judged, config: RuleConfig) =>
         JUDGES[type]?.(props, config["customerKeys"] === true) ?? [],
     /** The AWS-managed key needs no permission and no change of a reader or writer. */
     remediate({ type, props }: Judged) {
-        return type === "aws:kinesis/stream:Stream" && !given(props["encryptionType"]) && !given(props["kmsKeyId"])
+        return type === "aws:kinesis/stream:Stream" &&
+            !given(props["encryptionType"]) &&
+            !given(props["kmsKeyId"])
             ? { ...props, encryptionType: "KMS", kmsKeyId: "alias/aws/kinesis" }
             : undefined;
     },

@@ -24,7 +24,9 @@ export const firehoseErrorLog: Rule = {
         return DESTINATIONS.filter((destination) => given(props[destination])).flatMap((destination) => {
             const options = blockAt(props, destination, "cloudwatchLoggingOptions");
             const logs =
-                options?.["enabled"] === true && given(options["logGroupName"]) && given(options["logStreamName"]);
+                options?.["enabled"] === true &&
+                given(options["logGroupName"]) &&
+                given(options["logStreamName"]);
             return logs
                 ? []
                 : [

@@ -14,17 +14,29 @@ export const flinkState: Rule = {
             return [];
         }
         const configuration = blockAt(props, "applicationConfiguration");
-        const checkpoints = blockAt(configuration, "flinkApplicationConfiguration", "checkpointConfiguration");
+        const checkpoints = blockAt(
+            configuration,
+            "flinkApplicationConfiguration",
+            "checkpointConfiguration",
+        );
         const snapshots = blockAt(configuration, "applicationSnapshotConfiguration");
         // The service's default is checkpoints on; snapshots have to be asked for.
         const custom = checkpoints?.["configurationType"] === "CUSTOM";
         return [
             ...(custom && checkpoints["checkpointingEnabled"] !== true
-                ? [refuse("checkpointConfiguration.checkpointingEnabled: a failure loses all state; set it to true")]
+                ? [
+                      refuse(
+                          "checkpointConfiguration.checkpointingEnabled: a failure loses all state; set it to true",
+                      ),
+                  ]
                 : []),
             ...(snapshots?.["snapshotsEnabled"] === true
                 ? []
-                : [refuse("applicationSnapshotConfiguration.snapshotsEnabled: an update loses all state; set it to true")]),
+                : [
+                      refuse(
+                          "applicationSnapshotConfiguration.snapshotsEnabled: an update loses all state; set it to true",
+                      ),
+                  ]),
         ];
     },
 };

@@ -63,7 +63,11 @@ const ATTACHMENTS: Readonly<Record<string, readonly string[]>> = {
 const LAMBDA_PERMISSION = "aws:lambda/permission:Permission";
 
 function places(type: string, props: Props): Place[] {
-    const own = Object.entries(DOCUMENTS[type] ?? {}).map(([input, kind]) => ({ input, kind, document: props[input] }));
+    const own = Object.entries(DOCUMENTS[type] ?? {}).map(([input, kind]) => ({
+        input,
+        kind,
+        document: props[input],
+    }));
     const inline = type === "aws:iam/role:Role" ? blocks(props["inlinePolicies"]) : [];
     const permission =
         type === LAMBDA_PERMISSION

@@ -5,7 +5,8 @@ import { Judged, Rule } from "../pack/rule";
 /** Compliant: instances answer requests to their metadata only with a session token (IMDSv2), or not at all. */
 export const imdsv2: Rule = {
     name: "imdsv2",
-    description: "Require session tokens for instance metadata: a forged request of a web server cannot read the role's keys.",
+    description:
+        "Require session tokens for instance metadata: a forged request of a web server cannot read the role's keys.",
     accepts: "instances and launch templates with metadataOptions.httpTokens: required",
     types: [
         "aws:ec2/instance:Instance",

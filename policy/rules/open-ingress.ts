@@ -6,7 +6,10 @@ const DEFAULT_PORTS = [22, 3389, 80];
 const EVERYONE = new Set(["0.0.0.0/0", "::/0", "0::/0", "0000:0000:0000:0000:0000:0000:0000:0000/0"]);
 
 /** Which ports an ingress rule opens; -1 as protocol or port stands for all. */
-function opens({ from, to, protocol }: { from: number; to: number; protocol: string }, port: number): boolean {
+function opens(
+    { from, to, protocol }: { from: number; to: number; protocol: string },
+    port: number,
+): boolean {
     const all = protocol === "-1" || protocol === "all" || from === -1;
     const tcp = all || protocol === "tcp" || protocol === "6";
     return tcp && (all || (from <= port && port <= to));
@@ -32,9 +35,13 @@ function ruleFindings(rule: Props, ports: readonly number[], trusted: readonly s
     const lists = prefixLists.filter((list) => !trusted.includes(list));
     const where = `port ${opened.join(", ")}`;
     return [
-        ...open.map((cidr) => refuse(`ingress of ${where} from ${cidr} is open to everyone; name the CIDRs that are meant`)),
+        ...open.map((cidr) =>
+            refuse(`ingress of ${where} from ${cidr} is open to everyone; name the CIDRs that are meant`),
+        ),
         ...lists.map((list) =>
-            advise(`ingress of ${where} from prefix list ${list}: who is in it is not seen here; name it in 'prefixLists' once looked at`),
+            advise(
+                `ingress of ${where} from prefix list ${list}: who is in it is not seen here; name it in 'prefixLists' once looked at`,
+            ),
         ),
     ];
 }
@@ -43,7 +50,8 @@ function ruleFindings(rule: Props, ports: readonly number[], trusted: readonly s
 export const openIngress: Rule = {
     name: "open-ingress",
     description: "Open ports of administration, and those that the stack names, to named addresses only.",
-    accepts: "security groups that open ports 22, 3389 and 80 to named addresses only; advises on prefix lists",
+    accepts:
+        "security groups that open ports 22, 3389 and 80 to named addresses only; advises on prefix lists",
     configSchema: {
         properties: {
             ports: { type: "array", items: { type: "integer" }, default: DEFAULT_PORTS },

@@ -4,7 +4,8 @@ import { texts } from "../pack/props";
 import { looksSecret } from "../pack/secret-patterns";
 
 /** Inputs that hold code or configuration that others can read; other texts are looked through by the sure patterns only. */
-const READABLE = /(^|\.)(userData|userDataBase64|environment|environmentProperties|propertyMap|variables|commands|parameters|description|tags)(\.|\[|$)/i;
+const READABLE =
+    /(^|\.)(userData|userDataBase64|environment|environmentProperties|propertyMap|variables|commands|parameters|description|tags)(\.|\[|$)/i;
 
 /** A text and where it stands. */
 interface Found {
@@ -21,7 +22,11 @@ function* textsIn(value: unknown, path: string, depth = 0): Generator<Found> {
     } else if (value !== null && typeof value === "object" && depth < DEEPEST) {
         for (const key of Object.keys(value)) {
             const inner = readKnown(value as Record<string, unknown>, key);
-            yield* textsIn(inner, Array.isArray(value) ? `${path}[${key}]` : path ? `${path}.${key}` : key, depth + 1);
+            yield* textsIn(
+                inner,
+                Array.isArray(value) ? `${path}[${key}]` : path ? `${path}.${key}` : key,
+                depth + 1,
+            );
         }
     }
 }
@@ -50,7 +55,8 @@ export const plainSecrets: Rule = {
     description:
         "Keep secrets out of user data, environments, property groups and other inputs: name a secret of Secrets Manager " +
         "or a parameter instead, and let the role read it.",
-    accepts: "inputs without keys, tokens, passwords and private keys, found by pattern and entropy; they are never printed",
+    accepts:
+        "inputs without keys, tokens, passwords and private keys, found by pattern and entropy; they are never printed",
     configSchema: { properties: { ignore: { type: "array", items: { type: "string" }, default: [] } } },
     types: "every",
     judge({ type, props }: Judged, config: RuleConfig): Finding[] {
@@ -60,10 +66,14 @@ export const plainSecrets: Rule = {
         const ignored = texts(config["ignore"]);
         const findings: Finding[] = [];
         for (const found of textsIn(props, "")) {
-            const kind = ignored.includes(found.path) ? undefined : looksSecret(decoded(found), READABLE.test(found.path));
+            const kind = ignored.includes(found.path)
+                ? undefined
+                : looksSecret(decoded(found), READABLE.test(found.path));
             if (kind !== undefined) {
                 findings.push(
-                    refuse(`${found.path}: it holds what looks like ${kind}; keep it in Secrets Manager and name it here`),
+                    refuse(
+                        `${found.path}: it holds what looks like ${kind}; keep it in Secrets Manager and name it here`,
+                    ),
                 );
             }
         }

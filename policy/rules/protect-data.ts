@@ -20,6 +20,10 @@ export const protectData: Rule = {
         const name = String(props["bucket"] ?? props["name"]);
         return new RegExp(String(config["copies"] ?? "^$")).test(name)
             ? []
-            : [refuse(`'${name}' holds data and is not protected; set the resource option protect (stack.protect: true)`)];
+            : [
+                  refuse(
+                      `'${name}' holds data and is not protected; set the resource option protect (stack.protect: true)`,
+                  ),
+              ];
     },
 };

@@ -7,7 +7,9 @@ const PUBLIC_ACL = /^(public-read|public-read-write|authenticated-read)$/;
 /** Amazon S3 User Guide, "Blocking public access to your Amazon S3 storage". */
 function publicAccessBlock(props: Props): Finding[] {
     const off = FLAGS.filter((flag) => props[flag] !== true);
-    return off.length === 0 ? [] : [refuse(`${off.join(", ")}: public access is not blocked; set each to true`)];
+    return off.length === 0
+        ? []
+        : [refuse(`${off.join(", ")}: public access is not blocked; set each to true`)];
 }
 
 function acl(props: Props): Finding[] {
@@ -42,7 +44,8 @@ const JUDGES: Readonly<Record<string, (props: Props) => Finding[]>> = {
 /** Compliant: nothing is open to everyone by a setting. What policies open is judged by iam-least-privilege. */
 export const publicAccess: Rule = {
     name: "public-access",
-    description: "Block public access to buckets; give databases no public address and functions no open URL.",
+    description:
+        "Block public access to buckets; give databases no public address and functions no open URL.",
     accepts: "buckets that block public access and have no public ACL, databases without a public address",
     types: Object.keys(JUDGES),
     judge: ({ type, props }: Judged) => JUDGES[type]?.(props) ?? [],

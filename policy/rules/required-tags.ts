@@ -36,7 +36,8 @@ function defaultTags(provider: Props | undefined): Props {
 export const requiredTags: Rule = {
     name: "required-tags",
     description: "Put the organisation's tags on every resource: who owns it, and what it belongs to.",
-    accepts: "resources with each tag that the stack requires, by themselves or by the provider's default tags",
+    accepts:
+        "resources with each tag that the stack requires, by themselves or by the provider's default tags",
     configSchema: { properties: { tags: { type: "array", items: { type: "string" }, default: [] } } },
     types: TAGGABLE,
     judge({ props, provider }: Judged, config: RuleConfig): Finding[] {

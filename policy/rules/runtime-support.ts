@@ -14,7 +14,12 @@ const DEFAULT_DAYS = 180;
  * @param warnDays how many days before it is told.
  * @param now milliseconds.
  */
-export function runtimeFindings(runtime: string, end: string | undefined, warnDays: number, now = Date.now()): Finding[] {
+export function runtimeFindings(
+    runtime: string,
+    end: string | undefined,
+    warnDays: number,
+    now = Date.now(),
+): Finding[] {
     if (end === undefined) {
         return [];
     }
@@ -22,7 +27,9 @@ export function runtimeFindings(runtime: string, end: string | undefined, warnDa
     if (left <= 0) {
         return [refuse(`runtime ${runtime}: AWS has ended its support on ${end}; use a newer one`)];
     }
-    return left <= warnDays * DAY ? [advise(`runtime ${runtime}: AWS ends its support on ${end}; plan the next one`)] : [];
+    return left <= warnDays * DAY
+        ? [advise(`runtime ${runtime}: AWS ends its support on ${end}; plan the next one`)]
+        : [];
 }
 
 /** Compliant: functions and applications on a runtime that AWS supports. */
@@ -34,10 +41,15 @@ export const runtimeSupport: Rule = {
     types: [FLINK, "aws:lambda/function:Function", "aws:lambda/layerVersion:LayerVersion"],
     judge({ type, props }: Judged, config: RuleConfig): Finding[] {
         const ends: Readonly<Record<string, string>> = type === FLINK ? flink.ends : lambda.ends;
-        const runtimes = [props[type === FLINK ? "runtimeEnvironment" : "runtime"], props["compatibleRuntimes"]];
+        const runtimes = [
+            props[type === FLINK ? "runtimeEnvironment" : "runtime"],
+            props["compatibleRuntimes"],
+        ];
         return runtimes
             .flat()
             .filter((runtime) => typeof runtime === "string")
-            .flatMap((runtime) => runtimeFindings(runtime, ends[runtime], Number(config["warnDays"] ?? DEFAULT_DAYS)));
+            .flatMap((runtime) =>
+                runtimeFindings(runtime, ends[runtime], Number(config["warnDays"] ?? DEFAULT_DAYS)),
+            );
     },
 };

@@ -6,7 +6,12 @@ import { Judged, Props, Rule, RuleConfig } from "../pack/rule";
 const DEFAULT_MIN = 1;
 const DEFAULT_MAX = 10;
 /** What a shard takes and gives (Amazon Kinesis Data Streams Developer Guide, "Quotas and limits"). */
-const SHARD = { recordsPerSecond: 1000, kilobytesPerSecond: 1000, readKilobytesPerSecond: 2000, readsPerSecond: 5 };
+const SHARD = {
+    recordsPerSecond: 1000,
+    kilobytesPerSecond: 1000,
+    readKilobytesPerSecond: 2000,
+    readsPerSecond: 5,
+};
 /** On average. */
 const HOURS_A_MONTH = 730;
 
@@ -50,7 +55,11 @@ function updateFindings(count: number, deployed: number): Finding[] {
             ),
         ];
     }
-    return [advise(`shardCount: from ${deployed} to ${count}; AWS allows 10 such updates of a stream in 24 hours`)];
+    return [
+        advise(
+            `shardCount: from ${deployed} to ${count}; AWS allows 10 such updates of a stream in 24 hours`,
+        ),
+    ];
 }
 
 /** The shards that a load needs. */
@@ -87,7 +96,11 @@ function boundFindings(count: number, config: RuleConfig, region: string | undef
     const all = Number(config["quota"] ?? quotaOf(region));
     return [
         ...(count < min || count > max
-            ? [refuse(`shardCount: ${count} is outside of this stack's ${min} to ${max} shards${cost(count, region)}`)]
+            ? [
+                  refuse(
+                      `shardCount: ${count} is outside of this stack's ${min} to ${max} shards${cost(count, region)}`,
+                  ),
+              ]
             : []),
         ...(count > all
             ? [

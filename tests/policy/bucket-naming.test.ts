@@ -35,12 +35,18 @@ describe("policy bucket-naming", () => {
         ["bucket--x-s3", "the suffix '--x-s3' is reserved"],
         ["bucket--table-s3", "the suffix '--table-s3' is reserved"],
         ["bucket-an", "the suffix '-an' is reserved for names of the form PREFIX-ACCOUNT-REGION-an"],
-        ["logs-1234-eu-west-1-an", "the suffix '-an' is reserved for names of the form PREFIX-ACCOUNT-REGION-an"],
+        [
+            "logs-1234-eu-west-1-an",
+            "the suffix '-an' is reserved for names of the form PREFIX-ACCOUNT-REGION-an",
+        ],
         ["", "it must have 3 to 63 characters"],
     ];
     for (const [bad, wanted] of refused) {
         it(`refuses '${bad}'`, async () =>
-            assert.ok((await name(bad)).includes(`bucket name '${bad}': ${wanted}`), (await name(bad)).join()));
+            assert.ok(
+                (await name(bad)).includes(`bucket name '${bad}': ${wanted}`),
+                (await name(bad)).join(),
+            ));
     }
 
     it("asks for the stack's pattern, of the whole name", async () => {
@@ -95,7 +101,10 @@ describe("policy bucket-naming", () => {
             judged(bucketNaming, BUCKET, { bucketPrefix }, { autoNaming: true });
         assert.deepEqual(await prefix(undefined), []);
         assert.deepEqual(await prefix("acme-"), []);
-        assert.match((await prefix("Acme-")).join(), /^bucketPrefix 'Acme-': .*it may have only lower case letters/);
+        assert.match(
+            (await prefix("Acme-")).join(),
+            /^bucketPrefix 'Acme-': .*it may have only lower case letters/,
+        );
         assert.deepEqual(await prefix("a".repeat(38)), [
             `bucketPrefix '${"a".repeat(38)}': it may have 37 characters: 26 are added to it`,
         ]);
@@ -106,7 +115,10 @@ describe("policy bucket-naming", () => {
     });
 
     it("takes an unknown name for a violation", async () => {
-        assert.match((await name(UNKNOWN)).join(), /^unknown: the input 'bucket' is not known before the update, so bucket-naming/);
+        assert.match(
+            (await name(UNKNOWN)).join(),
+            /^unknown: the input 'bucket' is not known before the update, so bucket-naming/,
+        );
     });
 
     it("judges buckets only", async () => {

@@ -1,30 +1,50 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
 import { judgeDocument } from "../../policy/iam/judge";
-import { worst } from "../../policy/pack/finding";
-import { IDENTITY_CASES, RESOURCE_CASES, TRUST_CASES } from "./iam-cases";
+import { DocumentKind } from "../../policy/iam/settings";
+import { Verdict, worst } from "../../policy/pack/finding";
 
 const ACCOUNT = "123456789012";
 
+/** A line of iam-cases.jsonl: a form of AWS's documentation, in words and names of our own. */
+interface IamCase {
+    /** What it is, in a few words. */
+    readonly id: string;
+    readonly kind: DocumentKind;
+    readonly verdict: Verdict;
+    /** A part of the findings; none where the policy is accepted. */
+    readonly because?: string;
+    readonly trusted?: readonly string[];
+    /** Titles of AWS's pages. */
+    readonly source: string;
+    readonly policy: unknown;
+}
+
+const CASES = readFileSync(path.join(__dirname, "iam-cases.jsonl"), "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as IamCase);
+
 describe("policies of AWS's documentation", () => {
-    for (const [kind, cases] of Object.entries({ IDENTITY_CASES, TRUST_CASES, RESOURCE_CASES })) {
-        for (const { what, kind: of, statements, verdict, because, trusted } of cases) {
-            it(`${kind.split("_")[0]?.toLowerCase()}: ${verdict} ${what}`, async () => {
-                const document = { Version: "2012-10-17", Statement: statements };
-                const settings = { accounts: [ACCOUNT], trusted: trusted ?? [] };
-                const findings = await judgeDocument(JSON.stringify(document), of, settings);
-                const told = findings.map(({ level, message }) => `${level} ${message}`).join("\n");
-                assert.equal(worst(findings), verdict, told);
-                if (because === undefined) {
-                    assert.equal(told, "");
-                } else {
-                    assert.ok(told.includes(because), told);
-                }
-            });
-        }
+    for (const { id, kind, policy, verdict, because, trusted } of CASES) {
+        it(`${kind}: ${verdict} ${id}`, async () => {
+            const settings = { accounts: [ACCOUNT], trusted: trusted ?? [] };
+            const findings = await judgeDocument(JSON.stringify(policy), kind, settings);
+            const told = findings.map(({ level, message }) => `${level} ${message}`).join("\n");
+            assert.equal(worst(findings), verdict, told);
+            if (because === undefined) {
+                assert.equal(told, "");
+            } else {
+                assert.ok(told.includes(because), told);
+            }
+        });
     }
 
-    it("are more than 80", () => {
-        const count = IDENTITY_CASES.length + TRUST_CASES.length + RESOURCE_CASES.length;
-        assert.ok(count >= 80, String(count));
+    it("are at least 80, each with its source and, where it is not accepted, a reason", () => {
+        assert.ok(CASES.length >= 80, String(CASES.length));
+        for (const { id, source, verdict, because } of CASES) {
+            assert.ok(source && (verdict === "accept") === (because === undefined), id);
+        }
     });
 });

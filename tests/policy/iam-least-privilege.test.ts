@@ -12,7 +12,8 @@ const judge = (type: string, props: Record<string, unknown>, config = {}, more =
     judged(iamLeastPrivilege, type, props, config, more);
 const identity = (policy: unknown) => judge(ROLE_POLICY, { policy });
 
-const WHOLE = "policy: statement 1: s3:* on *: it grants all actions of the service s3; name the actions that are needed";
+const WHOLE =
+    "policy: statement 1: s3:* on *: it grants all actions of the service s3; name the actions that are needed";
 const PUBLIC = JSON.stringify({
     Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" }],
 });
@@ -26,7 +27,10 @@ describe("policy iam-least-privilege", () => {
             `policy: statement 1: ${service}:* on *: it grants all actions of the service ${service}; name the actions that are needed`;
         assert.deepEqual(await identity(allow(["kinesis:*"])), [refusal("kinesis")]);
         const second = await identity(allow(["cloudwatch:*", "logs:*", "sns:*", "autoscaling:Describe*"]));
-        assert.deepEqual(second.filter((line) => !line.startsWith("advise")), ["cloudwatch", "logs", "sns"].map(refusal));
+        assert.deepEqual(
+            second.filter((line) => !line.startsWith("advise")),
+            ["cloudwatch", "logs", "sns"].map(refusal),
+        );
     });
 
     it("names statement, action, resource, why, and the ARN form that the action takes", async () => {
@@ -98,7 +102,10 @@ describe("policy iam-least-privilege", () => {
         ["aws:iam/groupPolicy:GroupPolicy", { policy: allow("s3:*") }, WHOLE],
         [
             ROLE,
-            { assumeRolePolicy: iam.instanceTrust(DEPLOYMENT), inlinePolicies: [{ name: "a", policy: allow("s3:*") }] },
+            {
+                assumeRolePolicy: iam.instanceTrust(DEPLOYMENT),
+                inlinePolicies: [{ name: "a", policy: allow("s3:*") }],
+            },
             `inlinePolicies[0].${WHOLE}`,
         ],
         ["aws:s3/bucketPolicy:BucketPolicy", { policy: PUBLIC }, `policy: ${EVERYONE}`],
@@ -166,20 +173,31 @@ describe("policy iam-least-privilege", () => {
 
     it("knows the own and the trusted accounts by configuration, or by the provider", async () => {
         const trust = (principal: string) =>
-            JSON.stringify({ Statement: [{ Effect: "Allow", Principal: { AWS: principal }, Action: "sts:AssumeRole" }] });
+            JSON.stringify({
+                Statement: [{ Effect: "Allow", Principal: { AWS: principal }, Action: "sts:AssumeRole" }],
+            });
         const props = { assumeRolePolicy: trust("arn:aws:iam::111122223333:root") };
         assert.match((await judge(ROLE, props)).join(), /^advise: .*the own account is not known/);
         assert.deepEqual(await judge(ROLE, props, { accounts: ["111122223333"] }), []);
         const provider = { allowedAccountIds: '["111122223333"]' };
         assert.deepEqual(await judge(ROLE, props, {}, { provider }), []);
-        assert.match((await judge(ROLE, props, { accounts: ["123456789012"] })).join(), /of a foreign account, without/);
+        assert.match(
+            (await judge(ROLE, props, { accounts: ["123456789012"] })).join(),
+            /of a foreign account, without/,
+        );
         const trusted = { accounts: ["123456789012"], trusted: ["111122223333"] };
         assert.match((await judge(ROLE, props, trusted)).join(), /^advise: .*trusted account, but without/);
     });
 
     it("takes an unknown document, and an unknown value in one, for a violation", async () => {
-        assert.match((await identity(UNKNOWN)).join(), /^unknown: the input 'policy' is not known before the update/);
+        assert.match(
+            (await identity(UNKNOWN)).join(),
+            /^unknown: the input 'policy' is not known before the update/,
+        );
         const inner = { Statement: [{ Effect: "Allow", Action: "sqs:SendMessage", Resource: UNKNOWN }] };
-        assert.match((await identity(inner)).join(), /^unknown: the input 'policy.Statement\[0\].Resource' is not known/);
+        assert.match(
+            (await identity(inner)).join(),
+            /^unknown: the input 'policy.Statement\[0\].Resource' is not known/,
+        );
     });
 });

@@ -10,7 +10,19 @@ import { documentKind, randomDocument } from "./random-documents";
 
 const SETTINGS = { accounts: ["123456789012"], trusted: ["111122223333"] };
 const ORDER: readonly Verdict[] = ["accept", "advise", "refuse"];
-const SERVICES = ["s3", "dynamodb", "kinesis", "sqs", "sns", "lambda", "kms", "logs", "glue", "ecr", "states"];
+const SERVICES = [
+    "s3",
+    "dynamodb",
+    "kinesis",
+    "sqs",
+    "sns",
+    "lambda",
+    "kms",
+    "logs",
+    "glue",
+    "ecr",
+    "states",
+];
 
 interface Statement {
     readonly Effect: string;
@@ -50,7 +62,10 @@ const check = (property: fc.IAsyncPropertyWithHooks<never> | fc.IAsyncProperty<u
 const wide = () =>
     fc.record({
         Effect: fc.constant("Allow"),
-        Action: fc.array(choice().map(({ id }) => id), { minLength: 1, maxLength: 5 }),
+        Action: fc.array(
+            choice().map(({ id }) => id),
+            { minLength: 1, maxLength: 5 },
+        ),
         Resource: fc.constant(["*"]),
     });
 
@@ -94,14 +109,20 @@ describe("verdicts on IAM policies", function () {
 
     it("do not get worse where the actions take the place of a pattern that stands for them", () =>
         check(
-            fc.asyncProperty(fc.constantFrom(...SERVICES), fc.constantFrom("Get*", "List*", "*", "Put*", "*s"), async (service, name) => {
-                const pattern = `${service}:${name}`;
-                const { actions } = await granted(pattern);
-                fc.pre(actions.length > 0);
-                const before = await verdict([{ Effect: "Allow", Action: [pattern], Resource: ["*"] }]);
-                const ids = actions.map(({ id }) => id);
-                assert.ok(!worse(await verdict([{ Effect: "Allow", Action: ids, Resource: ["*"] }]), before));
-            }),
+            fc.asyncProperty(
+                fc.constantFrom(...SERVICES),
+                fc.constantFrom("Get*", "List*", "*", "Put*", "*s"),
+                async (service, name) => {
+                    const pattern = `${service}:${name}`;
+                    const { actions } = await granted(pattern);
+                    fc.pre(actions.length > 0);
+                    const before = await verdict([{ Effect: "Allow", Action: [pattern], Resource: ["*"] }]);
+                    const ids = actions.map(({ id }) => id);
+                    assert.ok(
+                        !worse(await verdict([{ Effect: "Allow", Action: ids, Resource: ["*"] }]), before),
+                    );
+                },
+            ),
             60,
         ));
 
@@ -111,7 +132,10 @@ describe("verdicts on IAM policies", function () {
                 const before = await verdict(statements);
                 const turned = [...statements].reverse().map((s) => ({
                     Resource: s.Resource.length === 1 ? s.Resource[0] : s.Resource,
-                    Action: s.Action.length === 1 ? s.Action[0]?.toUpperCase() : [...s.Action].reverse().map((a) => a.toLowerCase()),
+                    Action:
+                        s.Action.length === 1
+                            ? s.Action[0]?.toUpperCase()
+                            : [...s.Action].reverse().map((a) => a.toLowerCase()),
                     Effect: s.Effect,
                 }));
                 assert.equal(await verdict(turned), before);
@@ -120,18 +144,29 @@ describe("verdicts on IAM policies", function () {
 
     it("do not get worse with a Deny, whatever it denies", () =>
         check(
-            fc.asyncProperty(fc.array(wide(), { minLength: 1, maxLength: 2 }), wide(), async (statements, denied) => {
-                const before = await verdict(statements);
-                for (const deny of [{ ...denied, Effect: "Deny" }, { Effect: "Deny", NotAction: "*", Resource: "*" }]) {
-                    assert.ok(!worse(await verdict([...statements, deny]), before));
-                }
-            }),
+            fc.asyncProperty(
+                fc.array(wide(), { minLength: 1, maxLength: 2 }),
+                wide(),
+                async (statements, denied) => {
+                    const before = await verdict(statements);
+                    for (const deny of [
+                        { ...denied, Effect: "Deny" },
+                        { Effect: "Deny", NotAction: "*", Resource: "*" },
+                    ]) {
+                        assert.ok(!worse(await verdict([...statements, deny]), before));
+                    }
+                },
+            ),
         ));
 
     it("accept the form that a refused statement is told to take", () =>
         check(
             fc.asyncProperty(wide(), async (statement) => {
-                const findings = await judgeDocument({ Version: "2012-10-17", Statement: [statement] }, "identity", SETTINGS);
+                const findings = await judgeDocument(
+                    { Version: "2012-10-17", Statement: [statement] },
+                    "identity",
+                    SETTINGS,
+                );
                 for (const { fix } of findings.filter(({ level }) => level === "refuse")) {
                     const fixed = [JSON.parse(fix ?? "null") as object].flat();
                     assert.notEqual(await verdict(fixed), "refuse", fix);

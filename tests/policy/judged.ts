@@ -52,6 +52,10 @@ export async function judged(
 }
 
 /** Judges resources as a stack. */
-export function judgedStack(rule: StackRule, resources: readonly Judged[], config: RuleConfig = {}): string[] {
+export function judgedStack(
+    rule: StackRule,
+    resources: readonly Judged[],
+    config: RuleConfig = {},
+): string[] {
     return rule.judgeStack(resources, config).map(line);
 }

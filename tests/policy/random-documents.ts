@@ -79,13 +79,25 @@ const CONDITIONS = [
 
 /** Texts on which a regular expression or a search that goes back would never end. */
 const NASTY = fc.oneof(
-    fc.constantFrom("*a".repeat(200), "?*".repeat(300), "${".repeat(200), `s3:${"*x".repeat(100)}`, "repo:".repeat(500)),
+    fc.constantFrom(
+        "*a".repeat(200),
+        "?*".repeat(300),
+        "${".repeat(200),
+        `s3:${"*x".repeat(100)}`,
+        "repo:".repeat(500),
+    ),
     fc.string({ maxLength: 40 }),
 );
 
 const oneOrMany = <T>(value: fc.Arbitrary<T>) => fc.oneof(value, fc.array(value, { maxLength: 6 }));
-const action = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...ACTIONS) }, { weight: 1, arbitrary: NASTY });
-const resource = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...RESOURCES) }, { weight: 1, arbitrary: NASTY });
+const action = fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...ACTIONS) },
+    { weight: 1, arbitrary: NASTY },
+);
+const resource = fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...RESOURCES) },
+    { weight: 1, arbitrary: NASTY },
+);
 const anything = fc.anything({ maxDepth: 2 });
 const sometimes = <T>(value: fc.Arbitrary<T>) =>
     fc.oneof({ weight: 20, arbitrary: value as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: anything });
@@ -93,7 +105,10 @@ const sometimes = <T>(value: fc.Arbitrary<T>) =>
 const statement = fc.record(
     {
         Sid: sometimes(fc.string({ maxLength: 8 })),
-        Effect: fc.oneof({ weight: 9, arbitrary: fc.constant("Allow") }, { weight: 2, arbitrary: fc.constantFrom("Deny", "allow") }),
+        Effect: fc.oneof(
+            { weight: 9, arbitrary: fc.constant("Allow") },
+            { weight: 2, arbitrary: fc.constantFrom("Deny", "allow") },
+        ),
         Action: sometimes(oneOrMany(action)),
         NotAction: sometimes(oneOrMany(action)),
         Resource: sometimes(oneOrMany(resource)),
@@ -107,7 +122,13 @@ const statement = fc.record(
 
 /** Documents of every kind, most of them well formed, some of them not at all. */
 export const randomDocument = fc.oneof(
-    { weight: 20, arbitrary: fc.record({ Version: fc.constantFrom("2012-10-17", "2008-10-17"), Statement: sometimes(oneOrMany(statement)) }) as fc.Arbitrary<unknown> },
+    {
+        weight: 20,
+        arbitrary: fc.record({
+            Version: fc.constantFrom("2012-10-17", "2008-10-17"),
+            Statement: sometimes(oneOrMany(statement)),
+        }) as fc.Arbitrary<unknown>,
+    },
     { weight: 1, arbitrary: anything },
     { weight: 1, arbitrary: fc.string() },
 );

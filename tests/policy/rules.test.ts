@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { RULES, STACK_RULES } from "../../policy/rules";
 import { judged } from "./judged";
-import { RULE_CASES } from "./rule-cases";
+import { DATA_CASES } from "./rule-cases-data";
+import { RUNTIME_CASES } from "./rule-cases-runtime";
+
+const RULE_CASES = { ...DATA_CASES, ...RUNTIME_CASES };
 
 /** Rules whose cases are in a test file of their own. */
 const ELSEWHERE = ["bucket-naming", "iam-least-privilege", "stream-shard-count"];

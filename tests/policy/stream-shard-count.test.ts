@@ -36,7 +36,9 @@ describe("policy stream-shard-count", () => {
         assert.deepEqual(await judge({ shardCount: "2" }), [`shardCount: "2" ${wanted}`]);
         assert.deepEqual(await judge({ shardCount: 1.5 }), [`shardCount: 1.5 ${wanted}`]);
         assert.deepEqual(await judge({}), [`shardCount: undefined ${wanted}`]);
-        assert.deepEqual(await judge({ streamModeDetails: "on demand" }), [`shardCount: undefined ${wanted}`]);
+        assert.deepEqual(await judge({ streamModeDetails: "on demand" }), [
+            `shardCount: undefined ${wanted}`,
+        ]);
     });
 
     it("accepts an on-demand stream without a count, and refuses one with a count", async () => {
@@ -76,7 +78,10 @@ describe("policy stream-shard-count", () => {
 
     it("is told the deployed count by the configuration, where the engine does not tell it", async () => {
         const config = { deployed: { clicks: 1 } };
-        assert.match((await judge({ name: "clicks", shardCount: 4 }, config)).join(), /from 1 to 4 in one update/);
+        assert.match(
+            (await judge({ name: "clicks", shardCount: 4 }, config)).join(),
+            /from 1 to 4 in one update/,
+        );
         assert.deepEqual(await judge({ name: "others", shardCount: 4 }, config), []);
     });
 
@@ -103,11 +108,15 @@ describe("policy stream-shard-count", () => {
     });
 
     it("takes an unknown count for a violation", async () => {
-        assert.match((await judge({ shardCount: UNKNOWN })).join(), /^unknown: the input 'shardCount' is not known/);
+        assert.match(
+            (await judge({ shardCount: UNKNOWN })).join(),
+            /^unknown: the input 'shardCount' is not known/,
+        );
     });
 
     it("mends an on-demand stream's count, which AWS takes no notice of, and nothing else", () => {
-        const mended = (props: Record<string, unknown>) => streamShardCount.remediate?.(resource(STREAM, props), {});
+        const mended = (props: Record<string, unknown>) =>
+            streamShardCount.remediate?.(resource(STREAM, props), {});
         const streamModeDetails = { streamMode: "ON_DEMAND" };
         assert.deepEqual(mended({ streamModeDetails, shardCount: 2 }), { streamModeDetails });
         assert.equal(mended({ streamModeDetails }), undefined);

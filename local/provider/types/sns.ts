@@ -38,9 +38,8 @@ export const topic: ResourceType = {
     async read(id, state, { sns }) {
         const call = sns.send(new GetTopicAttributesCommand({ TopicArn: id }));
         const seen = await unlessGone(call, ...GONE);
-        const { kmsMasterKeyId: _key, ...rest } = state;
         const key = seen?.Attributes?.["KmsMasterKeyId"];
-        return seen && { ...rest, ...(key && { kmsMasterKeyId: key }) };
+        return seen && { ...state, kmsMasterKeyId: key === "" ? undefined : key };
     },
     async update(id, _olds, news, { sns }) {
         await putKey(id, news, sns);
