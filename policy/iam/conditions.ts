@@ -1,4 +1,4 @@
-import { ServiceFacts, serviceFacts } from "./action-data";
+import { arnKeysOf } from "./action-data";
 import { Condition } from "./document";
 import { isAll } from "./glob";
 
@@ -49,8 +49,7 @@ function asksForPresence({ operator, values }: Condition): boolean {
 }
 
 async function isArnKey(key: string): Promise<boolean> {
-    const facts: ServiceFacts | undefined = await serviceFacts(key.split(":")[0] ?? "");
-    return facts !== undefined && !key.startsWith("aws:") && facts.arnKeys.has(key);
+    return !key.startsWith("aws:") && (await arnKeysOf(key.split(":")[0] ?? "")).has(key);
 }
 
 async function narrows(condition: Condition): Promise<boolean> {

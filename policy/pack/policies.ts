@@ -76,13 +76,21 @@ function judged(args: ResourceValidationArgs): Judged {
     };
 }
 
+/** What `validateResourceOfType` sets: Pulumi then reads the inputs of that type's resources only. */
+function ofType<T extends object>(validation: T, { types }: Rule): T {
+    const [only, ...others] = types === "every" ? [] : types;
+    return only !== undefined && others.length === 0
+        ? Object.assign(validation, { __pulumiType: only })
+        : validation;
+}
+
 function resourcePolicy(rule: Rule, run: Run): ResourceValidationPolicy {
     return {
         name: rule.name,
         description: rule.description,
         enforcementLevel: "mandatory",
         ...(rule.configSchema && { configSchema: rule.configSchema }),
-        validateResource: async (args, reportViolation) => {
+        validateResource: ofType(async (args: ResourceValidationArgs, reportViolation: ReportViolation) => {
             if (!isFor(rule, args.type)) {
                 return;
             }
@@ -94,7 +102,7 @@ function resourcePolicy(rule: Rule, run: Run): ResourceValidationPolicy {
             if (unknown !== undefined) {
                 run.of(args.urn).unknown.push(unknown);
             }
-        },
+        }, rule),
         ...(rule.remediate && {
             remediateResource: (args: ResourceValidationArgs) =>
                 isFor(rule, args.type)

@@ -6,7 +6,7 @@ const SURE: readonly (readonly [string, RegExp])[] = [
     ["a Slack token", /(?<![A-Za-z0-9])xox[abprs]-[A-Za-z0-9-]{10}/],
     ["a Pulumi access token", /(?<![A-Za-z0-9])pul-[0-9a-f]{40}/],
     ["an npm token", /(?<![A-Za-z0-9])npm_[A-Za-z0-9]{36}/],
-    ["a password in an address", /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@$<{]{1,64}:[^\s:/@$<{]{3,64}@/],
+    ["a password in an address", /:\/\/[^\s:/@$<{]{1,64}:[^\s:/@$<{]{3,64}@/],
 ];
 
 /** A name that says what its value is, and the value: `DB_PASSWORD=…`, `"apiKey": "…"`, `export TOKEN='…'`. */

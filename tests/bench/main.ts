@@ -1,60 +1,36 @@
 import { performance } from "node:perf_hooks";
-import { policyJson } from "../../components/iam";
-import { bucketDelivery, streamReader } from "../../components/iam-statements";
 import { toJson } from "../../local/data-planes/agent/apache-log";
 import { dataPlaneStatus } from "../../local/data-planes/process";
 import { runningEmulator } from "../../local/emulator/process";
 import { feedGenerated } from "../../local/feed";
 import { rootClients } from "../../local/cloud/clients";
 import { Run } from "../../local/run";
-import { documentViolations } from "../../policy/rules/iam-least-privilege";
+import { RUNS, median, show } from "./measure";
+import { policyBench } from "./policy";
 
-/**
- * Measures, on this machine: the agent's parsing, the policies, and, where the local cloud runs, the whole pipeline.
- * Each figure is the median of five runs after one that does not count.
- */
-const RUNS = 5;
+/** Measures, on this machine: the agent's parsing, the policy pack, and, where the local cloud runs, the whole pipeline. */
 const LINE =
     '83.149.9.216 - - [17/May/2015:10:05:03 +0000] "GET /presentations/a.png HTTP/1.1" 200 203023 "http://a.example/" "Mozilla"';
 
-async function median(work: () => Promise<unknown> | unknown): Promise<number> {
+/** Milliseconds of some work: the median of all runs after one that does not count. */
+async function timed(work: () => Promise<unknown> | unknown): Promise<number> {
     const times: number[] = [];
     for (let i = 0; i <= RUNS; i++) {
         const begun = performance.now();
         await work();
         times.push(performance.now() - begun);
     }
-    const counted = times.slice(1).sort((a, b) => a - b);
-    return counted[Math.floor(RUNS / 2)] ?? 0;
-}
-
-function show(what: string, figure: string): void {
-    console.log(`${what.padEnd(44)} ${figure}`);
+    return median(times.slice(1));
 }
 
 async function parsing(): Promise<void> {
     const lines = 100_000;
-    const millis = await median(() => {
+    const millis = await timed(() => {
         for (let i = 0; i < lines; i++) {
             toJson(LINE, "COMMONAPACHELOG");
         }
     });
     show("agent: LOGTOJSON", `${Math.round(lines / (millis / 1000)).toLocaleString("en")} lines/s`);
-}
-
-async function policies(): Promise<void> {
-    const documents = 1000;
-    const document = policyJson(
-        streamReader("arn:aws:kinesis:eu-west-1:123456789012:stream/s"),
-        ...bucketDelivery("arn:aws:s3:::results"),
-        { Sid: "Wide", Effect: "Allow", Action: ["sqs:SendMessage"], Resource: ["*"] },
-    );
-    const millis = await median(async () => {
-        for (let i = 0; i < documents; i++) {
-            await documentViolations(document, "identity");
-        }
-    });
-    show("policy: iam-least-privilege", `${(millis / documents).toFixed(3)} ms a document`);
 }
 
 async function pipeline(): Promise<void> {
@@ -81,13 +57,26 @@ async function pipeline(): Promise<void> {
     );
 }
 
-async function main(): Promise<void> {
-    await parsing();
-    await policies();
-    await pipeline();
+const PARTS: Readonly<Record<string, () => Promise<void>>> = {
+    agent: parsing,
+    policy: policyBench,
+    pipeline,
+};
+
+/** Measures the named parts, or all. */
+async function main(names: readonly string[]): Promise<void> {
+    for (const name of names.length > 0 ? names : Object.keys(PARTS)) {
+        const part = PARTS[name];
+        if (!part) {
+            throw new Error(
+                `npm run bench -- ${name}: there is no such part; there are ${Object.keys(PARTS).join(", ")}`,
+            );
+        }
+        await part();
+    }
 }
 
-main().then(
+main(process.argv.slice(3)).then(
     () => process.exit(0),
     (error: Error) => {
         console.error(`error: ${error.message}`);

@@ -1,4 +1,5 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { UNKNOWN } from "../policy/judged";
@@ -78,7 +79,7 @@ export async function runProgram(
     );
     const own = Object.entries(config).map(([key, value]) => [`cc-pipeline:${key}`, value]);
     pulumi.runtime.setAllConfig({ "aws:region": region, ...Object.fromEntries(own) }, []);
-    program ??= ((await import(copied())) as { default: Program }).default;
+    program ??= createRequire(__filename)(copied()) as Program;
     const outputs = await program();
     await pulumi.runtime.disconnect();
     return { registered, outputs };
