@@ -36,18 +36,18 @@ function installPlugins(cli: PulumiCli, home: string): void {
 }
 
 /** A stack's file. @throws UserError where it is no YAML. */
-function stackFile(stack: string): { config?: Record<string, unknown> } {
+function stackFile(stack: string, project = ROOT): { config?: Record<string, unknown> } {
     const file = `Pulumi.${stack}.yaml`;
     try {
-        return (parse(readFileSync(path.join(ROOT, file), "utf8")) ?? {}) as ReturnType<typeof stackFile>;
+        return (parse(readFileSync(path.join(project, file), "utf8")) ?? {}) as ReturnType<typeof stackFile>;
     } catch (error) {
         throw new UserError(`${file}: ${(error as Error).message.split("\n")[0]}`);
     }
 }
 
 /** The region of a stack, from its configuration file. */
-export function stackRegion(stack: string): string {
-    return String(stackFile(stack).config?.["aws:region"] ?? "us-east-1");
+export function stackRegion(stack: string, project = ROOT): string {
+    return String(stackFile(stack, project).config?.["aws:region"] ?? "us-east-1");
 }
 
 /** Where an engine works: a folder with the project's and the stack's file, and settings and state apart from the user's own. */
@@ -59,6 +59,8 @@ export interface EnginePlace {
     readonly state: string;
     /** What our provider is told. */
     readonly provider: NodeJS.ProcessEnv;
+    /** The policy pack that judges it. @default this project's, with the stack's configuration */
+    readonly policyPack?: { readonly folder: string; readonly config?: string };
 }
 
 /**
@@ -123,7 +125,7 @@ export class LocalEngine {
             PULUMI_CONFIG_PASSPHRASE: "local", // these stacks hold no secret
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             PULUMI_SKIP_UPDATE_CHECK: "true",
-            AWS_REGION: stackRegion(place.stack),
+            AWS_REGION: stackRegion(place.stack, place.project),
             ...place.provider,
         };
     }
@@ -193,17 +195,26 @@ export class LocalEngine {
     }
 
     private policyArguments(): string[] {
-        const config = path.join(POLICY_PACK, "config", `${this.place.stack}.json`);
-        const configured = existsSync(config) ? ["--policy-pack-config", config] : [];
-        return ["--policy-pack", POLICY_PACK, ...configured];
+        const preset = path.join(POLICY_PACK, "config", `${this.place.stack}.json`);
+        const own = { folder: POLICY_PACK, ...(existsSync(preset) && { config: preset }) };
+        const { folder, config } = this.place.policyPack ?? own;
+        return ["--policy-pack", folder, ...(config === undefined ? [] : ["--policy-pack-config", config])];
+    }
+
+    /**
+     * Previews with the policy pack.
+     *
+     * @param show whether the engine's output is shown, too.
+     * @param more arguments of `pulumi preview`.
+     * @returns its exit code and output.
+     */
+    previewed(show: boolean, ...more: string[]): Promise<{ code: number; output: string }> {
+        return this.run(["preview", "--stack", this.place.stack, ...this.policyArguments(), ...more], show);
     }
 
     /** Previews with the policy pack. @throws UserError where the preview fails or a policy is violated. */
     async preview(): Promise<void> {
-        const { code } = await this.run(
-            ["preview", "--stack", this.place.stack, ...this.policyArguments()],
-            true,
-        );
+        const { code } = await this.previewed(true);
         if (code !== 0) {
             throw new UserError(`the preview of stack ${this.place.stack} failed; nothing was deployed`);
         }

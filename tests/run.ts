@@ -24,7 +24,7 @@ const COUNTS = path.join(LOCAL_DIR, "test-counts");
 const LANES: Readonly<Record<string, readonly string[]>> = {
     pipeline: ["pipeline", "emulator", "settlement"],
     stack: ["stack"],
-    failures: ["failures", "preview", "bad-input"],
+    failures: ["failures", "preview", "bad-input", "policy"],
 };
 
 function run(title: string, command: string, args: string[], env = process.env): boolean {

@@ -1,8 +1,12 @@
 import { check } from "./check";
 import { ruleList } from "./rule-list";
 
-/** What the commands print. */
-async function run([command, ...args]: readonly string[]): Promise<void> {
+/**
+ * Runs a command and prints what it says.
+ *
+ * @param argv the command, `policy` or `policy:list`, and its arguments.
+ */
+export async function run([command, ...args]: readonly string[]): Promise<void> {
     if (command === "policy:list") {
         console.log(ruleList());
         return;
@@ -17,4 +21,7 @@ async function run([command, ...args]: readonly string[]): Promise<void> {
     process.exitCode = code;
 }
 
-void run(process.argv.slice(2));
+/** Whether an npm script of this project has called it, and not the pack's own command. */
+if (process.argv[2] === "policy" || process.argv[2] === "policy:list") {
+    void run(process.argv.slice(2));
+}
