@@ -4,7 +4,15 @@ import { Judged, Props, Rule, RuleConfig } from "../pack/rule";
 
 const AWS_KEY = /^(alias\/aws\/|arn:[^:]*:kms:[^:]*:[^:]*:alias\/aws\/)/;
 
-type Judge = (props: Props, customerKeys: boolean) => Finding[];
+/** What a stack asks for beyond encryption of some kind. */
+interface Wanted {
+    /** Keys of the account, not AWS-managed ones. */
+    readonly customerKeys: boolean;
+    /** Topics without a key are right, too: they hold no more than alarms. */
+    readonly plainTopics: boolean;
+}
+
+type Judge = (props: Props, wanted: Wanted) => Finding[];
 
 /** What a key has to be, where the stack wants keys of its own. */
 function customerKey(key: unknown, input: string): Finding[] {
@@ -14,7 +22,7 @@ function customerKey(key: unknown, input: string): Finding[] {
 }
 
 /** Amazon Kinesis Data Streams Developer Guide, "Data protection in Amazon Kinesis Data Streams". */
-function stream(props: Props, customerKeys: boolean): Finding[] {
+function stream(props: Props, { customerKeys }: Wanted): Finding[] {
     if (props["encryptionType"] !== "KMS") {
         return [
             refuse(
@@ -26,7 +34,7 @@ function stream(props: Props, customerKeys: boolean): Finding[] {
 }
 
 /** Amazon Data Firehose encrypts what waits in it by itself only where its source is a stream that does so. */
-function deliveryStream(props: Props, customerKeys: boolean): Finding[] {
+function deliveryStream(props: Props, { customerKeys }: Wanted): Finding[] {
     if (given(props["kinesisSourceConfiguration"])) {
         return [];
     }
@@ -42,14 +50,14 @@ function deliveryStream(props: Props, customerKeys: boolean): Finding[] {
 }
 
 /** Amazon S3 encrypts every new object by itself (SSE-S3) since 2023-01-05: Amazon S3 User Guide, "Default encryption FAQ". */
-function bucketEncryption(props: Props, customerKeys: boolean): Finding[] {
+function bucketEncryption(props: Props, { customerKeys }: Wanted): Finding[] {
     const rule = block(props["rules"] ?? props["rule"]);
     const byDefault = blockAt(rule, "applyServerSideEncryptionByDefault");
     return customerKeys ? customerKey(byDefault?.["kmsMasterKeyId"], "kmsMasterKeyId") : [];
 }
 
 /** Amazon CloudWatch Logs encrypts every log group by itself; a key of one's own is a choice. */
-function logGroup(props: Props, customerKeys: boolean): Finding[] {
+function logGroup(props: Props, { customerKeys }: Wanted): Finding[] {
     return customerKeys ? customerKey(props["kmsKeyId"], "kmsKeyId") : [];
 }
 
@@ -57,11 +65,11 @@ function logGroup(props: Props, customerKeys: boolean): Finding[] {
  * Amazon SNS Developer Guide, "Securing Amazon SNS data with server-side encryption". The key aws/sns does not let
  * CloudWatch alarms publish, so a topic for alarms needs a customer key: advice, unless the stack wants such keys.
  */
-function topic(props: Props, customerKeys: boolean): Finding[] {
+function topic(props: Props, { customerKeys, plainTopics }: Wanted): Finding[] {
     if (customerKeys) {
         return customerKey(props["kmsMasterKeyId"], "kmsMasterKeyId");
     }
-    return given(props["kmsMasterKeyId"])
+    return given(props["kmsMasterKeyId"]) || plainTopics
         ? []
         : [
               advise(
@@ -70,7 +78,7 @@ function topic(props: Props, customerKeys: boolean): Finding[] {
           ];
 }
 
-function queue(props: Props, customerKeys: boolean): Finding[] {
+function queue(props: Props, { customerKeys }: Wanted): Finding[] {
     if (customerKeys) {
         return customerKey(props["kmsMasterKeyId"], "kmsMasterKeyId");
     }
@@ -101,10 +109,20 @@ export const encryptionAtRest: Rule = {
     description: "Encrypt streams, delivery streams, buckets, log groups, topics and queues at rest.",
     accepts:
         "streams, delivery streams and queues that encrypt, topics with a key; advises on topics without one",
-    configSchema: { properties: { customerKeys: { type: "boolean", default: false } } },
+    configSchema: {
+        properties: {
+            customerKeys: { type: "boolean", default: false },
+            plainTopics: { type: "boolean", default: false },
+        },
+    },
     types: Object.keys(JUDGES),
-    judge: ({ type, props }: Judged, config: RuleConfig) =>
-        JUDGES[type]?.(props, config["customerKeys"] === true) ?? [],
+    judge({ type, props }: Judged, config: RuleConfig): Finding[] {
+        const wanted = {
+            customerKeys: config["customerKeys"] === true,
+            plainTopics: config["plainTopics"] === true,
+        };
+        return JUDGES[type]?.(props, wanted) ?? [];
+    },
     /** The AWS-managed key needs no permission and no change of a reader or writer. */
     remediate({ type, props }: Judged) {
         return type === "aws:kinesis/stream:Stream" &&

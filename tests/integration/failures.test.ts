@@ -129,7 +129,7 @@ describe("npm start, where something is wrong", function () {
             "components/bucket.ts",
             "policy: tlsOnly(this.bucketArn)",
             "policy: this.bucket.arn.apply(tlsOnly)",
-            /iam-least-privilege {2}\(aws:s3:BucketPolicy: results\)[\s\S]*unknown-at-preview: string value at \.policy can't be known/,
+            /unknown-at-preview {2}\(aws:s3:BucketPolicy: results\)[\s\S]*the input 'policy' is not known before the update, so iam-least/,
         ],
     ];
     for (const [rule, name, from, to, violation] of VIOLATIONS) {

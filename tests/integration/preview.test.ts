@@ -6,6 +6,7 @@ describe("npm run preview, with no account", function () {
     const clone = new Clone("test-preview", 4000);
     const preview = (stack: string) => clone.npm("run", "preview", "--", stack);
 
+    // On prod the pack has one advice: a key for the alarms' topic.
     for (const stack of ["dev", "prod"]) {
         it(`shows the plan of ${stack} and the policies' verdict, says that it is offline, and leaves no trace`, async () => {
             const file = clone.read(`Pulumi.${stack}.yaml`);
@@ -15,7 +16,8 @@ describe("npm run preview, with no account", function () {
             assert.match(output, /No AWS account is asked, and nothing is deployed/);
             assert.match(output, /account 123456789012 and user offline-preview stand in for yours/);
             assert.match(output, /\+ {2}aws:kinesis:Stream ingestion create/);
-            assert.match(output, /✅ cc-pipeline@/);
+            assert.match(output, stack === "dev" ? /✅ cc-pipeline@/ : /⚠️ cc-pipeline@/);
+            assert.doesNotMatch(output, /\[mandatory\]/);
             assert.match(output, /\+ \d\d to create/);
             assert.equal(clone.read(`Pulumi.${stack}.yaml`), file);
         });
@@ -39,11 +41,11 @@ describe("npm run preview, with no account", function () {
             /bucket-force-destroy {2}\(aws:s3:Bucket: results\)[\s\S]*forceDestroy: true on bucket 'cc-pipeline-prod-results-/,
         ],
         [
-            "discontinued-engine",
+            "discontinued-service",
             "dev",
             "windowSeconds: 60",
             "engine: kinesis-sql",
-            /discontinued-engine {2}\(aws:kinesis:AnalyticsApplication: analytics\)[\s\S]*no new applications since 2025-10-15/,
+            /discontinued-service {2}\(aws:kinesis:AnalyticsApplication: analytics\)[\s\S]*no new applications since 2025-10-15/,
         ],
     ];
     for (const [what, stack, from, to, violation] of REFUSED) {

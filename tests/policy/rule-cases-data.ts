@@ -111,6 +111,7 @@ export const DATA_CASES: Readonly<Record<string, RuleCases>> = {
             delivery({ serverSideEncryption: { enabled: true } }),
             delivery({ kinesisSourceConfiguration: { kinesisStreamArn: "arn" } }),
             topic({ kmsMasterKeyId: KEY }, [], CUSTOMER),
+            topic({}, [], { config: { plainTopics: true } }),
             queue({}),
             logs({}),
             encryption(
