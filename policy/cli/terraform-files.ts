@@ -56,11 +56,13 @@ const TYPES: Readonly<Record<string, string>> = {
     aws_s3_account_public_access_block: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
     aws_s3_bucket: "aws:s3/bucket:Bucket",
     aws_s3_bucket_acl: "aws:s3/bucketAcl:BucketAcl",
+    aws_s3_bucket_lifecycle_configuration: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
     aws_s3_bucket_policy: "aws:s3/bucketPolicy:BucketPolicy",
     aws_s3_bucket_public_access_block: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
     aws_s3_bucket_server_side_encryption_configuration:
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
     aws_s3_directory_bucket: "aws:s3/directoryBucket:DirectoryBucket",
+    aws_s3_object: "aws:s3/bucketObjectv2:BucketObjectv2",
     aws_secretsmanager_secret: "aws:secretsmanager/secret:Secret",
     aws_secretsmanager_secret_policy: "aws:secretsmanager/secretPolicy:SecretPolicy",
     aws_security_group: "aws:ec2/securityGroup:SecurityGroup",

@@ -1,30 +1,36 @@
-import { Finding, refuse } from "../pack/finding";
-import { Judged, Rule, RuleConfig } from "../pack/rule";
+import { refuse } from "../pack/finding";
+import { Judged, RuleConfig, StackRule } from "../pack/rule";
+import { bucketsOf, expendableBuckets } from "../pack/stack-buckets";
 
-/** Compliant: a bucket whose deletion does not delete what it holds, unless its name says that it holds copies only. */
-export const bucketForceDestroy: Rule = {
+const DEFAULT_DAYS = 90;
+
+/** Compliant: a bucket whose deletion does not delete what it holds, unless that is written by the stack itself or ends soon anyway. */
+export const bucketForceDestroy: StackRule = {
     name: "bucket-force-destroy",
     description:
         "Leave forceDestroy off where data counts: destroying the stack, or replacing the bucket, would delete every object.",
-    accepts: "buckets that must be empty to be deleted",
+    accepts:
+        "buckets that must be empty to be deleted, and those whose objects the stack writes itself or a lifecycle ends within `endsWithinDays`",
     configSchema: {
         properties: {
             allow: { type: "boolean", default: false },
-            copies: { type: "string", default: "^$" },
+            endsWithinDays: { type: "integer", minimum: 0, default: DEFAULT_DAYS },
         },
     },
-    types: ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2", "aws:s3/directoryBucket:DirectoryBucket"],
-    judge({ props }: Judged, config: RuleConfig): Finding[] {
-        if (config["allow"] === true || props["forceDestroy"] !== true) {
+    judgeStack(resources: readonly Judged[], config: RuleConfig) {
+        const forced = bucketsOf(resources).filter(({ props }) => props["forceDestroy"] === true);
+        if (config["allow"] === true || forced.length === 0) {
             return [];
         }
-        const name = String(props["bucket"]);
-        return new RegExp(String(config["copies"] ?? "^$")).test(name)
-            ? []
-            : [
-                  refuse(
-                      `forceDestroy: true on bucket '${name}' lets a mistake delete all that it holds; set bucket.forceDestroy to false`,
-                  ),
-              ];
+        const expendable = expendableBuckets(resources, Number(config["endsWithinDays"] ?? DEFAULT_DAYS));
+        return forced
+            .filter(({ props }) => !expendable.has(props["bucket"]))
+            .map(({ props, urn }) => ({
+                ...refuse(
+                    `forceDestroy: true on bucket '${String(props["bucket"])}' lets a mistake delete all that it holds; set ` +
+                        "bucket.forceDestroy to false",
+                ),
+                urn,
+            }));
     },
 };

@@ -22,7 +22,6 @@ import { tlsOnly } from "./tls-only";
 
 /** The rules that judge one resource at a time. */
 export const RULES: readonly Rule[] = [
-    bucketForceDestroy,
     bucketNaming,
     codeVersion,
     discontinuedService,
@@ -35,7 +34,6 @@ export const RULES: readonly Rule[] = [
     logRetention,
     openIngress,
     plainSecrets,
-    protectData,
     publicAccess,
     requiredTags,
     runtimeSupport,
@@ -43,4 +41,4 @@ export const RULES: readonly Rule[] = [
 ];
 
 /** The rules that judge the resources of a stack together. */
-export const STACK_RULES: readonly StackRule[] = [budgetPresent, tlsOnly];
+export const STACK_RULES: readonly StackRule[] = [bucketForceDestroy, budgetPresent, protectData, tlsOnly];

@@ -1,29 +1,38 @@
-import { Finding, refuse } from "../pack/finding";
-import { Judged, Rule, RuleConfig } from "../pack/rule";
+import { refuse } from "../pack/finding";
+import { Judged, RuleConfig, StackRule } from "../pack/rule";
+import { bucketsOf, expendableBuckets } from "../pack/stack-buckets";
+
+const STREAM = "aws:kinesis/stream:Stream";
+const DEFAULT_DAYS = 90;
 
 /** Compliant: on a stack that says so, what holds data cannot be deleted by a mistake in the program. */
-export const protectData: Rule = {
+export const protectData: StackRule = {
     name: "protect-data",
     description: "Protect what holds data: Pulumi then refuses to delete or replace it.",
-    accepts: "streams and buckets with the resource option protect, on stacks that require it",
+    accepts:
+        "streams and buckets with the resource option protect, on stacks that require it; buckets whose objects the stack writes " +
+        "itself or a lifecycle ends within `endsWithinDays` need none",
     configSchema: {
         properties: {
             require: { type: "boolean", default: false },
-            copies: { type: "string", default: "^$" },
+            endsWithinDays: { type: "integer", minimum: 0, default: DEFAULT_DAYS },
         },
     },
-    types: ["aws:kinesis/stream:Stream", "aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"],
-    judge({ props, protect }: Judged, config: RuleConfig): Finding[] {
-        if (config["require"] !== true || protect !== false) {
-            return []; // of a Terraform resource it is not known: prevent_destroy is in no plan
+    judgeStack(resources: readonly Judged[], config: RuleConfig) {
+        if (config["require"] !== true) {
+            return [];
         }
-        const name = String(props["bucket"] ?? props["name"]);
-        return new RegExp(String(config["copies"] ?? "^$")).test(name)
-            ? []
-            : [
-                  refuse(
-                      `'${name}' holds data and is not protected; set the resource option protect (stack.protect: true)`,
-                  ),
-              ];
+        const expendable = expendableBuckets(resources, Number(config["endsWithinDays"] ?? DEFAULT_DAYS));
+        const streams = resources.filter(({ type }) => type === STREAM);
+        return [...streams, ...bucketsOf(resources)]
+            .filter(({ protect }) => protect === false) // of a Terraform resource it is not known: no plan has prevent_destroy
+            .filter(({ type, props }) => type === STREAM || !expendable.has(props["bucket"]))
+            .map(({ props, urn }) => ({
+                ...refuse(
+                    `'${String(props["bucket"] ?? props["name"])}' holds data and is not protected; set the resource option ` +
+                        "protect (stack.protect: true)",
+                ),
+                urn,
+            }));
     },
 };

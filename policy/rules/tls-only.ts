@@ -2,8 +2,8 @@ import { parseDocument } from "../iam/document";
 import { isAll } from "../iam/glob";
 import { Finding, refuse } from "../pack/finding";
 import { Judged, StackRule } from "../pack/rule";
+import { bucketsOf } from "../pack/stack-buckets";
 
-const BUCKETS = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
 const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 
 /** Whether a bucket policy denies every action to everyone who does not use TLS (Amazon S3 User Guide, "Security best practices"). */
@@ -36,9 +36,8 @@ export const tlsOnly: StackRule = {
                 .filter(({ type, props }) => type === POLICY && deniesPlainHttp(props["policy"]))
                 .map(({ props }) => props["bucket"]),
         );
-        return resources
-            .filter(({ type, props }) => BUCKETS.includes(type) && !safe.has(props["bucket"]))
-            .filter(({ props }) => !deniesPlainHttp(props["policy"]))
+        return bucketsOf(resources)
+            .filter(({ props }) => !safe.has(props["bucket"]) && !deniesPlainHttp(props["policy"]))
             .map((bucket): Finding & { urn: string } => ({
                 ...refuse(
                     `bucket '${String(bucket.props["bucket"])}' takes requests without TLS; add a bucket policy that ` +

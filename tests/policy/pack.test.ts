@@ -4,10 +4,8 @@ import { Exception, Exceptions } from "../../policy/pack/exceptions";
 import { policiesOf } from "../../policy/pack/policies";
 import { Rule } from "../../policy/pack/rule";
 import { RULES, STACK_RULES } from "../../policy/rules";
-import { budgetPresent } from "../../policy/rules/budget-present";
 import { encryptionAtRest } from "../../policy/rules/encryption-at-rest";
-import { tlsOnly } from "../../policy/rules/tls-only";
-import { UNKNOWN, judgedStack, resource } from "./judged";
+import { UNKNOWN, resource } from "./judged";
 
 const STREAM = "aws:kinesis/stream:Stream";
 const TOPIC = "aws:sns/topic:Topic";
@@ -158,79 +156,5 @@ describe("the policy pack", () => {
         });
         assert.equal(mended({ encryptionType: "NONE" }), undefined);
         assert.equal(encryptionAtRest.remediate?.(resource(TOPIC, {}), {}), undefined);
-    });
-});
-
-describe("policy tls-only", () => {
-    const bucket = (name: string, more = {}) => resource("aws:s3/bucket:Bucket", { bucket: name, ...more });
-    const deny = (change: object = {}) =>
-        JSON.stringify({
-            Statement: {
-                Effect: "Deny",
-                Principal: "*",
-                Action: "s3:*",
-                Resource: "*",
-                Condition: { Bool: { "aws:SecureTransport": "false" } },
-                ...change,
-            },
-        });
-    const policy = (name: unknown, text: unknown) =>
-        resource("aws:s3/bucketPolicy:BucketPolicy", { bucket: name, policy: text });
-    const refusal = [
-        "bucket 'a' takes requests without TLS; add a bucket policy that denies s3:* to * where aws:SecureTransport is false",
-    ];
-
-    it("accepts a bucket with a policy that denies plain HTTP, of its own or beside it", () => {
-        assert.deepEqual(judgedStack(tlsOnly, [bucket("a"), policy("a", deny())]), []);
-        assert.deepEqual(judgedStack(tlsOnly, [bucket("a", { policy: deny() })]), []);
-        assert.deepEqual(judgedStack(tlsOnly, []), []);
-    });
-
-    it("refuses one without, and a Deny that leaves a way", () => {
-        assert.deepEqual(judgedStack(tlsOnly, [bucket("a")]), refusal);
-        assert.deepEqual(judgedStack(tlsOnly, [bucket("a"), policy("b", deny())]), refusal);
-        for (const change of [
-            { Effect: "Allow" },
-            { Action: "s3:GetObject" },
-            { Principal: { AWS: "123456789012" } },
-            { Condition: { Bool: { "aws:SecureTransport": "true" } } },
-            {
-                Condition: {
-                    Bool: { "aws:SecureTransport": "false" },
-                    StringEquals: { "aws:PrincipalOrgID": "o-1" },
-                },
-            },
-        ]) {
-            assert.deepEqual(judgedStack(tlsOnly, [bucket("a"), policy("a", deny(change))]), refusal);
-        }
-        assert.deepEqual(judgedStack(tlsOnly, [bucket("a"), policy("a", "{")]), refusal);
-    });
-
-    it("throws at an unknown bucket policy, which the pack reports", () => {
-        assert.throws(
-            () => judgedStack(tlsOnly, [bucket("a"), policy("a", UNKNOWN)]),
-            /can't be known during preview/,
-        );
-    });
-});
-
-describe("policy budget-present", () => {
-    const budget = (notifications: unknown) => resource("aws:budgets/budget:Budget", { notifications });
-    const require = { require: true };
-    const refusal = ["the stack has no budget with a notification; set monitoring.budgetUsd"];
-
-    it("accepts a stack with a budget that tells somebody, or one that needs none", () => {
-        assert.deepEqual(judgedStack(budgetPresent, [budget([{ threshold: 80 }])], require), []);
-        assert.deepEqual(judgedStack(budgetPresent, []), []);
-    });
-
-    it("refuses a stack without, and a budget that tells nobody", () => {
-        assert.deepEqual(judgedStack(budgetPresent, [], require), refusal);
-        assert.deepEqual(judgedStack(budgetPresent, [budget([])], require), refusal);
-        assert.deepEqual(judgedStack(budgetPresent, [budget("all")], require), refusal);
-    });
-
-    it("throws at unknown notifications, which the pack reports", () => {
-        assert.throws(() => judgedStack(budgetPresent, [budget(UNKNOWN)], require), /can't be known/);
     });
 });

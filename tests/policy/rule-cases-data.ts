@@ -17,8 +17,6 @@ const volume = of("aws:ebs/volume:Volume");
 const database = of("aws:rds/instance:Instance");
 
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-const DESTROY =
-    "forceDestroy: true on bucket 'results' lets a mistake delete all that it holds; set bucket.forceDestroy to false";
 const NOT_ENCRYPTED =
     "encryptionType: records are not encrypted; set it to KMS, with kmsKeyId alias/aws/kinesis or a key of yours";
 const noDisk = (where: string) => `${where}: the disk is not encrypted; set encrypted: true`;
@@ -31,53 +29,6 @@ const wantsKey = (input: string) =>
 
 /** Cases of the rules about what holds data, and code, by the rule's name. */
 export const DATA_CASES: Readonly<Record<string, RuleCases>> = {
-    "bucket-force-destroy": {
-        accepted: [
-            bucket({ bucket: "results", forceDestroy: false }),
-            bucket({ bucket: "results" }),
-            bucket({ bucket: "results", forceDestroy: true }, [], { config: { allow: true } }),
-            bucket({ bucket: "p-athena-1", forceDestroy: true }, [], { config: { copies: "-athena-" } }),
-        ],
-        refused: [
-            bucket({ bucket: "results", forceDestroy: true }, [DESTROY]),
-            bucket({ bucket: "results", forceDestroy: true }, [DESTROY], { config: { copies: "-athena-" } }),
-        ],
-        unknown: [
-            bucket({ bucket: "b", forceDestroy: UNKNOWN }, [unknown("forceDestroy", "bucket-force-destroy")]),
-        ],
-        malformed: [bucket({ bucket: 7, forceDestroy: "yes" })],
-    },
-    "protect-data": {
-        accepted: [
-            bucket({ bucket: "results" }, [], { more: { protect: false } }),
-            bucket({ bucket: "results" }, [], { config: { require: true }, more: { protect: true } }),
-            bucket({ bucket: "p-athena-1" }, [], {
-                config: { require: true, copies: "-athena-" },
-                more: { protect: false },
-            }),
-        ],
-        refused: [
-            stream(
-                { name: "clicks" },
-                [
-                    "'clicks' holds data and is not protected; set the resource option protect (stack.protect: true)",
-                ],
-                { config: { require: true }, more: { protect: false } },
-            ),
-        ],
-        unknown: [
-            bucket({ bucket: UNKNOWN }, [unknown("bucket", "protect-data")], {
-                config: { require: true },
-                more: { protect: false },
-            }),
-        ],
-        malformed: [
-            bucket({ bucket: ["a"] }, [], {
-                config: { require: true, copies: "a" },
-                more: { protect: false },
-            }),
-        ],
-    },
     "encrypted-disks": {
         accepted: [
             volume({ encrypted: true }),

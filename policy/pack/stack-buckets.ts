@@ -1,0 +1,41 @@
+import { blockAt, blocks } from "./props";
+import { Judged } from "./rule";
+
+const BUCKETS = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
+const LIFECYCLES = [
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
+];
+const OBJECTS = [
+    "aws:s3/bucketObject:BucketObject",
+    "aws:s3/bucketObjectv2:BucketObjectv2",
+    "aws:s3/bucketObjectCopy:BucketObjectCopy",
+];
+
+/** The general purpose buckets of a stack. */
+export function bucketsOf(resources: readonly Judged[]): Judged[] {
+    return resources.filter(({ type }) => BUCKETS.includes(type));
+}
+
+/** Whether a lifecycle ends every object within some days. */
+function endsAll({ props }: Judged, days: number): boolean {
+    return blocks(props["rules"]).some((rule) => {
+        const filter = blockAt(rule, "filter") ?? {};
+        const all = Object.entries(filter).every(([key, value]) => key === "prefix" && value === "");
+        const end = Number(blockAt(rule, "expiration")?.["days"] ?? 0);
+        return rule["status"] === "Enabled" && all && end > 0 && end <= days;
+    });
+}
+
+/**
+ * Names of buckets that hold nothing of their own: the stack writes their objects itself, or their lifecycle ends every
+ * object soon.
+ *
+ * @param resources of the stack.
+ * @param days what is soon.
+ */
+export function expendableBuckets(resources: readonly Judged[], days: number): Set<unknown> {
+    const written = resources.filter(({ type }) => OBJECTS.includes(type));
+    const ending = resources.filter((one) => LIFECYCLES.includes(one.type) && endsAll(one, days));
+    return new Set([...written, ...ending].map(({ props }) => props["bucket"]));
+}
