@@ -168,6 +168,15 @@ export function levelOf({ levels }: ActionFacts): string {
     return levels.find((level) => level !== "Write") ?? "Write";
 }
 
+/** How many actions of each access level there are, such as `2 Write, 12 Read`. */
+export function levelCounts(actions: readonly ActionFacts[]): string {
+    const counts = new Map<string, number>();
+    for (const action of actions) {
+        counts.set(levelOf(action), (counts.get(levelOf(action)) ?? 0) + 1);
+    }
+    return [...counts].map(([level, count]) => `${count} ${level}`).join(", ");
+}
+
 /** Whether an action only reads: List or Read. */
 export function onlyReads({ levels }: ActionFacts): boolean {
     return levels.every((level) => level === "List" || level === "Read");

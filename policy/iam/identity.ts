@@ -1,8 +1,8 @@
-import { ActionFacts, Granted, levelOf, onlyReads } from "./action-data";
+import { ActionFacts, Granted, levelCounts, levelOf, onlyReads } from "./action-data";
 import { IamStatement } from "./document";
 import { Grant, escalation, hiddenEscalations } from "./escalation";
 import { hasWildcard, isAll } from "./glob";
-import { Finding, advise, refuse } from "../pack/finding";
+import { Finding, advise, ofStatement, refuse } from "../pack/finding";
 import { ReadStatement, isNarrowed, readStatements } from "./read-statement";
 import { coversForm, formsOf, isEverything } from "./resource-forms";
 import { readsContents } from "./sensitive-reads";
@@ -49,6 +49,12 @@ function armsOf(action: ActionFacts): string {
     return forms.join(" or ");
 }
 
+/** The conditions of a statement that do not help, for its message. */
+function idleConditions({ statement, narrowing }: ReadStatement): string {
+    const keys = statement.conditions.map(({ key }) => key).filter((key) => !narrowing.includes(key));
+    return keys.length === 0 ? "" : `; the condition on ${[...new Set(keys)].join(", ")} names no resource`;
+}
+
 /** Why an action on everything is refused. */
 function tooWide(action: ActionFacts, pattern: string, where: string): string {
     const what = readsContents(action.id) ? "reads contents" : levelOf(action);
@@ -67,7 +73,7 @@ function firstTooWide(pattern: Granted, read: ReadStatement, all: readonly ReadS
         const where = weighs && !isNarrowed(read, action) ? everything(action, read.statement) : undefined;
         if (where !== undefined && !isPinnedElsewhere(action, all)) {
             const shown = read.statement.hasNotResource ? on(read.statement) : where;
-            return [refuse(tooWide(action, pattern.pattern, shown))];
+            return [refuse(tooWide(action, pattern.pattern, shown) + idleConditions(read))];
         }
     }
     return [];
@@ -81,7 +87,7 @@ function patternFinding(pattern: Granted, read: ReadStatement): Finding | undefi
     if (pattern.whole === undefined) {
         return undefined;
     }
-    const message = `${pattern.pattern} on ${on(read.statement)}: it grants ${pattern.whole}; name the actions that are needed`;
+    const message = `${pattern.pattern} on ${on(read.statement)}: it grants ${pattern.whole}; name the actions that are needed${idleConditions(read)}`;
     return isNarrowed(read) ? advise(message) : refuse(message);
 }
 
@@ -101,7 +107,7 @@ function looseFindings(read: ReadStatement): Finding[] {
         .filter((pattern) => isLoose(pattern, read.statement))
         .map(({ pattern, actions }) =>
             advise(
-                `${pattern} on ${on(read.statement)}: it grants ${actions.length} actions today, and what AWS adds to ` +
+                `${pattern} on ${on(read.statement)}: it grants ${levelCounts(actions)} today, and what AWS adds to ` +
                     `them; name those that are needed of ${listed(actions.map(({ id }) => id))}`,
             ),
         );
@@ -179,15 +185,6 @@ function statementFindings(read: ReadStatement, all: readonly ReadStatement[]): 
     ];
 }
 
-function withFix(findings: readonly Finding[], read: ReadStatement, settings: IamSettings): Finding[] {
-    const fix = narrowestForm(read, settings);
-    return findings.map((finding) => ({
-        ...finding,
-        message: `${read.statement.label}: ${finding.message}`,
-        ...(finding.level === "refuse" && fix !== undefined && { fix }),
-    }));
-}
-
 /**
  * Judges the statements of an identity policy.
  *
@@ -200,7 +197,9 @@ export async function identityFindings(
     settings: IamSettings,
 ): Promise<Finding[]> {
     const all = await readStatements(statements);
-    const own = all.flatMap((read) => withFix(statementFindings(read, all), read, settings));
+    const own = all.flatMap((read) =>
+        ofStatement(read.statement.label, statementFindings(read, all), narrowestForm(read, settings)),
+    );
     const grants: Grant[] = all.flatMap((read) =>
         read.patterns
             .flatMap(({ actions, whole }) => (whole === undefined ? actions : []))

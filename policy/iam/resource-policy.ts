@@ -1,8 +1,9 @@
 import { Granted, granted, isRetired } from "./action-data";
 import { IamStatement } from "./document";
-import { Finding, advise, refuse } from "../pack/finding";
+import { Finding, advise, ofStatement, refuse } from "../pack/finding";
 import { hasWildcard } from "./glob";
 import { isOwnRoot, pinnedTo, pinsPrincipal, pinsSource, standing } from "./principals";
+import { passingResource } from "./passing-form";
 import { IamSettings } from "./settings";
 
 function openFindings(statement: IamStatement, settings: IamSettings): Finding[] {
@@ -112,7 +113,7 @@ export async function resourceFindings(
             ...actions.flatMap((action) => actionFindings(action, ownRootOnly)),
             ...principals.flatMap((principal) => principalFindings(principal, statement, settings)),
         ];
-        return findings.map((finding) => ({ ...finding, message: `${statement.label}: ${finding.message}` }));
+        return ofStatement(statement.label, findings, passingResource(statement, actions, settings));
     });
     return (await Promise.all(judged)).flat();
 }

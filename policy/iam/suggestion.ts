@@ -13,7 +13,7 @@ function isMetadata(action: ActionFacts): boolean {
 }
 
 /** The actions to suggest for a pattern: those that it means, or of a wide one those that only list and describe. */
-function suggestedActions({ actions, whole }: Granted): readonly ActionFacts[] {
+export function suggestedActions({ actions, whole }: Granted): readonly ActionFacts[] {
     return whole === undefined && actions.length <= MOST_ACTIONS
         ? actions
         : actions.filter(isMetadata).slice(0, MOST_ACTIONS);

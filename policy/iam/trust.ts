@@ -2,9 +2,10 @@ import { services as CONFUSED_DEPUTY } from "../facts/confused-deputy.json";
 import { Granted, granted } from "./action-data";
 import { Condition, IamStatement } from "./document";
 import { asksFor, askedValues } from "./conditions";
-import { Finding, advise, refuse } from "../pack/finding";
+import { Finding, advise, ofStatement, refuse } from "../pack/finding";
 import { hasWildcard } from "./glob";
 import { pinnedTo, pinsOrganisation, pinsPrincipal, pinsSource, standing } from "./principals";
+import { passingTrust } from "./passing-form";
 import { IamSettings } from "./settings";
 
 const EXTERNAL_ID = /^sts:externalid$/;
@@ -158,7 +159,7 @@ export async function trustFindings(
             ...actions.flatMap(actionFindings),
             ...statement.principals.flatMap((principal) => principalFindings(principal, statement, settings)),
         ];
-        return findings.map((finding) => ({ ...finding, message: `${statement.label}: ${finding.message}` }));
+        return ofStatement(statement.label, findings, passingTrust(statement, settings));
     });
     return (await Promise.all(judged)).flat();
 }

@@ -1,4 +1,4 @@
-import { Condition, IamStatement } from "./document";
+import { Condition, IamStatement, parseDocument } from "./document";
 import { Finding, advise } from "../pack/finding";
 import { matches } from "./glob";
 
@@ -31,17 +31,45 @@ function covers(wide: IamStatement, narrow: IamStatement): boolean {
     );
 }
 
+/** The statement that makes another one useless; of two that say the same, the later one is useless. */
+function coveredBy(narrow: IamStatement, i: number, all: readonly IamStatement[]): IamStatement | undefined {
+    return all.find(
+        (other, j) =>
+            j !== i &&
+            other.allows &&
+            narrow.allows &&
+            covers(other, narrow) &&
+            (j < i || !covers(narrow, other)),
+    );
+}
+
 /**
  * Statements that another one makes useless: a person who narrows them changes nothing.
  *
- * @param statements those that allow.
+ * @param statements all of a document.
  */
 export function uselessFindings(statements: readonly IamStatement[]): Finding[] {
     return statements.flatMap((narrow, i) => {
-        const wide = statements.find(
-            // Of two that say the same, the later one is useless.
-            (other, j) => j !== i && covers(other, narrow) && (j < i || !covers(narrow, other)),
-        );
+        const wide = coveredBy(narrow, i, statements);
         return wide ? [advise(`${narrow.label}: ${wide.label} allows all of it; remove one of them`)] : [];
     });
+}
+
+/**
+ * A document without the statements that another one makes useless: it grants the same.
+ *
+ * @param text its JSON.
+ * @returns its JSON; nothing where there is nothing to leave out, or it cannot be read.
+ */
+export function withoutUseless(text: string): string | undefined {
+    try {
+        const { statements } = parseDocument(text);
+        const kept = statements.filter((statement, i) => !coveredBy(statement, i, statements));
+        const document = JSON.parse(text) as Record<string, unknown>;
+        return kept.length < statements.length
+            ? JSON.stringify({ ...document, Statement: kept.map(({ written }) => written) })
+            : undefined;
+    } catch {
+        return undefined; // judged all the same, and refused there
+    }
 }

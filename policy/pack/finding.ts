@@ -40,3 +40,12 @@ export function findingText({ message, fix }: Finding): string {
 export function about(what: string, findings: readonly Finding[]): Finding[] {
     return findings.map((finding) => ({ ...finding, message: `${what}: ${finding.message}` }));
 }
+
+/** Findings of a statement: its label before each message, and the form that would pass with those that are refused. */
+export function ofStatement(label: string, findings: readonly Finding[], fix: string | undefined): Finding[] {
+    return findings.map((finding) => ({
+        ...finding,
+        message: `${label}: ${finding.message}`,
+        ...(finding.level === "refuse" && fix !== undefined && { fix }),
+    }));
+}

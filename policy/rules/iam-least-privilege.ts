@@ -5,6 +5,7 @@ import { judgeDocument } from "../iam/judge";
 import { lambdaPermission } from "../iam/lambda-permission";
 import { managedPolicyFindings } from "../iam/managed-policies";
 import { DocumentKind, IamSettings } from "../iam/settings";
+import { withoutUseless } from "../iam/useless";
 
 /** A policy document at a place of a resource. */
 interface Place {
@@ -132,5 +133,12 @@ export const iamLeastPrivilege: Rule = {
             ),
         );
         return [...(await Promise.all(judged)).flat(), ...attached];
+    },
+    /** A statement that another one makes useless can go: the policy grants the same. */
+    remediate({ type, props }: Judged) {
+        const identity = Object.entries(DOCUMENTS[type] ?? {}).find(([, kind]) => kind === "identity");
+        const text = identity && props[identity[0]];
+        const mended = typeof text === "string" ? withoutUseless(text) : undefined;
+        return identity && mended !== undefined ? { ...props, [identity[0]]: mended } : undefined;
     },
 };

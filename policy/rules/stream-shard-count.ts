@@ -42,7 +42,7 @@ function cost(count: number, region: string | undefined): string {
 }
 
 /** UpdateShardCount's rules (Amazon Kinesis Data Streams API Reference, "UpdateShardCount"). */
-function updateFindings(count: number, deployed: number): Finding[] {
+function updateFindings(count: number, deployed: number, region: string | undefined): Finding[] {
     const [least, most] = [Math.ceil(deployed / 2), deployed * 2];
     if (count === deployed) {
         return [];
@@ -57,7 +57,7 @@ function updateFindings(count: number, deployed: number): Finding[] {
     }
     return [
         advise(
-            `shardCount: from ${deployed} to ${count}; AWS allows 10 such updates of a stream in 24 hours`,
+            `shardCount: from ${deployed} to ${count}; AWS allows 10 such updates of a stream in 24 hours${cost(count, region)}`,
         ),
     ];
 }
@@ -133,12 +133,13 @@ function provisionedFindings(resource: Judged, config: RuleConfig): Finding[] {
             ),
         ];
     }
-    const region = resource.props["region"] ?? resource.provider?.["region"];
+    const of = resource.props["region"] ?? resource.provider?.["region"];
+    const region = typeof of === "string" ? of : undefined;
     const deployed = deployedCount(resource, config);
     return [
-        ...boundFindings(count, config, typeof region === "string" ? region : undefined),
+        ...boundFindings(count, config, region),
         ...loadFindings(count, (block(config["load"]) ?? {}) as Load),
-        ...(deployed === undefined ? [] : updateFindings(count, deployed)),
+        ...(deployed === undefined ? [] : updateFindings(count, deployed, region)),
     ];
 }
 

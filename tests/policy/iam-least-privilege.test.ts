@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import * as iam from "../../components/iam";
 import { iamLeastPrivilege } from "../../policy/rules/iam-least-privilege";
 import { DEPLOYMENT } from "../unit/mocks";
-import { UNKNOWN, judged } from "./judged";
+import { UNKNOWN, judged, resource } from "./judged";
 
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const ROLE = "aws:iam/role:Role";
+const QUEUE = "arn:aws:sqs:eu-west-1:123456789012:jobs";
 const allow = (Action: unknown, Resource: unknown = "*", more: object = {}) =>
     JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource, ...more }] });
 const judge = (type: string, props: Record<string, unknown>, config = {}, more = {}) =>
@@ -38,6 +39,38 @@ describe("policy iam-least-privilege", () => {
             "policy: 'Wide' (statement 1): kinesis:PutRecords on *: kinesis:PutRecords (Write) can be narrowed; name resources of " +
                 "the form arn:${Partition}:kinesis:${Region}:${Account}:stream/${StreamName}",
         ]);
+    });
+
+    it("says which conditions do not help", async () => {
+        const fromOffice = { Condition: { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } } };
+        const [line = ""] = await identity(allow("sqs:SendMessage", "*", fromOffice));
+        assert.match(line, /; the condition on aws:sourceip names no resource$/);
+        const [whole = ""] = await identity(allow("sqs:*", "*", fromOffice));
+        assert.match(whole, /; the condition on aws:sourceip names no resource$/);
+    });
+
+    it("tells what a pattern grants, by access level", async () => {
+        const [line = ""] = await identity(allow("sqs:*Message", QUEUE));
+        assert.match(
+            line,
+            /^advise: policy: statement 1: sqs:\*Message on .*: it grants 2 Write, 1 Read today, and what AWS adds to them/,
+        );
+    });
+
+    it("mends a policy by leaving out what another statement makes useless, which changes nothing", () => {
+        const send = { Effect: "Allow", Action: ["sqs:SendMessage"], Resource: QUEUE };
+        const both = { Effect: "Allow", Action: ["sqs:SendMessage", "sqs:ReceiveMessage"], Resource: QUEUE };
+        const mended = (...Statement: object[]) => {
+            const policy = JSON.stringify({ Version: "2012-10-17", Statement });
+            const found = iamLeastPrivilege.remediate?.(resource(ROLE_POLICY, { role: "r", policy }), {});
+            return found && { ...found, policy: JSON.parse(String(found["policy"])) as unknown };
+        };
+        const policy = { Version: "2012-10-17", Statement: [both] };
+        assert.deepEqual(mended(send, both), { role: "r", policy });
+        assert.deepEqual(mended(both, both), { role: "r", policy });
+        assert.equal(mended(both), undefined);
+        assert.equal(mended(send, { ...both, Effect: "Deny" }), undefined);
+        assert.equal(iamLeastPrivilege.remediate?.(resource(ROLE_POLICY, { policy: "{" }), {}), undefined);
     });
 
     it("gives the narrowest form that would pass, ready to paste", async () => {

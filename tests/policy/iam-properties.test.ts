@@ -6,7 +6,7 @@ import { judgeDocument } from "../../policy/iam/judge";
 import { arnToPaste } from "../../policy/iam/resource-forms";
 import { DocumentKind } from "../../policy/iam/settings";
 import { Verdict, worst } from "../../policy/pack/finding";
-import { documentKind, randomDocument } from "./random-documents";
+import { CONDITIONS, PRINCIPALS, documentKind, randomDocument } from "./random-documents";
 
 const SETTINGS = { accounts: ["123456789012"], trusted: ["111122223333"] };
 const ORDER: readonly Verdict[] = ["accept", "advise", "refuse"];
@@ -159,19 +159,38 @@ describe("verdicts on IAM policies", function () {
             ),
         ));
 
+    const toldToPass = async (statement: object, kind: DocumentKind) => {
+        const document = { Version: "2012-10-17", Statement: [statement] };
+        for (const { fix } of await judgeDocument(document, kind, SETTINGS)) {
+            if (fix !== undefined) {
+                assert.notEqual(await verdict([JSON.parse(fix) as object].flat(), kind), "refuse", fix);
+            }
+        }
+    };
+
     it("accept the form that a refused statement is told to take", () =>
+        check(fc.asyncProperty(wide(), (statement) => toldToPass(statement, "identity"))));
+
+    it("accept the form that a refused trust or resource statement is told to take", () =>
         check(
-            fc.asyncProperty(wide(), async (statement) => {
-                const findings = await judgeDocument(
-                    { Version: "2012-10-17", Statement: [statement] },
-                    "identity",
-                    SETTINGS,
-                );
-                for (const { fix } of findings.filter(({ level }) => level === "refuse")) {
-                    const fixed = [JSON.parse(fix ?? "null") as object].flat();
-                    assert.notEqual(await verdict(fixed), "refuse", fix);
-                }
-            }),
+            fc.asyncProperty(
+                fc.constantFrom(...PRINCIPALS),
+                fc.option(fc.constantFrom(...CONDITIONS), { nil: undefined }),
+                fc.constantFrom(
+                    "sts:AssumeRole",
+                    "sts:*",
+                    "s3:GetObject",
+                    "s3:*",
+                    "sqs:SendMessage",
+                    "sts:AsumeRole",
+                ),
+                async (Principal, Condition, Action) => {
+                    const statement = { Effect: "Allow", Principal, Action, ...(Condition && { Condition }) };
+                    await toldToPass(statement, "trust");
+                    await toldToPass({ ...statement, Resource: "*" }, "resource");
+                },
+            ),
+            500,
         ));
 
     it("expand wildcards to what a search through every action finds", async () => {

@@ -55,7 +55,8 @@ const RESOURCES = [
     "",
 ];
 
-const PRINCIPALS = [
+/** Principals of every kind. */
+export const PRINCIPALS = [
     "*",
     { AWS: "*" },
     { AWS: ["123456789012", "arn:aws:iam::999988887777:root"] },
@@ -65,7 +66,8 @@ const PRINCIPALS = [
     { CanonicalUser: "abc" },
 ];
 
-const CONDITIONS = [
+/** Conditions that narrow or pin, and others. */
+export const CONDITIONS = [
     { StringEquals: { "aws:ResourceTag/team": "data" } },
     { StringLike: { "s3:prefix": ["home/*"] } },
     { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["a"] } },
