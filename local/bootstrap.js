@@ -23,6 +23,7 @@ const COMMANDS = /** @type {Record<string, { file: string, cloud: boolean }>} */
     "config:table": { file: "docs/config-table.ts", cloud: false },
     policy: { file: "policy/cli/main.ts", cloud: false },
     "policy:list": { file: "policy/cli/main.ts", cloud: false },
+    "policy:facts": { file: "policy/cli/main.ts", cloud: false },
     "policy:table": { file: "docs/policy-table.ts", cloud: false },
     reset: { file: "local/commands/reset.ts", cloud: false },
     "build:flink": { file: "local/commands/build-flink.ts", cloud: true },

@@ -78,11 +78,13 @@ function parsed(args: readonly string[]): Options {
 }
 
 function judgingOf({ accounts, trusted, config: file }: Options): Judging {
-    const { rules: config, exceptions, disabled } = packConfig(file, [...RULES, ...STACK_RULES]);
+    const { rules: config, exceptions, levelOf } = packConfig(file, [...RULES, ...STACK_RULES]);
     const iam = { accounts, trusted, ...config["iam-least-privilege"] };
+    const enabled = ({ name }: { name: string }) => levelOf(name) !== "disabled";
     return {
-        rules: RULES.filter(({ name }) => !disabled.includes(name)),
-        stackRules: STACK_RULES.filter(({ name }) => !disabled.includes(name)),
+        rules: RULES.filter(enabled),
+        stackRules: STACK_RULES.filter(enabled),
+        levelOf,
         settings: { accounts, trusted },
         config: { ...config, "iam-least-privilege": iam },
         exceptions: new Exceptions(exceptions),

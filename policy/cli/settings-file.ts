@@ -8,8 +8,8 @@ import { InputError } from "./input-files";
 export interface PackConfig {
     readonly rules: Readonly<Record<string, RuleConfig>>;
     readonly exceptions: readonly Exception[];
-    /** Names of rules whose level is `disabled`. */
-    readonly disabled: readonly string[];
+    /** @returns a rule's level, where the configuration sets one: for it, or for all. */
+    levelOf(rule: string): string | undefined;
 }
 
 const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
@@ -42,7 +42,7 @@ function problem(name: string, value: unknown, schema: Schema): string | undefin
  */
 export function packConfig(file: string | undefined, rules: readonly (Rule | StackRule)[]): PackConfig {
     if (file === undefined) {
-        return { rules: {}, exceptions: [], disabled: [] };
+        return { rules: {}, exceptions: [], levelOf: () => undefined };
     }
     let json: Record<string, unknown>;
     try {
@@ -70,6 +70,7 @@ export function packConfig(file: string | undefined, rules: readonly (Rule | Sta
     return {
         rules: config,
         exceptions: (config["exceptions"]?.["entries"] ?? []) as readonly Exception[],
-        disabled: Object.keys(config).filter((name) => config[name]?.["enforcementLevel"] === "disabled"),
+        levelOf: (rule) =>
+            (config[rule]?.["enforcementLevel"] ?? config["all"]?.["enforcementLevel"]) as string | undefined,
     };
 }

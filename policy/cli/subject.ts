@@ -29,6 +29,8 @@ export interface Judging {
     /** By rule. */
     readonly config: Readonly<Record<string, RuleConfig>>;
     readonly exceptions: Exceptions;
+    /** The level that a rule is set to, where it is. */
+    levelOf(rule: string): string | undefined;
 }
 
 /** A policy document by itself. */
@@ -59,7 +61,20 @@ export type Subject = (DocumentSubject | NameSubject | StackSubject) & {
     readonly line?: number;
 };
 
-function judgement(id: string, { file, line }: Subject, findings: readonly RuleFinding[]): Judgement {
+/** Findings of rules that the configuration does not let stop anything are advice, or nothing. */
+function leveled(all: readonly RuleFinding[], { levelOf }: Judging): RuleFinding[] {
+    return all
+        .filter(({ rule }) => levelOf(rule) !== "disabled")
+        .map((finding) => (levelOf(finding.rule) === "advisory" ? { ...finding, level: "advise" } : finding));
+}
+
+function judgement(
+    id: string,
+    { file, line }: Subject,
+    all: readonly RuleFinding[],
+    judging: Judging,
+): Judgement {
+    const findings = leveled(all, judging);
     return { id, file, ...(line !== undefined && { line }), verdict: worst(findings), findings };
 }
 
@@ -105,6 +120,7 @@ async function stackJudgements(subject: StackSubject & Subject, judging: Judging
             resource.urn,
             subject,
             excepted(resource.urn, [...own, ...more], judging.exceptions),
+            judging,
         );
     });
     const general = excepted(
@@ -114,7 +130,7 @@ async function stackJudgements(subject: StackSubject & Subject, judging: Judging
     );
     return [
         ...(await Promise.all(judged)),
-        ...(general.length > 0 ? [judgement(subject.file, subject, general)] : []),
+        ...(general.length > 0 ? [judgement(subject.file, subject, general, judging)] : []),
     ];
 }
 
@@ -147,10 +163,17 @@ export async function judge(subject: Subject, judging: Judging): Promise<Judgeme
         case "stack":
             return stackJudgements(subject, judging);
         case "bucket-name":
-            return [judgement(subject.id, subject, withRule("bucket-naming", namingFindings(subject.name)))];
+            return [
+                judgement(
+                    subject.id,
+                    subject,
+                    withRule("bucket-naming", namingFindings(subject.name)),
+                    judging,
+                ),
+            ];
         default: {
             const findings = await judgeDocument(subject.policy, subject.kind, judging.settings);
-            return [judgement(subject.id, subject, withRule("iam-least-privilege", findings))];
+            return [judgement(subject.id, subject, withRule("iam-least-privilege", findings), judging)];
         }
     }
 }

@@ -246,6 +246,10 @@ describe("npm run policy, on stacks", () => {
                 files.json(volume(), "--config", files.write("exceptions.json", config));
             assert.equal((await run({})).code, 1);
             assert.equal((await run({ "encrypted-disks": "disabled" })).code, 0);
+            assert.equal((await run({ all: "disabled" })).code, 0);
+            const advisory = await run({ "encrypted-disks": { enforcementLevel: "advisory" } });
+            assert.deepEqual([advisory.code, advisory.judged[0]?.verdict], [0, "advise"]);
+            assert.equal((await run({ all: "advisory", "encrypted-disks": "mandatory" })).code, 1);
             const excepted = await run({ exceptions: { entries: [entry] } });
             assert.deepEqual([excepted.code, excepted.err], [0, ""]);
             assert.match(
