@@ -43,7 +43,7 @@ function isPinnedElsewhere(action: ActionFacts, all: readonly ReadStatement[]): 
     });
 }
 
-function armsOf(action: ActionFacts): string {
+function arnForms(action: ActionFacts): string {
     const required = action.forms.filter((form) => form.required);
     const forms = (required.length > 0 ? required : action.forms).slice(0, 4).map(({ arn }) => arn);
     return forms.join(" or ");
@@ -62,7 +62,7 @@ function tooWide(action: ActionFacts, pattern: string, where: string): string {
     const more = [escalation(action.id), way].filter(Boolean).map((text) => `; ${text}`);
     return (
         `${pattern} on ${where}: ${action.id} (${what}) can be narrowed; name resources of the form ` +
-        `${armsOf(action)}${more.join("")}`
+        `${arnForms(action)}${more.join("")}`
     );
 }
 

@@ -76,6 +76,13 @@ export function pinsPrincipal({ conditions }: IamStatement): boolean {
     return [WHO, ORGANISATION, SOURCE].some((keys) => askedValues(conditions, keys).length > 0);
 }
 
+/** Whether conditions pin an open principal of a trust policy: to named ones, an account or an organisation. */
+export function pinsAccount({ conditions }: IamStatement): boolean {
+    return [WHO, ORGANISATION, /^aws:sourceaccount$/].some(
+        (keys) => askedValues(conditions, keys).length > 0,
+    );
+}
+
 /** The principals to which conditions pin an open one, by their accounts; none where they pin it otherwise. */
 export function pinnedTo({ conditions }: IamStatement): string[] {
     return askedValues(conditions, /^aws:principal(arn|account)$/).map(

@@ -4,7 +4,7 @@ import { Condition, IamStatement } from "./document";
 import { asksFor, askedValues } from "./conditions";
 import { Finding, advise, ofStatement, refuse } from "../pack/finding";
 import { hasWildcard } from "./glob";
-import { pinnedTo, pinsOrganisation, pinsPrincipal, pinsSource, standing } from "./principals";
+import { pinnedTo, pinsAccount, pinsOrganisation, pinsSource, standing } from "./principals";
 import { passingTrust } from "./passing-form";
 import { IamSettings } from "./settings";
 
@@ -44,7 +44,7 @@ function foreignFindings(principal: string, statement: IamStatement, trusted: bo
 }
 
 /** Beginnings of subjects that say of which kind they are, not who. */
-const KIND_OF_SUBJECT = /^(repo:|system:serviceaccount:|organization:|project_path:|org:|[*?/:]+)+/;
+const KIND_OF_SUBJECT = /^(repo:|system:serviceaccount:|organization:|project_path:|org:|[*?/:])+/;
 
 function namesSubject(value: string): boolean {
     const fixed = value.split(/[*?]/)[0] ?? "";
@@ -91,7 +91,7 @@ function openFindings(statement: IamStatement, settings: IamSettings): Finding[]
     if (to.length > 0) {
         return to.flatMap((principal) => principalFindings(principal, statement, settings));
     }
-    return pinsPrincipal(statement)
+    return pinsAccount(statement)
         ? []
         : [
               refuse(
