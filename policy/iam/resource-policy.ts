@@ -2,60 +2,35 @@ import { Granted, granted, isRetired } from "./action-data";
 import { IamStatement } from "./document";
 import { Finding, advise, ofStatement, refuse } from "../pack/finding";
 import { hasWildcard } from "./glob";
-import { isOwnRoot, pinnedTo, pinsPrincipal, pinsSource, standing } from "./principals";
+import { PrincipalRules, principalFindings } from "./principal-findings";
+import { isOwnRoot, pinsPrincipal, pinsSource } from "./principals";
 import { passingResource } from "./passing-form";
 import { IamSettings } from "./settings";
 
-function openFindings(statement: IamStatement, settings: IamSettings): Finding[] {
-    const to = pinnedTo(statement);
-    if (to.length > 0) {
-        return to.flatMap((principal) => principalFindings(principal, statement, settings));
-    }
-    return pinsPrincipal(statement)
-        ? []
-        : [
-              refuse(
-                  "it allows everyone (Principal *) without a condition that pins an account, an organisation, a VPC " +
-                      "endpoint or a source ARN; name the principals that are meant, or add such a condition",
-              ),
-          ];
-}
-
-function principalFindings(principal: string, statement: IamStatement, settings: IamSettings): Finding[] {
-    const { conditions } = statement;
-    switch (standing(principal, settings)) {
-        case "open":
-            return principal === "*"
-                ? openFindings(statement, settings)
-                : [refuse(`${principal}: a wildcard in a principal; name the principals that are meant`)];
-        case "foreign":
-            return conditions.length > 0
-                ? []
-                : [
-                      advise(
-                          `${principal} is of a foreign account, without a condition; where you trust it, name the ` +
-                              "account in the setting 'trusted'",
-                      ),
-                  ];
-        case "unknown":
-            return [
-                advise(
-                    `${principal}: the own account is not known, so it may be a foreign one; set 'accounts'`,
-                ),
-            ];
-        case "service":
-            return pinsSource(statement)
-                ? []
-                : [
-                      advise(
-                          `${principal.slice("Service:".length)} may be made to act for somebody else's resource; add ` +
-                              "a condition on aws:SourceAccount or aws:SourceArn",
-                      ),
-                  ];
-        default:
-            return [];
-    }
-}
+const RULES: PrincipalRules = {
+    pins: pinsPrincipal,
+    everyone:
+        "it allows everyone (Principal *) without a condition that pins an account, an organisation, a VPC " +
+        "endpoint or a source ARN; name the principals that are meant, or add such a condition",
+    foreign: (who, { conditions }) =>
+        conditions.length > 0
+            ? []
+            : [
+                  advise(
+                      `${who} is of a foreign account, without a condition; where you trust it, name the account in the ` +
+                          "setting 'trusted'",
+                  ),
+              ],
+    service: (host, statement) =>
+        pinsSource(statement)
+            ? []
+            : [
+                  advise(
+                      `${host} may be made to act for somebody else's resource; add a condition on aws:SourceAccount or ` +
+                          "aws:SourceArn",
+                  ),
+              ],
+};
 
 /** Judges a pattern of actions; the root of the own account may have all of a service: it is the account itself. */
 function actionFindings({ pattern, missing, whole }: Granted, ownRootOnly: boolean): Finding[] {
@@ -111,7 +86,7 @@ export async function resourceFindings(
         const findings = [
             ...generalFindings(statement),
             ...actions.flatMap((action) => actionFindings(action, ownRootOnly)),
-            ...principals.flatMap((principal) => principalFindings(principal, statement, settings)),
+            ...principals.flatMap((one) => principalFindings(one, statement, settings, RULES)),
         ];
         return ofStatement(statement.label, findings, passingResource(statement, actions, settings));
     });

@@ -4,14 +4,14 @@ import { Condition, IamStatement } from "./document";
 import { asksFor, askedValues } from "./conditions";
 import { Finding, advise, ofStatement, refuse } from "../pack/finding";
 import { hasWildcard } from "./glob";
-import { pinnedTo, pinsAccount, pinsOrganisation, pinsSource, standing } from "./principals";
+import { PrincipalRules, principalFindings } from "./principal-findings";
+import { pinsAccount, pinsOrganisation, pinsSource } from "./principals";
 import { passingTrust } from "./passing-form";
 import { IamSettings } from "./settings";
 
 const EXTERNAL_ID = /^sts:externalid$/;
 
-function serviceFindings(principal: string, statement: IamStatement): Finding[] {
-    const host = principal.slice("Service:".length);
+function serviceFindings(host: string, statement: IamStatement): Finding[] {
     const name = host.replace(/\.amazonaws\.com(\.cn)?$/, "");
     // A principal may name its region, too: logs.eu-west-1.amazonaws.com
     const regionless = name.replace(/\.[a-z]{2}(-[a-z]+)+-\d$/, "");
@@ -25,8 +25,7 @@ function serviceFindings(principal: string, statement: IamStatement): Finding[] 
         : [];
 }
 
-function foreignFindings(principal: string, statement: IamStatement, trusted: boolean): Finding[] {
-    const who = principal.slice("AWS:".length);
+function foreignFindings(who: string, statement: IamStatement, trusted: boolean): Finding[] {
     const externalId = askedValues(statement.conditions, EXTERNAL_ID).length > 0;
     if (pinsOrganisation(statement) || (trusted && externalId)) {
         return [];
@@ -64,8 +63,7 @@ function hasClaim(
 const AUDIENCE = /:(aud|app_id|oaud)$/;
 const SUBJECT = /:(sub|repository|repository_id|job_workflow_ref|project_path|email)$/;
 
-function federatedFindings(principal: string, { conditions }: IamStatement): Finding[] {
-    const who = principal.slice("Federated:".length);
+function federatedFindings(who: string, { conditions }: IamStatement): Finding[] {
     if (/:saml-provider\//.test(who)) {
         return hasClaim(conditions, /^saml:aud$/, (value) => value !== "")
             ? []
@@ -86,45 +84,16 @@ function federatedFindings(principal: string, { conditions }: IamStatement): Fin
         : [refuse(`${who}: web identity federation without a condition on the audience; add one`)];
 }
 
-function openFindings(statement: IamStatement, settings: IamSettings): Finding[] {
-    const to = pinnedTo(statement);
-    if (to.length > 0) {
-        return to.flatMap((principal) => principalFindings(principal, statement, settings));
-    }
-    return pinsAccount(statement)
-        ? []
-        : [
-              refuse(
-                  "it lets everyone (Principal *) take the role; name the principals that are meant, or pin them by " +
-                      "aws:PrincipalArn or aws:PrincipalOrgID",
-              ),
-          ];
-}
-
-function principalFindings(principal: string, statement: IamStatement, settings: IamSettings): Finding[] {
-    switch (standing(principal, settings)) {
-        case "open":
-            return principal === "*"
-                ? openFindings(statement, settings)
-                : [refuse(`${principal}: a wildcard in a principal; name the principals that are meant`)];
-        case "foreign":
-            return foreignFindings(principal, statement, false);
-        case "trusted":
-            return foreignFindings(principal, statement, true);
-        case "unknown":
-            return [
-                advise(
-                    `${principal}: the own account is not known, so it may be a foreign one; set 'accounts'`,
-                ),
-            ];
-        case "service":
-            return serviceFindings(principal, statement);
-        case "federated":
-            return federatedFindings(principal, statement);
-        default:
-            return [];
-    }
-}
+const RULES: PrincipalRules = {
+    pins: pinsAccount,
+    everyone:
+        "it lets everyone (Principal *) take the role; name the principals that are meant, or pin them by " +
+        "aws:PrincipalArn or aws:PrincipalOrgID",
+    foreign: (who, statement) => foreignFindings(who, statement, false),
+    trusted: (who, statement) => foreignFindings(who, statement, true),
+    service: serviceFindings,
+    federated: federatedFindings,
+};
 
 function actionFindings({ pattern, missing, whole }: Granted): Finding[] {
     if (missing !== undefined) {
@@ -157,7 +126,7 @@ export async function trustFindings(
         const findings = [
             ...generalFindings(statement),
             ...actions.flatMap(actionFindings),
-            ...statement.principals.flatMap((principal) => principalFindings(principal, statement, settings)),
+            ...statement.principals.flatMap((one) => principalFindings(one, statement, settings, RULES)),
         ];
         return ofStatement(statement.label, findings, passingTrust(statement, settings));
     });
