@@ -22,9 +22,9 @@ const COUNTS = path.join(LOCAL_DIR, "test-counts");
  * cloud of its own.
  */
 const LANES: Readonly<Record<string, readonly string[]>> = {
-    pipeline: ["pipeline", "emulator", "settlement"],
+    pipeline: ["pipeline", "emulator", "settlement", "policy"],
     stack: ["stack"],
-    failures: ["failures", "preview", "bad-input", "policy"],
+    failures: ["failures", "preview", "bad-input"],
 };
 
 function run(title: string, command: string, args: string[], env = process.env): boolean {

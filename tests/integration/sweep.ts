@@ -12,6 +12,7 @@ export interface KeyChange {
     readonly updatesOnly?: boolean;
 }
 
+const KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const INSTANCE = ["+- aws:ec2:Instance producer-1"];
 const TEMPLATE = ["~ aws:ec2:LaunchTemplate producer", ...INSTANCE];
 const APPLICATION = ["~ aws:kinesisanalyticsv2:Application analytics"];
@@ -83,6 +84,7 @@ export const SWEEP: readonly KeyChange[] = [
     change("exposition", "scanLimitMb", 100, ["~ aws:athena:Workgroup exposition"]),
     change("exposition", "resultExpiryDays", 7, ["~ aws:s3:BucketLifecycleConfiguration athena"]),
     change("monitoring", "email", "ops@example.com", ["+ aws:sns:TopicSubscription email"]),
+    change("monitoring", "kmsKeyArn", KEY, ["~ aws:sns:Topic alarms"]),
     change("monitoring", "budgetUsd", 50, ["+ aws:budgets:Budget monthly"]),
     change("alarms", "heap", 70, alarm("heap")),
     // A named query is text that Athena has no call to change.

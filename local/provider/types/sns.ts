@@ -39,7 +39,8 @@ export const topic: ResourceType = {
         const call = sns.send(new GetTopicAttributesCommand({ TopicArn: id }));
         const seen = await unlessGone(call, ...GONE);
         const key = seen?.Attributes?.["KmsMasterKeyId"];
-        return seen && { ...state, kmsMasterKeyId: key === "" ? undefined : key };
+        const others = Object.entries(state).filter(([name]) => name !== "kmsMasterKeyId");
+        return seen && { ...Object.fromEntries(others), ...(key && { kmsMasterKeyId: key }) };
     },
     async update(id, _olds, news, { sns }) {
         await putKey(id, news, sns);
