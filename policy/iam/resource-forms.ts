@@ -1,5 +1,5 @@
 import { ActionFacts, ResourceForm } from "./action-data";
-import { hasWildcard, isAll, matches, overlaps } from "./glob";
+import { hasWildcard, isAll, matches, overlaps } from "../pack/glob";
 
 /** What no name has: where a pattern matches this in a name's place, it matches every name. */
 const ANY_NAME = "\u0001";

@@ -1,7 +1,7 @@
 import { Granted, granted, isRetired } from "./action-data";
 import { IamStatement } from "./document";
 import { Finding, advise, ofStatement, refuse } from "../pack/finding";
-import { hasWildcard } from "./glob";
+import { hasWildcard } from "../pack/glob";
 import { PrincipalRules, principalFindings } from "./principal-findings";
 import { isOwnRoot, pinsPrincipal, pinsSource } from "./principals";
 import { passingResource } from "./passing-form";

@@ -1,5 +1,5 @@
 import { ActionFacts, Granted, onlyReads } from "./action-data";
-import { isAll } from "./glob";
+import { isAll } from "../pack/glob";
 import { ReadStatement } from "./read-statement";
 import { arnToPaste, formsOf, isEverything } from "./resource-forms";
 import { readsContents } from "./sensitive-reads";

@@ -3,7 +3,7 @@ import { Granted, granted } from "./action-data";
 import { Condition, IamStatement } from "./document";
 import { asksFor, askedValues } from "./conditions";
 import { Finding, advise, ofStatement, refuse } from "../pack/finding";
-import { hasWildcard } from "./glob";
+import { hasWildcard } from "../pack/glob";
 import { PrincipalRules, principalFindings } from "./principal-findings";
 import { pinsAccount, pinsOrganisation, pinsSource } from "./principals";
 import { passingTrust } from "./passing-form";

@@ -1,6 +1,6 @@
 import { Condition, IamStatement, parseDocument } from "./document";
 import { Finding, advise } from "../pack/finding";
-import { matches } from "./glob";
+import { matches } from "../pack/glob";
 
 function coversEach(wide: readonly string[], narrow: readonly string[]): boolean {
     return narrow.every((one) => wide.some((other) => matches(other, one)));

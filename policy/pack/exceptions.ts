@@ -1,5 +1,5 @@
 import { PolicyConfigSchema } from "@pulumi/policy";
-import { matches } from "../iam/glob";
+import { matches } from "./glob";
 
 /** A violation that is allowed for a time, by an entry of the policy configuration file. */
 export interface Exception {

@@ -1,5 +1,5 @@
 import { parseDocument } from "../iam/document";
-import { isAll } from "../iam/glob";
+import { isAll } from "../pack/glob";
 import { Finding, refuse } from "../pack/finding";
 import { Judged, StackRule } from "../pack/rule";
 import { bucketsOf } from "../pack/stack-buckets";
