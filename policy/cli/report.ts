@@ -8,11 +8,11 @@ function counted(judgements: readonly Judgement[]): string {
     return `${count("accept")} accepted, ${count("advise")} with advice, ${count("refuse")} refused`;
 }
 
-/** For people: what is not accepted, by file, and a line that counts. */
+/** For people: what there is to say of something, by file, and a line that counts. */
 export function textReport(judgements: readonly Judgement[]): string {
     const lines: string[] = [];
     let file: string | undefined;
-    for (const judgement of judgements.filter(({ verdict }) => verdict !== "accept")) {
+    for (const judgement of judgements.filter(({ findings }) => findings.length > 0)) {
         if (judgement.file !== file) {
             file = judgement.file;
             lines.push(file);
@@ -35,7 +35,7 @@ export function jsonReport(judgements: readonly Judgement[]): string {
         .join("\n");
 }
 
-const SARIF_LEVELS = { advise: "note", refuse: "error" } as const;
+const SARIF_LEVELS = { note: "note", advise: "warning", refuse: "error" } as const;
 
 /**
  * For code scanning: SARIF 2.1.0.

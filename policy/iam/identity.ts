@@ -2,7 +2,7 @@ import { ActionFacts, Granted, levelCounts, levelOf, onlyReads } from "./action-
 import { IamStatement } from "./document";
 import { Grant, escalation, hiddenEscalations } from "./escalation";
 import { hasWildcard, isAll } from "../pack/glob";
-import { Finding, advise, ofStatement, refuse } from "../pack/finding";
+import { Finding, advise, note, ofStatement, refuse } from "../pack/finding";
 import { ReadStatement, isNarrowed, readStatements } from "./read-statement";
 import { coversForm, formsOf, isEverything } from "./resource-forms";
 import { readsContents } from "./sensitive-reads";
@@ -155,7 +155,7 @@ function unmatchedFindings({ statement, patterns }: ReadStatement): Finding[] {
         });
     const unused = statement.resources
         .filter((r) => forms.size > 0 && !actions.some((action) => serves(action, r)))
-        .map((r) => advise(`${r}: none of the statement's actions is for such a resource`));
+        .map((r) => note(`${r}: none of the statement's actions is for such a resource`));
     return [...idle, ...(idle.length === patterns.length ? [] : unused)];
 }
 

@@ -1,8 +1,11 @@
-/** How much a finding weighs: `advise` is reported and never stops a deployment; `refuse` is a violation. */
-export type Level = "advise" | "refuse";
+/**
+ * How much a finding weighs: `note` is told and does not weigh, `advise` is reported and never stops a deployment, `refuse` is
+ * a violation.
+ */
+export type Level = "note" | "advise" | "refuse";
 
 /** The verdict on a document, a name or a resource: the worst of its findings. */
-export type Verdict = "accept" | Level;
+export type Verdict = "accept" | "advise" | "refuse";
 
 /** One thing that is not right. */
 export interface Finding {
@@ -23,12 +26,15 @@ export function advise(message: string): Finding {
     return { level: "advise", message };
 }
 
-/** The worst of findings; `accept` where there are none. */
+/** Something worth knowing that is not wrong. */
+export function note(message: string): Finding {
+    return { level: "note", message };
+}
+
+/** The worst of findings; `accept` where none weighs. */
 export function worst(findings: readonly Finding[]): Verdict {
-    if (findings.some(({ level }) => level === "refuse")) {
-        return "refuse";
-    }
-    return findings.length > 0 ? "advise" : "accept";
+    const levels = findings.map(({ level }) => level);
+    return levels.includes("refuse") ? "refuse" : levels.includes("advise") ? "advise" : "accept";
 }
 
 /** A finding's text with its fix, as a person reads it. */

@@ -198,7 +198,7 @@ describe("npm run policy", () => {
             ]),
             [
                 ["bucket-naming", "error", 2],
-                ["bucket-naming", "note", 3],
+                ["bucket-naming", "warning", 3],
             ],
         );
         assert.ok(run?.tool.driver.rules.some(({ id }) => id === "bucket-naming"));

@@ -8,7 +8,7 @@ import { outcomeOf } from "../../policy/pack/unknown";
 export const UNKNOWN: unknown = (proxy as unknown as Record<string, unknown>)["unknownStringValue"];
 
 function line({ level, message }: Finding): string {
-    return level === "refuse" ? message : `advise: ${message}`;
+    return level === "refuse" ? message : `${level}: ${message}`;
 }
 
 /** What marks a secret, as `@pulumi/pulumi/runtime/rpc.ts` has it. */
