@@ -7,7 +7,7 @@ import {
     StackValidationPolicy,
 } from "@pulumi/policy";
 import { EXCEPTIONS_SCHEMA, Exception, Exceptions, exceptedText } from "./exceptions";
-import { findingText } from "./finding";
+import { Finding, findingText } from "./finding";
 import { Judged, Props, Rule, RuleConfig, StackRule, isFor } from "./rule";
 import { outcomeOf, unknownLine } from "./unknown";
 
@@ -18,7 +18,11 @@ export const REPORTS: readonly { name: string; level: EnforcementLevel; accepts:
         level: "mandatory",
         accepts: "resources of which each value that a rule needs is known at the preview",
     },
-    { name: "advice", level: "advisory", accepts: "what no rule has advice on; it never stops a deployment" },
+    {
+        name: "advice",
+        level: "advisory",
+        accepts: "resources on which no rule has advice; it never stops a deployment",
+    },
     { name: "exceptions", level: "advisory", accepts: "holds the exceptions; reports nothing by itself" },
     {
         name: "exceptions-in-use",
@@ -26,6 +30,9 @@ export const REPORTS: readonly { name: string; level: EnforcementLevel; accepts:
         accepts: "exceptions that are used, not expired, and for a rule that exists",
     },
 ];
+
+/** Stands for the stack as a whole, where else a URN stands. */
+const STACK = "";
 
 /** What the rules have to say of one resource beside their violations. */
 interface Remarks {
@@ -47,21 +54,28 @@ class Run {
         return remarks;
     }
 
-    /** Reports findings of a rule: violations at once, advice and exceptions with the other remarks. */
+    /**
+     * Reports a finding of a rule: a violation at once, advice and exceptions with the other remarks.
+     *
+     * @param rule the rule's name.
+     * @param finding with the URN that it is about; none where it is about the whole stack.
+     * @param remarks where advice goes: those of the resource, or of the stack once resources were reported.
+     */
     report(
         rule: string,
-        urn: string,
-        text: string,
-        violation: boolean,
+        finding: Finding & { readonly urn?: string },
+        remarks: Remarks,
         reportViolation: ReportViolation,
     ): void {
-        const exception = violation ? this.exceptions.find(rule, urn) : undefined;
+        const violation = finding.level === "refuse";
+        const text = findingText(finding);
+        const exception = violation ? this.exceptions.find(rule, finding.urn ?? "") : undefined;
         if (exception) {
-            this.of(urn).advice.push(`${rule}: ${exceptedText(exception, text)}`);
+            remarks.advice.push(`${rule}: ${exceptedText(exception, text)}`);
         } else if (violation) {
-            reportViolation(text, urn);
+            reportViolation(text, finding.urn);
         } else {
-            this.of(urn).advice.push(`${rule}: ${text}`);
+            remarks.advice.push(`${rule}: ${text}`);
         }
     }
 }
@@ -96,8 +110,7 @@ function resourcePolicy(rule: Rule, run: Run): ResourceValidationPolicy {
             }
             const { findings, unknown } = await outcomeOf(rule, judged(args), args.getConfig<RuleConfig>());
             for (const finding of findings) {
-                const violation = finding.level === "refuse";
-                run.report(rule.name, args.urn, findingText(finding), violation, reportViolation);
+                run.report(rule.name, { ...finding, urn: args.urn }, run.of(args.urn), reportViolation);
             }
             if (unknown !== undefined) {
                 run.of(args.urn).unknown.push(unknown);
@@ -127,14 +140,7 @@ function stackPolicy(rule: StackRule, run: Run): StackValidationPolicy {
             }));
             try {
                 for (const finding of rule.judgeStack(resources, args.getConfig<RuleConfig>())) {
-                    const violation = finding.level === "refuse";
-                    run.report(
-                        rule.name,
-                        finding.urn ?? "",
-                        findingText(finding),
-                        violation,
-                        reportViolation,
-                    );
+                    run.report(rule.name, finding, run.of(STACK), reportViolation);
                 }
             } catch (error) {
                 const unknown = unknownLine(rule.name, error);
@@ -205,7 +211,7 @@ function exceptionsInUse(names: readonly string[], run: Run): StackValidationPol
         description: "Remove exceptions that are expired or not used.",
         enforcementLevel: "advisory",
         validateStack: (_, reportViolation) => {
-            for (const text of [...run.of("").advice.splice(0), ...run.exceptions.problems(names)]) {
+            for (const text of [...run.of(STACK).advice.splice(0), ...run.exceptions.problems(names)]) {
                 reportViolation(text);
             }
         },

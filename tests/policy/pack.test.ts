@@ -135,6 +135,22 @@ describe("the policy pack", () => {
             assert.match(line, /names a rule that does not exist; remove it, or name one of imdsv2$/);
         });
 
+        it("except a violation of the stack as a whole, which is told, too", async () => {
+            const bucket = {
+                type: "aws:s3/bucket:Bucket",
+                name: "old-files",
+                props: { bucket: "old-files" },
+            };
+            const refusal = "bucket 'old-files' takes requests without TLS; add a bucket policy";
+            const [stopped = ""] = await reported([bucket]);
+            assert.ok(stopped.startsWith(`tls-only: ${refusal}`), stopped);
+            const entry = { ...EXCEPTION, rule: "tls-only", urn: "*::old-files" };
+            const lines = await reported([bucket], excepted(entry));
+            assert.equal(lines.length, 1);
+            const told = `exceptions-in-use: tls-only: excepted until 2999-12-31 by data team (its reader knows no KMS): ${refusal}`;
+            assert.ok(lines[0]?.startsWith(told), lines[0]);
+        });
+
         it("except an unknown value, too", async () => {
             const entry = { ...EXCEPTION, rule: "unknown-at-preview", urn: "*" };
             const props = { shardCount: UNKNOWN, encryptionType: "KMS" };
