@@ -47,12 +47,13 @@ function packagesFit() {
     );
 }
 
+/** Says so on the error output: what a command prints may be read by a program. */
 function installPackages() {
-    console.log("Installing npm packages …");
+    console.error("Installing npm packages …");
     const begun = Date.now();
     const result = spawnSync("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"], {
         cwd: ROOT,
-        stdio: "inherit",
+        stdio: ["inherit", process.stderr, "inherit"],
     });
     if (result.signal || result.status === 130) {
         process.exit(130);
@@ -60,7 +61,7 @@ function installPackages() {
     if (result.status !== 0) {
         fail(`npm ci failed (exit code ${result.status}); what it says stands above`);
     }
-    console.log(`  ✔ npm packages  ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+    console.error(`  ✔ npm packages  ${((Date.now() - begun) / 1000).toFixed(1)} s`);
 }
 
 const [name = "", ...args] = process.argv.slice(2);

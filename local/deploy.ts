@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { parse, stringify } from "yaml";
+import { mendCheckpoint } from "./checkpoint";
 import { OFFLINE_DIR, PULUMI_HOME, PULUMI_STATE, ROOT } from "./paths";
 import { forget, mayStart, remember, stop } from "./processes";
 import { PulumiCli } from "./setup/pulumi-cli";
@@ -178,6 +179,9 @@ export class LocalEngine {
     async select(): Promise<void> {
         await stop(TASK);
         rmSync(path.join(this.place.state, ".pulumi", "locks"), { recursive: true, force: true });
+        if (mendCheckpoint(this.place.state, this.place.stack)) {
+            console.log("  the record of an earlier deployment was cut off; the one before it is taken");
+        }
         await this.quietly(["stack", "select", "--create", this.place.stack]);
         const state = path.join(this.place.state, "interrupted-state.json");
         await this.quietly(["stack", "export", "--stack", this.place.stack, "--file", state]);
