@@ -2,8 +2,8 @@ import { judgeDocument } from "../iam/judge";
 import { DocumentKind, IamSettings } from "../iam/settings";
 import { Exceptions, exceptedText } from "../pack/exceptions";
 import { Finding, Verdict, advise, refuse, worst } from "../pack/finding";
-import { Judged, Rule, RuleConfig, StackRule } from "../pack/rule";
-import { outcomeOf, unknownLine } from "../pack/unknown";
+import { Judged, Rule, RuleConfig, StackFinding, StackRule } from "../pack/rule";
+import { outcomeOf, stackOutcomeOf } from "../pack/unknown";
 import { namingFindings } from "../rules/bucket-naming";
 
 /** A finding with the rule that has it. */
@@ -114,9 +114,10 @@ async function resourceFindings(
 
 async function stackJudgements(subject: StackSubject & Subject, judging: Judging): Promise<Judgement[]> {
     const { resources, hidesSecrets } = subject;
-    const ofStack = judging.stackRules.flatMap((rule) =>
+    const found = judging.stackRules.map((rule) =>
         stackFindings(rule, resources, judging.config[rule.name] ?? {}),
     );
+    const ofStack = (await Promise.all(found)).flat();
     const judged = resources.map(async (resource) => {
         const own = await resourceFindings(resource, judging, hidesSecrets);
         const more = ofStack.filter(({ urn }) => urn === resource.urn);
@@ -139,20 +140,16 @@ async function stackJudgements(subject: StackSubject & Subject, judging: Judging
 }
 
 /** A stack rule needs values of many resources; where one is not known, that is a finding of the stack. */
-function stackFindings(
+async function stackFindings(
     rule: StackRule,
     resources: readonly Judged[],
     config: RuleConfig,
-): (RuleFinding & { readonly urn?: string })[] {
-    try {
-        return rule.judgeStack(resources, config).map((finding) => ({ rule: rule.name, ...finding }));
-    } catch (error) {
-        const unknown = unknownLine(rule.name, error);
-        if (unknown === undefined) {
-            throw error;
-        }
-        return withRule("unknown-at-preview", [refuse(unknown)]);
-    }
+): Promise<(RuleFinding & StackFinding)[]> {
+    const { findings, unknown } = await stackOutcomeOf(rule, resources, config);
+    return [
+        ...findings.map((finding) => ({ rule: rule.name, ...finding })),
+        ...(unknown === undefined ? [] : withRule("unknown-at-preview", [refuse(unknown)])),
+    ];
 }
 
 /**

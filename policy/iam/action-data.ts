@@ -32,8 +32,6 @@ export interface ActionFacts {
 
 /** What AWS says of a service. */
 export interface ServiceFacts {
-    /** The prefix of its actions, such as `kinesis`. */
-    readonly prefix: string;
     /** By the action's name in lower case. */
     readonly actions: ReadonlyMap<string, ActionFacts>;
 }
@@ -66,7 +64,7 @@ async function load(prefix: string): Promise<ServiceFacts | undefined> {
             })),
         },
     ]);
-    return { prefix, actions: new Map(facts) };
+    return { actions: new Map(facts) };
 }
 
 async function loadArnKeys(prefix: string): Promise<ReadonlySet<string>> {

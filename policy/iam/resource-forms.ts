@@ -121,11 +121,10 @@ function placeholder(variable: string): string {
  *
  * @param form an ARN's form of AWS's data.
  * @param account the account's id; `*` where it is not known.
- * @param partition such as `aws-cn`.
  */
-export function arnToPaste(form: string, account: string, partition = "aws"): string {
+export function arnToPaste(form: string, account: string): string {
     return form
-        .replace("${Partition}", partition)
+        .replace("${Partition}", "aws")
         .replace("${Region}", "*")
         .replace("${Account}", account)
         .replace(VARIABLE, placeholder);

@@ -7,9 +7,9 @@ import {
     StackValidationPolicy,
 } from "@pulumi/policy";
 import { EXCEPTIONS_SCHEMA, Exception, Exceptions, exceptedText } from "./exceptions";
-import { Finding, findingText } from "./finding";
-import { Judged, Props, Rule, RuleConfig, StackRule, isFor } from "./rule";
-import { outcomeOf, unknownLine } from "./unknown";
+import { findingText } from "./finding";
+import { Judged, Props, Rule, RuleConfig, StackFinding, StackRule, isFor } from "./rule";
+import { outcomeOf, stackOutcomeOf } from "./unknown";
 
 /** The policies that are no rules: what they report is found by the rules. */
 export const REPORTS: readonly { name: string; level: EnforcementLevel; accepts: string }[] = [
@@ -61,12 +61,7 @@ class Run {
      * @param finding with the URN that it is about; none where it is about the whole stack.
      * @param remarks where advice goes: those of the resource, or of the stack once resources were reported.
      */
-    report(
-        rule: string,
-        finding: Finding & { readonly urn?: string },
-        remarks: Remarks,
-        reportViolation: ReportViolation,
-    ): void {
+    report(rule: string, finding: StackFinding, remarks: Remarks, reportViolation: ReportViolation): void {
         const violation = finding.level === "refuse";
         const text = findingText(finding);
         const exception = violation ? this.exceptions.find(rule, finding.urn ?? "") : undefined;
@@ -131,22 +126,18 @@ function stackPolicy(rule: StackRule, run: Run): StackValidationPolicy {
         description: rule.description,
         enforcementLevel: "mandatory",
         ...(rule.configSchema && { configSchema: rule.configSchema }),
-        validateStack: (args, reportViolation) => {
+        validateStack: async (args, reportViolation) => {
             const resources = args.resources.map(({ type, urn, props, opts }) => ({
                 type,
                 urn,
                 props: props as Props,
                 protect: opts.protect,
             }));
-            try {
-                for (const finding of rule.judgeStack(resources, args.getConfig<RuleConfig>())) {
-                    run.report(rule.name, finding, run.of(STACK), reportViolation);
-                }
-            } catch (error) {
-                const unknown = unknownLine(rule.name, error);
-                if (unknown === undefined) {
-                    throw error;
-                }
+            const { findings, unknown } = await stackOutcomeOf(rule, resources, args.getConfig<RuleConfig>());
+            for (const finding of findings) {
+                run.report(rule.name, finding, run.of(STACK), reportViolation);
+            }
+            if (unknown !== undefined) {
                 reportViolation(`unknown-at-preview: ${unknown}`);
             }
         },

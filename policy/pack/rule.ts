@@ -44,10 +44,13 @@ export interface Rule extends Described {
     remediate?(resource: Judged, config: RuleConfig): Record<string, unknown> | undefined;
 }
 
+/** A finding of a stack, with the URN of the resource where it is one's. */
+export type StackFinding = Finding & { readonly urn?: string };
+
 /** A rule that judges the resources of a stack together. */
 export interface StackRule extends Described {
-    /** @returns what is not right, with the URN of the resource where it is one's. */
-    judgeStack(resources: readonly Judged[], config: RuleConfig): (Finding & { readonly urn?: string })[];
+    /** @returns what is not right. */
+    judgeStack(resources: readonly Judged[], config: RuleConfig): StackFinding[];
 }
 
 /** Whether a rule judges resources of a type. */

@@ -1,10 +1,10 @@
 import { UnknownValueError } from "@pulumi/policy";
 import { Finding } from "./finding";
-import { Judged, Rule, RuleConfig, isFor } from "./rule";
+import { Judged, Rule, RuleConfig, StackFinding, StackRule, isFor } from "./rule";
 
 /** What a rule has found: findings, or that a value which it needs is not known. */
-export interface Outcome {
-    readonly findings: readonly Finding[];
+export interface Outcome<T extends Finding = Finding> {
+    readonly findings: readonly T[];
     /** One line: which input is not known, and how to make it known. */
     readonly unknown?: string;
 }
@@ -30,11 +30,27 @@ function inputPath(error: unknown): string {
  * @param error what reading the value has thrown.
  * @returns nothing where the error is another one.
  */
-export function unknownLine(rule: string, error: unknown): string | undefined {
+function unknownLine(rule: string, error: unknown): string | undefined {
     return error instanceof UnknownValueError
         ? `the input '${inputPath(error)}' is not known before the update, so ${rule} cannot judge it: it comes from a ` +
               "resource that is not there yet; build it from names, account and region that the program knows"
         : undefined;
+}
+
+/** What a rule finds by some work: its findings, or the value that is not known. @throws what is another error. */
+async function outcome<T extends Finding>(
+    rule: string,
+    work: () => Promise<readonly T[]> | readonly T[],
+): Promise<Outcome<T>> {
+    try {
+        return { findings: await work() };
+    } catch (error) {
+        const unknown = unknownLine(rule, error);
+        if (unknown === undefined) {
+            throw error;
+        }
+        return { findings: [], unknown };
+    }
 }
 
 /**
@@ -45,16 +61,20 @@ export function unknownLine(rule: string, error: unknown): string | undefined {
  * @param config the rule's configuration.
  */
 export async function outcomeOf(rule: Rule, resource: Judged, config: RuleConfig): Promise<Outcome> {
-    if (!isFor(rule, resource.type)) {
-        return NOTHING;
-    }
-    try {
-        return { findings: await rule.judge(resource, config) };
-    } catch (error) {
-        const unknown = unknownLine(rule.name, error);
-        if (unknown === undefined) {
-            throw error;
-        }
-        return { findings: [], unknown };
-    }
+    return isFor(rule, resource.type) ? outcome(rule.name, () => rule.judge(resource, config)) : NOTHING;
+}
+
+/**
+ * Judges the resources of a stack by one rule.
+ *
+ * @param rule the rule.
+ * @param resources all of the stack.
+ * @param config the rule's configuration.
+ */
+export function stackOutcomeOf(
+    rule: StackRule,
+    resources: readonly Judged[],
+    config: RuleConfig,
+): Promise<Outcome<StackFinding>> {
+    return outcome(rule.name, () => rule.judgeStack(resources, config));
 }
