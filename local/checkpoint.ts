@@ -10,20 +10,35 @@ function isWhole(file: string): boolean {
     }
 }
 
+/** Files beside those of the state, in which the engine's file store (gocloud.dev/blob/fileblob) keeps their attributes. */
+function attributeFiles(state: string): string[] {
+    const files = existsSync(state) ? readdirSync(state, { recursive: true, encoding: "utf8" }) : [];
+    return files.filter((file) => file.endsWith(".attrs")).map((file) => path.join(state, file));
+}
+
+/** The checkpoints of a stack, one a project. */
+function checkpoints(state: string, stack: string): string[] {
+    const stacks = path.join(state, ".pulumi", "stacks");
+    const projects = existsSync(stacks) ? readdirSync(stacks) : [];
+    return projects
+        .map((project) => path.join(stacks, project, `${stack}.json`))
+        .filter((file) => existsSync(file));
+}
+
 /**
  * Mends a stack's checkpoint whose writing was cut off when the engine was killed: the engine's own copy of the one before
- * takes its place. Where there is none, nothing was recorded yet, and the stack is made anew.
+ * takes its place. Where there is none, nothing was recorded yet, and the stack is made anew. Attributes that were cut off
+ * are removed, as the engine cannot read a file that has such ones ("EOF") and needs none.
  *
  * @param state the engine's state, a folder.
  * @param stack the stack's name.
- * @returns whether there was something to mend.
+ * @returns whether a checkpoint was replaced or removed.
  */
 export function mendCheckpoint(state: string, stack: string): boolean {
-    const stacks = path.join(state, ".pulumi", "stacks");
-    const projects = existsSync(stacks) ? readdirSync(stacks) : [];
-    const broken = projects
-        .map((project) => path.join(stacks, project, `${stack}.json`))
-        .filter((file) => existsSync(file) && !isWhole(file));
+    attributeFiles(state)
+        .filter((file) => !isWhole(file))
+        .forEach((file) => rmSync(file));
+    const broken = checkpoints(state, stack).filter((file) => !isWhole(file));
     for (const file of broken) {
         rmSync(`${file}.attrs`, { force: true }); // it describes the file that is broken
         if (isWhole(`${file}.bak`)) {

@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { parse, stringify } from "yaml";
 import { mendCheckpoint } from "./checkpoint";
+import { STARTED_BY } from "./end-with-parent";
 import { OFFLINE_DIR, PULUMI_HOME, PULUMI_STATE, ROOT } from "./paths";
 import { forget, mayStart, remember, stop } from "./processes";
 import { PulumiCli } from "./setup/pulumi-cli";
@@ -21,7 +22,9 @@ function launcher(folder: string, name: string, main: string): void {
     const tsx = pathToFileURL(require.resolve("tsx")).href;
     const command = `exec "${process.execPath}" --import "${tsx}" "${path.join(__dirname, main)}" "$@"`;
     mkdirSync(folder, { recursive: true });
-    writeFileSync(path.join(folder, name), `#!/bin/sh\n${command}\n`, { mode: 0o755 });
+    writeFileSync(path.join(folder, name), `#!/bin/sh\nexport ${STARTED_BY}=$PPID\n${command}\n`, {
+        mode: 0o755,
+    });
 }
 
 /**

@@ -36,6 +36,18 @@ describe("a checkpoint whose writing was cut off", () => {
         }
     });
 
+    it("may be whole and have attributes that were cut off, which are removed", () => {
+        writeFileSync(file("local.json"), '{"version":3}');
+        writeFileSync(file("local.json.attrs"), "");
+        writeFileSync(file("local.json.bak.attrs"), "{}");
+        writeFileSync(path.join(state, ".pulumi", "meta.yaml.attrs"), '{"md5":');
+        assert.equal(mendCheckpoint(state, "local"), false);
+        assert.equal(existsSync(file("local.json.attrs")), false);
+        assert.equal(existsSync(path.join(state, ".pulumi", "meta.yaml.attrs")), false);
+        assert.equal(existsSync(file("local.json.bak.attrs")), true);
+        assert.equal(readFileSync(file("local.json"), "utf8"), '{"version":3}');
+    });
+
     it("is the only thing that is mended", () => {
         writeFileSync(file("local.json"), '{"version":3}');
         writeFileSync(file("other.json"), "");
