@@ -39,6 +39,11 @@ final class HoldableContext<T> implements SourceContext<T> {
         }
     }
 
+    /** The task is read to its tip and has never given a time, so nothing behind it may wait for it. With the lock held. */
+    void markAsSilent() {
+        inner.markAsTemporarilyIdle();
+    }
+
     @Override
     public void collect(T record) {
         inner.collect(record);

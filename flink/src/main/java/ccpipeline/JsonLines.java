@@ -1,14 +1,13 @@
 package ccpipeline;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.Temporal;
 import java.util.Set;
-import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonProcessingException;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,16 +17,16 @@ import org.apache.flink.types.Row;
  * A row as one JSON object and a newline: Firehose joins records as they are, and Athena reads a record a line. Times
  * are UTC and in the form that Athena takes as TIMESTAMP, {@code 2026-01-31 23:59:50}.
  */
-final class JsonLines implements SerializationSchema<Row> {
-    private static final long serialVersionUID = 1;
+final class JsonLines {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
             .appendPattern("yyyy-MM-dd HH:mm:ss")
             .appendFraction(ChronoField.MILLI_OF_SECOND, 0, 3, true)
             .toFormatter();
 
-    @Override
-    public byte[] serialize(Row row) {
+    private JsonLines() {}
+
+    static String line(Row row) {
         ObjectNode object = JSON.createObjectNode();
         Set<String> names = row.getFieldNames(true);
         if (names == null) {
@@ -35,10 +34,15 @@ final class JsonLines implements SerializationSchema<Row> {
         }
         names.forEach(name -> object.set(name, JSON.valueToTree(value(row.getField(name)))));
         try {
-            return (JSON.writeValueAsString(object) + "\n").getBytes(StandardCharsets.UTF_8);
+            return JSON.writeValueAsString(object) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("row " + row + " cannot be written as JSON", e);
         }
+    }
+
+    /** @return a time as the results have it, in UTC. */
+    static String text(Instant time) {
+        return TIME.format(LocalDateTime.ofInstant(time, ZoneOffset.UTC));
     }
 
     private static Object value(Object field) {
@@ -46,8 +50,8 @@ final class JsonLines implements SerializationSchema<Row> {
             return TIME.format((LocalDateTime) field);
         }
         if (field instanceof Instant) {
-            return TIME.format(LocalDateTime.ofInstant((Instant) field, ZoneOffset.UTC));
+            return text((Instant) field);
         }
-        return field;
+        return field instanceof Temporal ? field.toString() : field;
     }
 }

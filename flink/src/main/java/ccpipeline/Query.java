@@ -17,7 +17,7 @@ final class Query {
      *
      * @param text the .sql file: one SELECT, with or without a closing semicolon; {@code ${name}} is a placeholder.
      * @param properties the property group that the placeholders name keys of.
-     * @return the SELECT, ready for the planner.
+     * @return the SELECT, ready for the planner, on the same lines as in the text.
      * @throws IllegalArgumentException where a placeholder has no property, or one with other characters than letters,
      *     digits, underscore, dot and hyphen.
      */
@@ -32,6 +32,6 @@ final class Query {
             }
             matcher.appendReplacement(sql, Matcher.quoteReplacement(value));
         }
-        return matcher.appendTail(sql).toString().trim();
+        return matcher.appendTail(sql).toString().stripTrailing();
     }
 }

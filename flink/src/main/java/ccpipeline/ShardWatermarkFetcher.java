@@ -1,6 +1,5 @@
 package ccpipeline;
 
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import org.apache.flink.streaming.connectors.kinesis.model.SentinelSequenceNumbe
 import org.apache.flink.streaming.connectors.kinesis.model.SequenceNumber;
 import org.apache.flink.streaming.connectors.kinesis.model.StreamShardHandle;
 import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
+import org.apache.flink.streaming.connectors.kinesis.util.JobManagerWatermarkTracker;
 
 /**
  * Emits, as the watermark of its task, the least progress of all the task's shards.
@@ -30,49 +30,63 @@ import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeseri
  *
  * <ul>
  *   <li>a shard holds the watermark from the moment it is registered;
- *   <li>each GetRecords answer moves it: to the last record's arrival time, or, where there are no records and none are
- *       behind, to the time of asking, so that a window closes although nothing follows. Both less the arrival skew;
+ *   <li>each GetRecords answer moves it: see {@link ShardProgress};
  *   <li>a closed shard goes on holding until its children are known to all tasks, which takes up to two discovery
- *       intervals.
+ *       intervals;
+ *   <li>a shard that is further ahead of the slowest one of all tasks than {@link #LOOK_AHEAD_MILLIS} is not read, so that
+ *       its records do not fill the state of windows that wait for the slowest.
  * </ul>
  */
-final class ShardWatermarkFetcher<T> extends KinesisDataFetcher<T> {
-    /** Setting: milliseconds by which arrival times within a shard may be out of order. */
-    static final String ARRIVAL_SKEW_MILLIS = "cc-pipeline.arrival.skew.millis";
+final class ShardWatermarkFetcher extends KinesisDataFetcher<SourceRecord> {
     /** Milliseconds between two looks for new shards. */
     static final long DISCOVERY_INTERVAL_MILLIS = 4_000;
 
     private static final long CLOSED_SHARD_HOLD_MILLIS = 2 * DISCOVERY_INTERVAL_MILLIS + 2_000;
+    /** Milliseconds of the windows' time by which a shard may be read ahead of the slowest one. */
+    static final long LOOK_AHEAD_MILLIS = 60_000;
 
-    private final HoldableContext<T> output;
-    private final long skewMillis;
-    /** Milliseconds since 1970 up to which a shard has been read. Guarded by the checkpoint lock. */
-    private final Map<String, Long> progress = new HashMap<>();
+    private static final long ALIGN_INTERVAL_MILLIS = 500;
+
+    private final HoldableContext<SourceRecord> output;
+    private final ReadingPlan plan;
+    private final ServiceClock clock;
+    /** How far each shard has been read. Guarded by the checkpoint lock. */
+    private final Map<String, ShardProgress> progress = new HashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "closed-shard-hold");
+        Thread thread = new Thread(task, "shard-watermark");
         thread.setDaemon(true);
         return thread;
     });
-    private long emitted = Long.MIN_VALUE;
+    private final JobManagerWatermarkTracker allTasks = new JobManagerWatermarkTracker("cc-pipeline-shards");
+    /** The least progress of the other tasks' shards, as far as known. */
+    private volatile long leastOfAll = ShardProgress.UNKNOWN;
+
+    private long emitted;
 
     ShardWatermarkFetcher(
             List<String> streams,
-            HoldableContext<T> output,
+            HoldableContext<SourceRecord> output,
             RuntimeContext runtime,
             Properties settings,
-            KinesisDeserializationSchema<T> deserializer,
-            KinesisShardAssigner assigner) {
-        super(streams, output, runtime, settings, deserializer, assigner, null, null);
+            KinesisDeserializationSchema<SourceRecord> reader,
+            KinesisShardAssigner assigner,
+            ReadingPlan plan) {
+        super(streams, output, runtime, settings, reader, assigner, null, null);
         this.output = output;
-        this.skewMillis = Long.parseLong(settings.getProperty(ARRIVAL_SKEW_MILLIS));
+        this.plan = plan;
+        this.emitted = plan.watermark();
+        this.clock = new ServiceClock(plan.endpoint());
+        allTasks.open(runtime);
+        timer.scheduleWithFixedDelay(this::align, 0, ALIGN_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public int registerNewSubscribedShardState(KinesisStreamShardState state) {
+        plan.place(state);
         // A restored shard that had been read to its end is not read again, so it must not hold.
         if (!SentinelSequenceNumber.SENTINEL_SHARD_ENDING_SEQUENCE_NUM.get().equals(state.getLastProcessedSequenceNum())) {
             synchronized (output.getCheckpointLock()) {
-                progress.putIfAbsent(shardId(state.getStreamShardHandle()), Long.MIN_VALUE);
+                progress.putIfAbsent(shardId(state.getStreamShardHandle()), plan.newShard());
             }
         }
         return super.registerNewSubscribedShardState(state);
@@ -86,12 +100,16 @@ final class ShardWatermarkFetcher<T> extends KinesisDataFetcher<T> {
         String id = shardId(shard);
         synchronized (output.getCheckpointLock()) {
             output.hold(); // from here on until the shard is closed and its hold has passed
+            if (emitted > ShardProgress.UNKNOWN) {
+                output.emitWatermark(new Watermark(emitted)); // what was delivered is not delivered again
+            }
         }
         return consumer -> {
-            long asked = System.currentTimeMillis();
+            waitForOthers(id);
+            Long asked = clock.now();
             RecordPublisherRunResult result = publisher.run(batch -> {
                 SequenceNumber last = consumer.accept(batch);
-                advance(id, readUpTo(batch, asked));
+                advance(id, batch, asked);
                 return last;
             });
             if (result == RecordPublisherRunResult.COMPLETE) {
@@ -101,19 +119,28 @@ final class ShardWatermarkFetcher<T> extends KinesisDataFetcher<T> {
         };
     }
 
-    private long readUpTo(RecordBatch batch, long asked) {
-        var records = batch.getDeaggregatedRecords();
-        if (!records.isEmpty()) {
-            return records.get(records.size() - 1).getApproximateArrivalTimestamp().getTime() - skewMillis;
+    @Override
+    protected void emitRecordAndUpdateState(SourceRecord record, long arrival, int shard, SequenceNumber at) {
+        record.again = plan.wasReadBefore(record.timeMillis);
+        if (record.rejection == null) {
+            synchronized (output.getCheckpointLock()) {
+                ShardProgress known = progress.get(record.shardId);
+                if (known != null) {
+                    known.record(record.timeMillis);
+                }
+            }
         }
-        Long behind = batch.getMillisBehindLatest();
-        return behind != null && behind == 0 ? asked - skewMillis : Long.MIN_VALUE;
+        super.emitRecordAndUpdateState(record, record.timeMillis, shard, at);
     }
 
-    private void advance(String shard, long to) {
+    private void advance(String shard, RecordBatch batch, Long asked) {
+        boolean atTip = batch.getMillisBehindLatest() != null && batch.getMillisBehindLatest() == 0;
         synchronized (output.getCheckpointLock()) {
-            progress.merge(shard, to, Math::max);
-            emitLeast();
+            ShardProgress known = progress.get(shard);
+            if (known != null) {
+                known.answer(batch.getDeaggregatedRecordSize() == 0, atTip, asked);
+                emitLeast();
+            }
         }
     }
 
@@ -125,20 +152,64 @@ final class ShardWatermarkFetcher<T> extends KinesisDataFetcher<T> {
         }
     }
 
+    /** The least progress of this task's shards; {@link ShardProgress#SILENT} where it waits for none of them. */
+    private long least() {
+        return progress.values().stream().mapToLong(ShardProgress::reached).min().orElse(ShardProgress.SILENT);
+    }
+
     private void emitLeast() {
-        if (progress.isEmpty()) {
-            return;
-        }
-        long least = Collections.min(progress.values());
-        if (least > emitted) {
+        long least = least();
+        if (least == ShardProgress.SILENT) {
+            if (!progress.isEmpty()) {
+                output.markAsSilent();
+            }
+        } else if (least > emitted) {
             emitted = least;
             output.emitWatermark(new Watermark(least));
+        }
+    }
+
+    /** Whether this task has a shard. Call it with the checkpoint lock held. */
+    boolean readsSomething() {
+        return !progress.isEmpty();
+    }
+
+    /** The watermark that the state of the windows behind is of. Call it with the checkpoint lock held. */
+    long emittedWatermark() {
+        return emitted;
+    }
+
+    private void align() {
+        long own;
+        synchronized (output.getCheckpointLock()) {
+            own = least();
+        }
+        if (own != ShardProgress.UNKNOWN && own != ShardProgress.SILENT) {
+            leastOfAll = allTasks.updateWatermark(own);
+        }
+    }
+
+    private void waitForOthers(String shard) throws InterruptedException {
+        while (isFarAhead(shard)) {
+            Thread.sleep(ALIGN_INTERVAL_MILLIS / 10);
+        }
+    }
+
+    private boolean isFarAhead(String shard) {
+        synchronized (output.getCheckpointLock()) {
+            ShardProgress known = progress.get(shard);
+            if (known == null || known.reached() == ShardProgress.SILENT || known.reached() == ShardProgress.UNKNOWN) {
+                return false;
+            }
+            long slowest = leastOfAll == ShardProgress.UNKNOWN ? least() : Math.min(leastOfAll, least());
+            return slowest != ShardProgress.UNKNOWN && known.reached() - slowest > LOOK_AHEAD_MILLIS;
         }
     }
 
     @Override
     public void shutdownFetcher() {
         timer.shutdownNow();
+        clock.close();
         super.shutdownFetcher();
     }
 

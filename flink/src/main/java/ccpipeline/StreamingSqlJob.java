@@ -1,124 +1,136 @@
 package ccpipeline;
 
-import com.amazonaws.services.kinesisanalytics.runtime.KinesisAnalyticsRuntime;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.flink.api.common.serialization.SimpleStringSchema;
 import org.apache.flink.connector.aws.config.AWSConfigConstants;
 import org.apache.flink.connector.firehose.sink.KinesisFirehoseSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
-import org.apache.flink.table.api.DataTypes;
-import org.apache.flink.table.api.Expressions;
-import org.apache.flink.table.api.Schema;
-import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.types.Row;
 
 /**
- * Runs the query of one .sql file: reads SOURCE_SQL_STREAM_001 from a Kinesis stream, and writes the query's rows,
- * DESTINATION_SQL_STREAM, to a Firehose delivery stream, one JSON object a line.
+ * Runs queries of sql/: reads SOURCE_SQL_STREAM_001 from a Kinesis stream, and writes each query's rows to a Firehose
+ * delivery stream of its own, one JSON object a line. Records that cannot be counted go to one more delivery stream.
  *
- * <p>All settings come from the application's property groups: {@code source}, {@code query} and {@code sink}. Where
- * the environment has AWS_ENDPOINT_URL, as the AWS SDKs name it, each service is reached there.
+ * <p>All settings come from the application's property groups: {@code source}, {@code rejected}, and for each query {@code
+ * query.NAME}. Where the environment has AWS_ENDPOINT_URL, as the AWS SDKs name it, each service is reached there.
  */
 public final class StreamingSqlJob {
-    /** Where the property groups lie if not where the service puts them. */
-    private static final String PROPERTIES_FILE = "APPLICATION_PROPERTIES_FILE";
-    /** Least milliseconds between two reads of a shard; all consumers of a shard share 5 reads a second. */
-    private static final String READ_INTERVAL_MILLIS = "500";
+    private static final String QUERY_GROUP = "query.";
+    private static final int MOST_MILLIS_IN_SINK = 1000;
 
-    private StreamingSqlJob() {}
+    private final StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    private final StreamTableEnvironment tables = StreamTableEnvironment.create(environment);
+    private final Properties source;
+    private final Properties rejected;
+    /** The property groups of the queries, by the queries' names. */
+    private final Map<String, Properties> queryGroups = new TreeMap<>();
+
+    private StreamingSqlJob(Map<String, Properties> groups) {
+        source = Settings.group(groups, "source");
+        rejected = Settings.group(groups, "rejected");
+        groups.forEach((id, group) -> {
+            if (id.startsWith(QUERY_GROUP)) {
+                queryGroups.put(id.substring(QUERY_GROUP.length()), group);
+            }
+        });
+        if (queryGroups.isEmpty()) {
+            throw new IllegalArgumentException("there is no property group 'query.NAME'; the application has " + groups.keySet());
+        }
+        environment.getConfig().enableObjectReuse(); // nothing here changes a record that it has passed on
+    }
 
     public static void main(String[] args) throws Exception {
-        Map<String, Properties> groups = propertyGroups();
-        Properties source = group(groups, "source");
-        Properties query = group(groups, "query");
-        Properties sink = group(groups, "sink");
-        CodeObjects code = new CodeObjects(setting(source, "aws.region"), System.getenv("AWS_ENDPOINT_URL"));
-        InputSchema schema = InputSchema.parse(code.text(setting(query, "schema.uri")));
-        String sql = Query.filled(code.text(setting(query, "sql.uri")), query);
+        new StreamingSqlJob(Settings.groups()).run();
+    }
 
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-        StreamTableEnvironment tables = StreamTableEnvironment.create(environment);
-        tables.getConfig().setLocalTimeZone(java.time.ZoneOffset.UTC);
-
-        tables.createTemporaryView("SOURCE_SQL_STREAM_001", records(environment, source, schema), columns(schema));
-        Table destination = tables.sqlQuery(sql);
-        tables.createTemporaryView("DESTINATION_SQL_STREAM", destination);
-        tables.toDataStream(destination).sinkTo(deliveryStream(sink)).name("DESTINATION_SQL_STREAM").uid("sink");
+    private void run() throws Exception {
+        List<SqlQuery> queries = queries();
+        Map<String, List<SqlQuery>> byInput = new LinkedHashMap<>();
+        queries.forEach(query -> byInput.computeIfAbsent(query.schema.identity(), id -> new ArrayList<>()).add(query));
+        int number = 0;
+        for (List<SqlQuery> sameInput : byInput.values()) {
+            read(sameInput, number++, byInput.size());
+        }
         environment.execute("cc-pipeline");
     }
 
-    private static DataStream<Row> records(StreamExecutionEnvironment environment, Properties source, InputSchema schema) {
-        Properties consumer = client(source);
-        consumer.put(ConsumerConfigConstants.STREAM_INITIAL_POSITION, setting(source, "initial.position"));
-        consumer.put(ConsumerConfigConstants.SHARD_GETRECORDS_INTERVAL_MILLIS, READ_INTERVAL_MILLIS);
-        consumer.put(
-                ConsumerConfigConstants.SHARD_DISCOVERY_INTERVAL_MILLIS,
-                Long.toString(ShardWatermarkFetcher.DISCOVERY_INTERVAL_MILLIS));
-        consumer.put(ShardWatermarkFetcher.ARRIVAL_SKEW_MILLIS, setting(source, "arrival.skew.millis"));
-        return environment
-                .addSource(new ShardWatermarkConsumer<>(
-                        setting(source, "stream.name"), new JsonRecordDeserializer(schema), consumer))
+    private List<SqlQuery> queries() throws Exception {
+        CodeObjects code = new CodeObjects(Settings.required(source, "aws.region"), Settings.localEndpoint());
+        List<SqlQuery> queries = new ArrayList<>();
+        for (Map.Entry<String, Properties> one : queryGroups.entrySet()) {
+            String sql = code.text(Settings.required(one.getValue(), "sql.uri"));
+            String schema = code.text(Settings.required(one.getValue(), "schema.uri"));
+            queries.add(new SqlQuery(one.getKey(), sql, schema, one.getValue()));
+        }
+        return queries;
+    }
+
+    /** Reads the stream for the queries that read its records alike. */
+    private void read(List<SqlQuery> queries, int number, int inputs) throws Exception {
+        InputSchema schema = queries.get(0).schema;
+        String fingerprint = fingerprint(queries);
+        SourceSettings settings = new SourceSettings(source, schema, fingerprint, longestWindow(queries), inputs);
+        SingleOutputStreamOperator<Row> records = environment
+                .addSource(new ShardWatermarkConsumer(settings, new RecordReader(schema, settings.overflow)))
                 .name("SOURCE_SQL_STREAM_001")
-                .uid("source")
+                .uid("source-" + number)
+                .process(new RejectedRecords(settings.stream, schema))
+                .name("records")
+                // Ids of the operators behind are made from this one: other queries do not take these ones' state.
+                .uid("records-" + number + "-" + fingerprint)
                 .returns(schema.rowType());
+        DataStream<String> notCounted = records.getSideOutput(RejectedRecords.REJECTED);
+        for (SqlQuery query : queries) {
+            query.register(tables, records);
+            SingleOutputStreamOperator<String> lines = query.rows(tables).process(new ResultLines(query.name));
+            deliver(lines, queryGroups.get(query.name), query.name);
+            notCounted = notCounted.union(lines.getSideOutput(RejectedRecords.REJECTED));
+        }
+        deliver(notCounted, rejected, "rejected-" + number);
     }
 
-    /** The schema's columns, and ROWTIME, the record's arrival time, whose watermark the source gives. */
-    private static Schema columns(InputSchema schema) {
-        Schema.Builder builder = Schema.newBuilder();
-        schema.columns().forEach(column -> builder.column(column.name, column.type.sql));
-        return builder.columnByMetadata("ROWTIME", DataTypes.TIMESTAMP_LTZ(3), "rowtime")
-                .watermark("ROWTIME", Expressions.sourceWatermark())
-                .build();
-    }
-
-    private static KinesisFirehoseSink<Row> deliveryStream(Properties sink) {
-        Properties client = client(sink);
-        if (client.containsKey(AWSConfigConstants.AWS_ENDPOINT)) {
+    private void deliver(DataStream<String> lines, Properties to, String name) {
+        Properties client = new Properties();
+        client.put(AWSConfigConstants.AWS_REGION, Settings.required(source, "aws.region"));
+        if (Settings.localEndpoint() != null) {
+            client.put(AWSConfigConstants.AWS_ENDPOINT, Settings.localEndpoint());
             client.put(AWSConfigConstants.HTTP_PROTOCOL_VERSION, "HTTP1_1"); // a plain-http endpoint speaks no HTTP/2
         }
-        return KinesisFirehoseSink.<Row>builder()
-                .setDeliveryStreamName(setting(sink, "delivery.stream.name"))
-                .setFirehoseClientProperties(client)
-                .setSerializationSchema(new JsonLines())
-                .setMaxTimeInBufferMS(1000)
-                .build();
+        lines.sinkTo(KinesisFirehoseSink.<String>builder()
+                        .setDeliveryStreamName(Settings.required(to, "delivery.stream.name"))
+                        .setFirehoseClientProperties(client)
+                        .setSerializationSchema(new SimpleStringSchema())
+                        .setMaxTimeInBufferMS(MOST_MILLIS_IN_SINK)
+                        .build())
+                .name(name)
+                .uid("sink-" + name);
     }
 
-    private static Properties client(Properties group) {
-        Properties client = new Properties();
-        client.put(AWSConfigConstants.AWS_REGION, setting(group, "aws.region"));
-        String endpoint = System.getenv("AWS_ENDPOINT_URL");
-        if (endpoint != null && !endpoint.isEmpty()) {
-            client.put(AWSConfigConstants.AWS_ENDPOINT, endpoint);
+    /** Plans the queries once in an environment of their own, to learn how long their windows last. */
+    private static long longestWindow(List<SqlQuery> queries) throws Exception {
+        long longest = 0;
+        for (SqlQuery query : queries) {
+            longest = Math.max(longest, WindowSpan.millis(QueryPlan.of(query)));
         }
-        return client;
+        return longest;
     }
 
-    private static Map<String, Properties> propertyGroups() throws IOException {
-        String file = System.getenv(PROPERTIES_FILE);
-        return file == null
-                ? KinesisAnalyticsRuntime.getApplicationProperties()
-                : KinesisAnalyticsRuntime.getApplicationProperties(file);
-    }
-
-    private static Properties group(Map<String, Properties> groups, String id) {
-        Properties group = groups.get(id);
-        if (group == null) {
-            throw new IllegalArgumentException("property group '" + id + "' is missing; the application has " + groups.keySet());
+    private static String fingerprint(List<SqlQuery> queries) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (SqlQuery query : queries) {
+            digest.update((query.name + "\n" + query.sql + "\n" + query.schema.identity() + "\n").getBytes(StandardCharsets.UTF_8));
         }
-        return group;
-    }
-
-    private static String setting(Properties group, String key) {
-        String value = group.getProperty(key);
-        if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException("property '" + key + "' is missing; its group has " + group.stringPropertyNames());
-        }
-        return value;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest()).substring(0, 12);
     }
 }

@@ -1,0 +1,86 @@
+package ccpipeline;
+
+import java.io.BufferedReader;
+import java.io.FileInputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Properties;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ArrayNode;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * Plans or runs queries without a cluster, for the commands {@code npm run sql:check} and {@code npm run sql:try}.
+ *
+ * <p>Reads one JSON object a line from standard input: name, sql, schema (the files' texts), properties; to run it also
+ * records, each with arrivalMillis and data or dataBase64, and overflow. Answers each with one line: its plan, or its rows and
+ * rejected records; or error, the messages of the planner from the outermost to the innermost.
+ */
+public final class QueryTool {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private QueryTool() {}
+
+    public static void main(String[] args) throws Exception {
+        PrintStream answers = System.out;
+        System.setOut(System.err); // what libraries print is no answer
+        boolean running = args.length > 0 && args[0].equals("run");
+        try (BufferedReader requests = new BufferedReader(new InputStreamReader(
+                        args.length > 1 ? new FileInputStream(args[1]) : System.in, StandardCharsets.UTF_8));
+                QueryRun runs = running ? new QueryRun() : null) {
+            for (String line = requests.readLine(); line != null; line = requests.readLine()) {
+                answers.println(answer(JSON.readTree(line), runs));
+                answers.flush();
+            }
+        }
+        System.exit(0);
+    }
+
+    private static ObjectNode answer(JsonNode request, QueryRun runs) {
+        ObjectNode answer = JSON.createObjectNode().put("name", request.path("name").asText());
+        try {
+            Properties properties = new Properties();
+            request.path("properties").fields().forEachRemaining(one -> properties.put(one.getKey(), one.getValue().asText()));
+            SqlQuery query = new SqlQuery(
+                    request.path("name").asText(), request.path("sql").asText(), request.path("schema").asText(), properties);
+            if (runs == null) {
+                String plan = QueryPlan.of(query);
+                return answer.put("plan", plan).put("windowMillis", WindowSpan.millis(plan));
+            }
+            String overflow = request.path("overflow").asText("TRUNCATE");
+            QueryRun.Output output = runs.run(query, records(request), InputSchema.Overflow.valueOf(overflow));
+            answer.set("rows", lines(output.rows));
+            return answer.set("rejected", lines(output.rejected));
+        } catch (Exception | LinkageError e) {
+            ArrayNode errors = answer.putArray("error");
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                errors.add(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+            }
+            return answer;
+        }
+    }
+
+    private static List<QueryRun.Record> records(JsonNode request) {
+        List<QueryRun.Record> records = new ArrayList<>();
+        for (JsonNode one : request.path("records")) {
+            byte[] data = one.has("dataBase64")
+                    ? Base64.getDecoder().decode(one.path("dataBase64").asText())
+                    : QueryRun.bytes(one.path("data").asText());
+            records.add(new QueryRun.Record(data, one.path("arrivalMillis").asLong()));
+        }
+        return records;
+    }
+
+    private static ArrayNode lines(List<String> texts) throws Exception {
+        ArrayNode array = JSON.createArrayNode();
+        for (String text : texts) {
+            array.add(JSON.readTree(text));
+        }
+        return array;
+    }
+}

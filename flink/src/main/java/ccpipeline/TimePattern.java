@@ -1,0 +1,65 @@
+package ccpipeline;
+
+import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+import java.util.Locale;
+
+/** How a column's times are written: a pattern of java.time's DateTimeFormatter, and the zone of times that name none. */
+final class TimePattern implements Serializable {
+    private static final long serialVersionUID = 1;
+    /** 2026-01-31T23:59:50, with or without fraction, with a blank for the T, with or without zone. */
+    private static final String ISO = "yyyy-MM-dd['T'][' ']HH:mm:ss[.SSSSSSSSS][.SSSSSS][.SSS][.SS][.S][XXX][XX][X]";
+
+    private final String pattern;
+    private final String zone;
+    private transient DateTimeFormatter formatter;
+
+    /**
+     * @param pattern null for ISO 8601 and for milliseconds since 1970.
+     * @param zone such as {@code Europe/Berlin}; null for UTC.
+     * @throws IllegalArgumentException where one of them cannot be read.
+     */
+    TimePattern(String pattern, String zone) {
+        this.pattern = pattern;
+        this.zone = zone == null ? "UTC" : zone;
+        try {
+            formatter();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("zone '" + zone + "': " + e.getMessage(), e);
+        }
+    }
+
+    private DateTimeFormatter formatter() {
+        if (formatter == null) {
+            formatter = new DateTimeFormatterBuilder()
+                    .appendPattern(pattern == null ? ISO : pattern)
+                    .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+                    .toFormatter(Locale.ENGLISH)
+                    .withZone(ZoneId.of(zone));
+        }
+        return formatter;
+    }
+
+    /** @throws Rejection where the text is no time of this pattern. */
+    Instant instant(String text) throws Rejection {
+        if (pattern == null && text.matches("\\d{12,14}")) {
+            return Instant.ofEpochMilli(Long.parseLong(text));
+        }
+        try {
+            TemporalAccessor time = formatter().parse(text);
+            ZoneId own = time.query(TemporalQueries.zone());
+            return LocalDateTime.from(time).atZone(own).toInstant();
+        } catch (DateTimeException e) {
+            String form = pattern == null ? "ISO 8601" : pattern;
+            throw new Rejection(Rejection.Reason.WRONG_TIME, "'" + text + "' is no time of the pattern " + form);
+        }
+    }
+}
