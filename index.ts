@@ -8,8 +8,9 @@ import { IngestionTier } from "./components/ingestion";
 import { KinesisSqlTier } from "./components/kinesis-sql";
 import { MonitoringTier } from "./components/monitoring";
 import { deploymentId, resourceNames } from "./components/naming";
-import { readQuery } from "./components/query";
+import { WindowedQuery, readQuery } from "./components/query";
 import { StorageTier } from "./components/storage";
+import { deliveriesOf } from "./components/deliveries";
 import {
     callerUser,
     consoleLinks,
@@ -23,12 +24,13 @@ import {
 export = async () => {
     const [project, stack, region] = [pulumi.getProject(), pulumi.getStack(), aws.config.region];
     const config = readConfig(pulumi.runtime.allConfig(), project, region);
-    const query = readQuery(config.analytics.query, `${project}:analytics.query`);
+    const queries = config.analytics.queries.map((query) => readQuery(query, `${project}:analytics.queries`));
+    const [first] = queries as [WindowedQuery];
+    const withRejected = config.analytics.engine === "flink";
     const tags = stackTags(project, stack, config.stack.owner);
     const provider = stackProvider(region as aws.Region, tags);
     const { deployment, callerArn } = await deploymentOf(project, stack, String(region), provider);
     const names = resourceNames(deployment, config.bucket.existing ?? config.bucket.name);
-    const resultsPrefix = `${query.name}/`;
     const { windowSeconds } = config.analytics;
     const common = { deployment, names, ...config.stack };
     const opts = { providers: [provider] };
@@ -39,16 +41,16 @@ export = async () => {
         {
             ...common,
             ...config.exposition,
-            query,
-            resultsPrefix,
+            queries,
+            withRejected,
             windowSeconds,
             parquet: config.delivery.parquet,
             kmsKeyArn: config.bucket.kmsKeyArn,
         },
         opts,
     );
-    const table = { database: exposition.database, name: exposition.tableName, ready: [exposition.table] };
-    const storage = new StorageTier("storage", { ...common, ...config, resultsPrefix, table }, opts);
+    const deliveries = deliveriesOf(names, queries, exposition, withRejected);
+    const storage = new StorageTier("storage", { ...common, ...config, deliveries }, opts);
     const analyticsArgs = {
         ...common,
         source: {
@@ -56,9 +58,9 @@ export = async () => {
             streamArn: ingestion.streamArn,
             kmsKeyArn: config.stream.kmsKeyArn,
         },
-        sink: storage,
+        sink: storage.targets,
         dependsOn: [...ingestion.ready, ...storage.ready],
-        query,
+        queries,
     };
     const analytics =
         config.analytics.engine === "flink"
@@ -71,10 +73,10 @@ export = async () => {
                   },
                   opts,
               )
-            : new KinesisSqlTier("analytics", { ...analyticsArgs, windowSeconds }, opts);
+            : new KinesisSqlTier("analytics", { ...analyticsArgs, query: first, windowSeconds }, opts);
     if (config.monitoring.enabled) {
         const { streamName } = ingestion;
-        new MonitoringTier("monitoring", { deployment, names, config, tags, streamName }, opts);
+        new MonitoringTier("monitoring", { deployment, names, config, tags, streamName, deliveries }, opts);
     }
     new aws.resourcegroups.Group(
         "stack",
@@ -94,7 +96,7 @@ export = async () => {
         streamName: ingestion.streamName,
         producerInstanceIds: ingestion.instances.map((instance) => instance.id),
         applicationName: analytics.applicationName,
-        deliveryStreamName: storage.deliveryStreamName,
+        deliveryStreamNames: deliveries.map(({ deliveryStreamName }) => deliveryStreamName),
         database: exposition.database,
         workgroup: exposition.workgroup,
         console: consoleLinks(deployment, names, ingestion.streamName, config.analytics.engine),

@@ -40,10 +40,16 @@ export interface MonitoredStack {
     readonly names: ResourceNames;
     /** The stream that is read, new or existing. */
     readonly streamName: string;
+    /** The delivery streams. */
+    readonly deliveries: readonly { readonly id: string; readonly deliveryStreamName: string }[];
 }
 
 /** The stack's metrics by tier, each with the dimensions of its service's metrics page. */
-export function metrics({ names, streamName }: Pick<MonitoredStack, "names" | "streamName">) {
+export function metrics({
+    names,
+    streamName,
+    deliveries,
+}: Pick<MonitoredStack, "names" | "streamName" | "deliveries">) {
     type Stat = MetricSource["stat"];
     const of =
         (namespace: string, dimensions: Record<string, string>) =>
@@ -57,7 +63,13 @@ export function metrics({ names, streamName }: Pick<MonitoredStack, "names" | "s
             Flow: "Input",
             Id: streamName.replaceAll("-", "_"),
         }),
-        delivery: of("AWS/Firehose", { DeliveryStreamName: names.deliveryStream }),
+        /** A metric of each delivery stream. */
+        delivery: (metric: string, stat: Stat) =>
+            deliveries.map(({ deliveryStreamName }) =>
+                of("AWS/Firehose", { DeliveryStreamName: deliveryStreamName })(metric, stat),
+            ),
+        // The job registers it for CloudWatch, one a reason.
+        late: of("AWS/KinesisAnalytics", { Application: names.application, Reason: "late" }),
         errors: of("AWS/S3", { BucketName: names.resultsBucket, FilterId: ERRORS_FILTER }),
     };
 }
@@ -126,7 +138,7 @@ function flinkAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Alarm
     if (config.analytics.engine !== "flink") {
         return {};
     }
-    const { application, source } = metrics(stack);
+    const { application, source, late } = metrics(stack);
     const draft = (metric: MetricSource, derived: number, reason: string, runbook: string): Draft => ({
         sources: [metric],
         derived,
@@ -135,8 +147,8 @@ function flinkAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Alarm
         runbook,
     });
     // These count up from the job's start: what matters is that they grow.
-    const growing = (metric: string, reason: string, runbook: string): Draft => ({
-        ...draft(application(metric, "Maximum"), 0, reason, runbook),
+    const growing = (metric: MetricSource, reason: string, runbook: string): Draft => ({
+        ...draft(metric, 0, reason, runbook),
         expression: "DIFF(m1)",
     });
     const log = "Look at the application's log group for the exception; the dashboard shows when it began.";
@@ -153,16 +165,20 @@ function flinkAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Alarm
             "The job does not run: it fails or recovers",
             log,
         ),
-        fullRestarts: growing("fullRestarts", "The job was restarted as a whole", log),
+        fullRestarts: growing(
+            application("fullRestarts", "Maximum"),
+            "The job was restarted as a whole",
+            log,
+        ),
         failedCheckpoints: growing(
-            "numberOfFailedCheckpoints",
+            application("numberOfFailedCheckpoints", "Maximum"),
             "A checkpoint failed: a failure now would compute more again",
             `${log} Raise analytics.checkpointIntervalMillis where they take too long.`,
         ),
         lateRecords: growing(
-            "numLateRecordsDropped",
-            "Records came after their window was closed and were left out of the counts",
-            "Raise analytics.arrivalSkewMillis; the records themselves stay in the stream for its retention.",
+            late("recordsRejected", "Maximum"),
+            "Records came later than is allowed, were left out of the counts, and lie under errors/rejected/",
+            "Raise analytics.arrivalSkewMillis, or maxOutOfOrderSeconds in the query's schema; ask rejected-by-reason in Athena.",
         ),
         heap: draft(
             application("heapMemoryUtilization", "Maximum"),
@@ -181,32 +197,35 @@ function flinkAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Alarm
 
 function deliveryAlarms({ config, ...stack }: MonitoredStack): Partial<Record<AlarmId, Draft>> {
     const { delivery, errors } = metrics(stack);
+    // An alarm takes ten metrics at most. The limits are those of the account, the same for each delivery stream.
     const ofLimit = (metric: string, limit: string, what: string): Draft => ({
-        sources: [delivery(metric, "Sum"), delivery(limit, "Minimum")],
-        expression: `100 * m1 / ${PERIOD} / m2`,
+        sources: [...delivery(metric, "Sum"), ...delivery(limit, "Minimum").slice(0, 1)],
+        expression: `100 * MAX([${stack.deliveries.map((_, i) => `m${i + 1}`).join(", ")}]) / ${PERIOD} / m${stack.deliveries.length + 1}`,
         derived: 80,
-        reason: `${what}, in percent of the delivery stream's limit`,
+        reason: `${what}, in percent of a delivery stream's limit`,
         runbook: "Ask AWS for a higher limit of the delivery stream (Service Quotas, Amazon Data Firehose).",
     });
     const errorLog = "Look at the delivery stream's error log group; Firehose tries S3 again for 24 hours.";
     const unfiltered = config.bucket.existing !== undefined;
     return {
         deliveryFreshness: {
-            sources: [delivery("DeliveryToS3.DataFreshness", "Maximum")],
+            sources: delivery("DeliveryToS3.DataFreshness", "Maximum"),
+            expression: "MAX(METRICS())",
             derived: Math.max(900, 2 * config.delivery.bufferSeconds),
             reason: "The oldest result that is not yet in the bucket is too old",
             runbook: errorLog,
         },
         deliverySuccess: {
-            sources: [delivery("DeliveryToS3.Success", "Average")],
-            expression: "100 * m1",
+            sources: delivery("DeliveryToS3.Success", "Average"),
+            expression: "100 * MIN(METRICS())",
             derived: 100,
             comparison: "LessThanThreshold",
             reason: "Deliveries to the bucket fail",
             runbook: errorLog,
         },
         deliveryThrottles: {
-            sources: [delivery("ThrottledRecords", "Sum")],
+            sources: delivery("ThrottledRecords", "Sum"),
+            expression: "SUM(METRICS())",
             derived: 0,
             reason: "Firehose refused results; the application tries again and falls behind",
             runbook:
@@ -220,9 +239,9 @@ function deliveryAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Al
             errorObjects: {
                 sources: [errors("PutRequests", "Sum")],
                 derived: 0,
-                reason: "Firehose wrote what it could not deliver as it should under errors/",
+                reason: "Something lies under errors/: records that could not be counted, or results that could not be delivered",
                 runbook:
-                    "Read those objects: each holds the record and the error; put the record again when it is mended.",
+                    "Ask rejected-by-reason in Athena; elsewhere under errors/, each object holds the result and Firehose's error.",
             },
         }),
     };

@@ -4,6 +4,7 @@ import { PrivateBucket } from "./bucket";
 import {
     CodeFile,
     FlinkSettings,
+    QueryCode,
     codeFile,
     flinkConfiguration,
     propertyGroups,
@@ -25,7 +26,7 @@ export interface AnalyticsTierArgs extends AnalyticsArgs {
     readonly logRetentionDays: number;
 }
 
-/** The analytics tier: a Flink application that runs one windowed SQL query over the stream. */
+/** The analytics tier: a Flink application that runs windowed SQL queries over the stream. */
 export class AnalyticsTier extends pulumi.ComponentResource {
     /** The application's name, known at preview. */
     public readonly applicationName: string;
@@ -38,11 +39,14 @@ export class AnalyticsTier extends pulumi.ComponentResource {
         this.applicationName = names.application;
 
         const jar = codeFile(args.jar);
-        const query = codeFile(args.query.file);
-        const schema = codeFile(args.query.schemaFile);
-        const code = this.uploaded(args, { jar, query, schema });
+        const queries = args.queries.map(({ name: query, file, schemaFile }) => ({
+            name: query,
+            sql: codeFile(file),
+            schema: codeFile(schemaFile),
+        }));
+        const code = this.uploaded(args, jar, queries);
         const logs = this.applicationLog(args);
-        const policy = this.serviceRole(args, [jar, query, schema]);
+        const policy = this.serviceRole(args, [jar, ...queries.flatMap(({ sql, schema }) => [sql, schema])]);
 
         this.application = new aws.kinesisanalyticsv2.Application(
             "analytics",
@@ -59,7 +63,7 @@ export class AnalyticsTier extends pulumi.ComponentResource {
                         `log-group:${names.applicationLogGroup}:log-stream:${LOG_STREAM}`,
                     ),
                 },
-                applicationConfiguration: this.configuration(args, { jar, query, schema }),
+                applicationConfiguration: this.configuration(args, jar, queries),
             },
             { parent: this, dependsOn: [...args.dependsOn, ...code, ...logs, policy] },
         );
@@ -68,7 +72,8 @@ export class AnalyticsTier extends pulumi.ComponentResource {
 
     private configuration(
         args: AnalyticsTierArgs,
-        { jar, query, schema }: { jar: CodeFile; query: CodeFile; schema: CodeFile },
+        jar: CodeFile,
+        queries: readonly QueryCode[],
     ): aws.types.input.kinesisanalyticsv2.ApplicationApplicationConfiguration {
         const { deployment, names, flink } = args;
         return {
@@ -82,14 +87,23 @@ export class AnalyticsTier extends pulumi.ComponentResource {
                 },
             },
             applicationSnapshotConfiguration: { snapshotsEnabled: flink.snapshots },
-            environmentProperties: { propertyGroups: propertyGroups(args, query, schema) },
+            environmentProperties: { propertyGroups: propertyGroups(args, queries) },
             runConfiguration: runConfiguration(flink),
             flinkApplicationConfiguration: flinkConfiguration(flink),
         };
     }
 
-    /** The code bucket with the application's three files. */
-    private uploaded(args: AnalyticsTierArgs, files: Record<string, CodeFile>): pulumi.Resource[] {
+    /** The code bucket with the application's files. */
+    private uploaded(
+        args: AnalyticsTierArgs,
+        jar: CodeFile,
+        queries: readonly QueryCode[],
+    ): pulumi.Resource[] {
+        const files: Record<string, CodeFile> = { jar };
+        for (const { name, sql, schema } of queries) {
+            files[`${name}-query`] = sql;
+            files[`${name}-schema`] = schema;
+        }
         const bucket = new PrivateBucket(
             "code",
             { deployment: args.deployment, bucketName: args.names.codeBucket },

@@ -14,8 +14,8 @@ export interface AnalyticsArgs extends SourceAndSink {
     readonly names: ResourceNames;
     /** What must be in place before the application starts: the stream and the delivery stream. */
     readonly dependsOn: pulumi.Resource[];
-    /** The query. */
-    readonly query: WindowedQuery;
+    /** The queries. */
+    readonly queries: readonly WindowedQuery[];
 }
 
 /**
@@ -33,6 +33,7 @@ export function applicationRole(
     parent: pulumi.Resource,
 ): pulumi.Resource {
     const { deployment, names, source, sink } = args;
+    const sinkArns = Object.values(sink).map(({ deliveryStreamArn }) => deliveryStreamArn);
     const application = regionalArn(deployment, "kinesisanalytics", `application/${names.application}`);
     const role = new aws.iam.Role(
         "analytics",
@@ -50,7 +51,7 @@ export function applicationRole(
             policy: policyJson(
                 streamReader(source.streamArn),
                 ...keyUse(deployment, source.kmsKeyArn, "kinesis", "kms:Decrypt"),
-                deliveryStreamWriter(sink.deliveryStreamArn),
+                deliveryStreamWriter(sinkArns),
                 ...own,
             ),
         },

@@ -123,6 +123,9 @@ const PRODUCER_CHECKS: Check[] = [
             : undefined,
 ];
 
+/** Each query has delivery streams, alarms and state of its own; more of them want another application. */
+const MOST_QUERIES = 8;
+
 const ANALYTICS_CHECKS: Check[] = [
     ({ analytics: { parallelism, parallelismPerKpu } }) =>
         parallelismPerKpu > parallelism
@@ -133,8 +136,20 @@ const ANALYTICS_CHECKS: Check[] = [
         Math.ceil(parallelism / parallelismPerKpu) > 64
             ? `analytics.parallelism: '${parallelism}' needs more than 64 KPUs; give more analytics.parallelismPerKpu`
             : undefined,
-    ({ analytics }) =>
-        analytics.allowNonRestoredState && !analytics.snapshots
+    ({ analytics: { queries } }) =>
+        queries.length < 1 || queries.length > MOST_QUERIES
+            ? `analytics.queries: ${queries.length} queries; give 1 to ${MOST_QUERIES}`
+            : undefined,
+    ({ analytics: { engine, queries } }) =>
+        engine === "kinesis-sql" && queries.length > 1
+            ? `analytics.queries: the engine kinesis-sql runs one query, and there are ${queries.length}; give one`
+            : undefined,
+    ({ analytics: { windowSeconds, slideSeconds } }) =>
+        slideSeconds !== undefined && windowSeconds % slideSeconds !== 0
+            ? `analytics.slideSeconds: '${slideSeconds}' does not divide analytics.windowSeconds, ${windowSeconds}; give a divisor`
+            : undefined,
+    ({ analytics }, set) =>
+        set.has("analytics.allowNonRestoredState") && analytics.allowNonRestoredState && !analytics.snapshots
             ? "analytics.allowNonRestoredState: without snapshots there is no state to restore; set analytics.snapshots to true, or leave it out"
             : undefined,
 ];

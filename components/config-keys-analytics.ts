@@ -1,4 +1,4 @@
-import { choice, flag, text, whole } from "./config-key";
+import { choice, flag, list, whole } from "./config-key";
 
 /** The keys of the section `analytics`: the windowed query and what runs it. */
 export const ANALYTICS_KEYS = {
@@ -7,18 +7,31 @@ export const ANALYTICS_KEYS = {
         default: "flink",
         why: "`kinesis-sql` is the original's engine, which AWS has switched off; a policy refuses it",
     }),
-    query: text({
-        default: "status-counts",
-        form: /^[a-z0-9][a-z0-9-]{0,62}$/,
+    queries: list({
+        default: ["status-counts"],
+        form: /^[a-z0-9][a-z0-9-]{0,42}$/,
         takes: "the name of a query of sql/, without .sql",
-        why: "which windowed query runs",
+        why: "which windowed queries run, each to a prefix of its own",
     }),
     windowSeconds: whole({
         unit: "s",
         default: 60,
         min: 1,
         max: 86_400,
-        why: "length of the query's window: results come that much later",
+        why: "length of the queries' windows: results come that much later",
+    }),
+    slideSeconds: whole<number | undefined>({
+        unit: "s",
+        default: undefined,
+        min: 1,
+        max: 86_400,
+        defaultText: "a quarter of windowSeconds, or the next smaller part",
+        why: "step of sliding and cumulating windows; it divides windowSeconds",
+    }),
+    columnOverflow: choice({
+        of: ["TRUNCATE", "FAIL", "PASS"],
+        default: "TRUNCATE",
+        why: "a text longer than its column is cut, sends its record to the error prefix, or is taken whole",
     }),
     parallelism: whole({
         unit: "tasks",
@@ -44,8 +57,8 @@ export const ANALYTICS_KEYS = {
     }),
     snapshots: flag({ default: true, why: "state is kept over an update of the application" }),
     allowNonRestoredState: flag({
-        default: false,
-        why: "lets a changed query start although state of the old one has no place in it; that state is lost",
+        default: true,
+        why: "lets a changed query start although state of the old one has no place in it: what its windows need is read again",
     }),
     arrivalSkewMillis: whole({
         unit: "ms",

@@ -10,7 +10,7 @@ interface Graph {
 }
 
 function rows(stack: MonitoredStack): { heading: string; graphs: Graph[] }[] {
-    const { stream, application, source, delivery, errors } = metrics(stack);
+    const { stream, application, source, delivery, errors, late } = metrics(stack);
     const flink = stack.config.analytics.engine === "flink";
     return [
         {
@@ -57,8 +57,8 @@ function rows(stack: MonitoredStack): { heading: string; graphs: Graph[] }[] {
                           ],
                       },
                       {
-                          title: "Late records dropped",
-                          metrics: [application("numLateRecordsDropped", "Maximum")],
+                          title: "Late records",
+                          metrics: [late("recordsRejected", "Maximum")],
                       },
                   ]
                 : [
@@ -69,14 +69,14 @@ function rows(stack: MonitoredStack): { heading: string; graphs: Graph[] }[] {
                   ],
         },
         {
-            heading: `## 3 Storage: delivery stream ${stack.names.deliveryStream}`,
+            heading: `## 3 Storage: delivery streams ${stack.deliveries.map(({ deliveryStreamName }) => deliveryStreamName).join(", ")}`,
             graphs: [
-                { title: "Results put", metrics: [delivery("IncomingRecords", "Sum")] },
-                { title: "Freshness", metrics: [delivery("DeliveryToS3.DataFreshness", "Maximum")] },
-                { title: "Delivered", metrics: [delivery("DeliveryToS3.Success", "Average")] },
+                { title: "Results put", metrics: delivery("IncomingRecords", "Sum") },
+                { title: "Freshness", metrics: delivery("DeliveryToS3.DataFreshness", "Maximum") },
+                { title: "Delivered", metrics: delivery("DeliveryToS3.Success", "Average") },
                 {
                     title: "Refused, and objects under errors/",
-                    metrics: [delivery("ThrottledRecords", "Sum"), errors("PutRequests", "Sum")],
+                    metrics: [...delivery("ThrottledRecords", "Sum"), errors("PutRequests", "Sum")],
                 },
             ],
         },

@@ -2,8 +2,9 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { PrivateBucket, housekeeping } from "./bucket";
 import { Deployment, ResourceNames } from "./naming";
-import { WindowedQuery, glueType, trinoType } from "./query";
-import { PARTITION_KEY } from "./storage";
+import { REJECTED } from "./flink-application";
+import { WindowedQuery, glueType, readAthenaQuery, trinoType } from "./query";
+import { PARTITION_KEY, REJECTED_PREFIX, resultsPrefix } from "./storage";
 
 /** Bytes of a megabyte as Athena counts its limit. */
 const MEGABYTE = 1024 * 1024;
@@ -14,11 +15,11 @@ export interface ExpositionTierArgs {
     readonly deployment: Deployment;
     /** Physical names. */
     readonly names: ResourceNames;
-    /** The query whose results are exposed. */
-    readonly query: WindowedQuery;
-    /** Prefix of the results' keys, with its slash. */
-    readonly resultsPrefix: string;
-    /** Length of the query's window in seconds. */
+    /** The queries whose results are exposed. */
+    readonly queries: readonly WindowedQuery[];
+    /** Whether there are records that were rejected; the engine kinesis-sql tells of none. */
+    readonly withRejected: boolean;
+    /** Length of the queries' windows in seconds. */
     readonly windowSeconds: number;
     /** Whether the results are Parquet; else JSON lines. */
     readonly parquet: boolean;
@@ -80,12 +81,9 @@ export function partitionProjection(location: string): Record<string, string> {
  *
  * @param query whose results they are.
  * @param table their table.
- * @returns the SELECT; undefined where rows of the query have no key, so that two of the same may both be right.
+ * @returns the SELECT: one row a key.
  */
-export function onceSql(query: WindowedQuery, table: string): string | undefined {
-    if (query.resultKey.length === 0) {
-        return undefined;
-    }
+export function onceSql(query: WindowedQuery, table: string): string {
     const key = query.results.filter(({ name }) => query.resultKey.includes(name));
     const values = query.results.filter(({ name }) => !query.resultKey.includes(name));
     const names = key.map(({ name }) => name.toLowerCase());
@@ -103,72 +101,126 @@ function viewText(sql: string, query: WindowedQuery, database: string): string {
     return `/* Presto View: ${Buffer.from(JSON.stringify(view)).toString("base64")} */`;
 }
 
-/** The exposition tier: a Glue table over the delivered objects, and an Athena workgroup with named queries. */
+/** What a rejected record is told as: the columns of its lines (flink/src/main/java/ccpipeline/RejectedLines.java). */
+const REJECTED_COLUMNS = [
+    ...["reason", "detail", "streamname", "shardid", "sequencenumber", "partitionkey"].map((name) => ({
+        name,
+        type: "string",
+    })),
+    { name: "arrivaltime", type: "timestamp" },
+    { name: "part", type: "int" },
+    { name: "parts", type: "int" },
+    { name: "data", type: "string" },
+    { name: "database64", type: "string" },
+];
+
+/** The exposition tier: Glue tables over the delivered objects, and an Athena workgroup with named queries. */
 export class ExpositionTier extends pulumi.ComponentResource {
     /** The Glue database, known at preview. */
     public readonly database: string;
-    /** The results' table. */
-    public readonly tableName: string;
-    /** The table itself. */
-    public readonly table: aws.glue.CatalogTable;
+    /** The results' tables, by the queries' names. */
+    public readonly tables: Readonly<Record<string, aws.glue.CatalogTable>>;
     /** The workgroup's name. */
     public readonly workgroup: string;
 
     constructor(name: string, args: ExpositionTierArgs, opts?: pulumi.ComponentResourceOptions) {
         super("cc-pipeline:exposition:ExpositionTier", name, {}, opts);
         this.database = args.names.database;
-        this.tableName = sqlName(args.query.name);
         this.workgroup = args.names.workgroup;
         const database = new aws.glue.CatalogDatabase(
             "results",
-            { name: this.database, description: "Results of the windowed query" },
+            { name: this.database, description: "Results of the windowed queries" },
             { parent: this },
         );
-        this.table = this.resultsTable(args, database);
-        const view = this.onceView(args);
+        this.tables = Object.fromEntries(
+            args.queries.map((query) => [query.name, this.resultsTable(args, query, database)]),
+        );
         const workgroup = this.athenaWorkgroup(args);
-        this.namedQueries(args, view, [workgroup, database]);
-        this.registerOutputs({ database: this.database, table: this.tableName, workgroup: this.workgroup });
+        for (const query of args.queries) {
+            const view = this.onceView(query);
+            this.namedQueries(args, query, view, [workgroup, database]);
+        }
+        if (args.withRejected) {
+            this.rejectedTable(args, [workgroup, database]);
+        }
+        this.registerOutputs({ database: this.database, workgroup: this.workgroup });
     }
 
-    private columns({ query }: ExpositionTierArgs): NonNullable<StorageDescriptor["columns"]> {
-        return query.results.map((column) => ({ name: column.name.toLowerCase(), type: glueType(column) }));
+    private resultsTable(
+        args: ExpositionTierArgs,
+        query: WindowedQuery,
+        database: pulumi.Resource,
+    ): aws.glue.CatalogTable {
+        return this.deliveredTable(
+            query.name,
+            {
+                name: sqlName(query.name),
+                description: `Results of sql/${query.name}.sql as delivered: at least once`,
+                location: `s3://${args.names.resultsBucket}/${resultsPrefix(query.name)}`,
+                columns: resultColumns(query),
+                parquet: args.parquet,
+            },
+            [database],
+        );
     }
 
-    private resultsTable(args: ExpositionTierArgs, database: pulumi.Resource): aws.glue.CatalogTable {
-        const location = `s3://${args.names.resultsBucket}/${args.resultsPrefix}`;
+    /** Records that were not counted, and the named query that tells why. */
+    private rejectedTable(args: ExpositionTierArgs, dependsOn: pulumi.Resource[]): void {
+        this.deliveredTable(
+            REJECTED,
+            {
+                name: REJECTED,
+                description:
+                    "Records that were not counted, each with its reason and its place in the stream",
+                location: `s3://${args.names.resultsBucket}/${REJECTED_PREFIX}`,
+                columns: REJECTED_COLUMNS,
+                parquet: false,
+            },
+            dependsOn,
+        );
+        this.namedQuery("rejected-by-reason", readAthenaQuery(REJECTED, "rejected-by-reason"), dependsOn, {
+            deliveries: REJECTED,
+        });
+    }
+
+    private deliveredTable(
+        id: string,
+        of: {
+            name: string;
+            description: string;
+            location: string;
+            columns: StorageDescriptor["columns"];
+            parquet: boolean;
+        },
+        dependsOn: pulumi.Resource[],
+    ): aws.glue.CatalogTable {
+        const { name, description, location, columns, parquet } = of;
         return new aws.glue.CatalogTable(
-            "results",
+            id,
             {
                 databaseName: this.database,
-                name: this.tableName,
-                description: `Results of sql/${args.query.name}.sql as delivered: at least once`,
+                name,
+                description,
                 tableType: "EXTERNAL_TABLE",
                 parameters: {
                     EXTERNAL: "TRUE",
-                    classification: args.parquet ? "parquet" : "json",
+                    classification: parquet ? "parquet" : "json",
                     ...partitionProjection(location),
                 },
                 partitionKeys: [{ name: PARTITION_KEY, type: "string" }],
-                storageDescriptor: {
-                    location,
-                    columns: this.columns(args),
-                    ...(args.parquet ? PARQUET : JSON_LINES),
-                },
+                storageDescriptor: { location, columns, ...(parquet ? PARQUET : JSON_LINES) },
             },
-            { parent: this, dependsOn: [database] },
+            { parent: this, dependsOn },
         );
     }
 
-    /** @returns the view's name, or the table's own where there is no view. */
-    private onceView(args: ExpositionTierArgs): string {
-        const sql = onceSql(args.query, `${this.database}.${this.tableName}`);
-        if (sql === undefined) {
-            return this.tableName;
-        }
-        const name = `${this.tableName}_once`;
+    /** @returns the view's name. */
+    private onceView(query: WindowedQuery): string {
+        const table = sqlName(query.name);
+        const sql = onceSql(query, `${this.database}.${table}`);
+        const name = `${table}_once`;
         new aws.glue.CatalogTable(
-            "once",
+            `${query.name}-once`,
             {
                 databaseName: this.database,
                 name,
@@ -177,13 +229,13 @@ export class ExpositionTier extends pulumi.ComponentResource {
                 parameters: { presto_view: "true", comment: "Presto View" },
                 // Athena itself writes a view so: columns, and a SerDe that is none.
                 storageDescriptor: {
-                    columns: this.columns(args),
+                    columns: resultColumns(query),
                     serDeInfo: { name: "-", serializationLibrary: "-" },
                 },
-                viewOriginalText: viewText(sql, args.query, this.database),
+                viewOriginalText: viewText(sql, query, this.database),
                 viewExpandedText: "/* Presto View */",
             },
-            { parent: this, dependsOn: [this.table] },
+            { parent: this, dependsOn: [this.tables[query.name] ?? this] },
         );
         return name;
     }
@@ -235,25 +287,43 @@ export class ExpositionTier extends pulumi.ComponentResource {
         );
     }
 
-    private namedQueries(args: ExpositionTierArgs, view: string, dependsOn: pulumi.Resource[]): void {
-        for (const { name, sql } of args.query.athena) {
-            new aws.athena.NamedQuery(
-                name,
-                {
-                    name,
-                    database: this.database,
-                    workgroup: this.workgroup,
-                    description: firstComment(sql),
-                    query: filledQuery(sql, {
-                        results: view,
-                        deliveries: this.tableName,
-                        windowSeconds: String(args.windowSeconds),
-                    }),
-                },
-                { parent: this, dependsOn },
-            );
+    private namedQueries(
+        args: ExpositionTierArgs,
+        query: WindowedQuery,
+        view: string,
+        dependsOn: pulumi.Resource[],
+    ): void {
+        for (const { name, sql } of query.athena) {
+            this.namedQuery(name, sql, dependsOn, {
+                results: view,
+                deliveries: sqlName(query.name),
+                windowSeconds: String(args.windowSeconds),
+            });
         }
     }
+
+    private namedQuery(
+        name: string,
+        sql: string,
+        dependsOn: pulumi.Resource[],
+        values: Readonly<Record<string, string>>,
+    ): void {
+        new aws.athena.NamedQuery(
+            name,
+            {
+                name,
+                database: this.database,
+                workgroup: this.workgroup,
+                description: firstComment(sql),
+                query: filledQuery(sql, values),
+            },
+            { parent: this, dependsOn },
+        );
+    }
+}
+
+function resultColumns(query: WindowedQuery): NonNullable<StorageDescriptor["columns"]> {
+    return query.results.map((column) => ({ name: column.name.toLowerCase(), type: glueType(column) }));
 }
 
 /** The first line of a query's opening comment. */

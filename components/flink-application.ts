@@ -14,8 +14,12 @@ export interface CodeFile {
 
 /** How the Flink application runs. */
 export interface FlinkSettings {
-    /** Length of the query's window in seconds; the query's `${windowSeconds}`. */
+    /** Length of the queries' windows in seconds; their `${windowSeconds}`. */
     readonly windowSeconds: number;
+    /** Step of sliding and cumulating windows in seconds; the queries' `${slideSeconds}`. @default see slideSeconds() */
+    readonly slideSeconds?: number;
+    /** What becomes of a text that is longer than its column. */
+    readonly columnOverflow: "TRUNCATE" | "FAIL" | "PASS";
     /** Parallel tasks. */
     readonly parallelism: number;
     /** Tasks that share a KPU, 1 to 8. */
@@ -58,6 +62,48 @@ export function codeFile(file: string): CodeFile {
     return { file, key: `${name}-${hash}${ext}` };
 }
 
+/** A delivery stream that takes what an application puts. */
+export interface DeliveryTarget {
+    readonly deliveryStreamName: string;
+    readonly deliveryStreamArn: string;
+}
+
+/** What the delivery stream is called, among those of the queries, that takes records which could not be counted. */
+export const REJECTED = "rejected";
+
+/** One of an application's delivery streams. @throws Error where there is none of that name: a defect of the program. */
+export function deliveryTarget(sink: SourceAndSink["sink"], id: string): DeliveryTarget {
+    const target = sink[id];
+    if (target === undefined) {
+        throw new Error(`no delivery stream takes '${id}'; there are ${Object.keys(sink).join(", ")}`);
+    }
+    return target;
+}
+
+/** A query's two files in the code bucket. */
+export interface QueryCode {
+    /** The query's name. */
+    readonly name: string;
+    readonly sql: CodeFile;
+    readonly schema: CodeFile;
+}
+
+/**
+ * The step of sliding and cumulating windows where a stack sets none.
+ *
+ * @param windowSeconds the windows' length.
+ * @returns the largest divisor of the length that goes into it at least four times: Flink asks for a divisor. The length
+ * itself where it has none.
+ */
+export function slideSeconds(windowSeconds: number): number {
+    for (let parts = 4; parts <= windowSeconds; parts++) {
+        if (windowSeconds % parts === 0) {
+            return windowSeconds / parts;
+        }
+    }
+    return windowSeconds;
+}
+
 /** What an analytics tier reads and writes, whatever its engine. */
 export interface SourceAndSink {
     /** The stream that the query reads; its customer key, where it has one. */
@@ -66,8 +112,8 @@ export interface SourceAndSink {
         readonly streamArn: string;
         readonly kmsKeyArn?: string;
     };
-    /** The delivery stream that takes the query's results. */
-    readonly sink: { readonly deliveryStreamName: string; readonly deliveryStreamArn: string };
+    /** The delivery streams by what they take: a query's name, and REJECTED. */
+    readonly sink: Readonly<Record<string, DeliveryTarget>>;
 }
 
 /** What the Flink job is told of. */
@@ -81,15 +127,15 @@ export interface PropertyGroupArgs extends SourceAndSink {
  * The property groups that the Flink job reads, all of them text.
  *
  * @param args the tier's.
- * @param query the query's place in the code bucket.
- * @param schema the input schema's.
+ * @param queries the queries' places in the code bucket.
  */
 export function propertyGroups(
     args: PropertyGroupArgs,
-    query: CodeFile,
-    schema: CodeFile,
+    queries: readonly QueryCode[],
 ): { propertyGroupId: string; propertyMap: Record<string, string> }[] {
-    const uri = (code: CodeFile) => `s3://${args.names.codeBucket}/${code.key}`;
+    const { flink, sink, names } = args;
+    const uri = (code: CodeFile) => `s3://${names.codeBucket}/${code.key}`;
+    const target = (id: string) => ({ "delivery.stream.name": deliveryTarget(sink, id).deliveryStreamName });
     return [
         {
             propertyGroupId: "source",
@@ -97,24 +143,21 @@ export function propertyGroups(
                 "aws.region": args.deployment.region,
                 "stream.name": args.source.streamName,
                 "initial.position": "TRIM_HORIZON",
-                "arrival.skew.millis": String(args.flink.arrivalSkewMillis),
+                "arrival.skew.millis": String(flink.arrivalSkewMillis),
+                "column.overflow": flink.columnOverflow,
             },
         },
-        {
-            propertyGroupId: "query",
+        ...queries.map(({ name, sql, schema }) => ({
+            propertyGroupId: `query.${name}`,
             propertyMap: {
-                "sql.uri": uri(query),
+                "sql.uri": uri(sql),
                 "schema.uri": uri(schema),
-                windowSeconds: String(args.flink.windowSeconds),
+                windowSeconds: String(flink.windowSeconds),
+                slideSeconds: String(flink.slideSeconds ?? slideSeconds(flink.windowSeconds)),
+                ...target(name),
             },
-        },
-        {
-            propertyGroupId: "sink",
-            propertyMap: {
-                "aws.region": args.deployment.region,
-                "delivery.stream.name": args.sink.deliveryStreamName,
-            },
-        },
+        })),
+        { propertyGroupId: REJECTED, propertyMap: target(REJECTED) },
     ];
 }
 
@@ -131,7 +174,7 @@ export function runConfiguration(flink: FlinkSettings) {
                 ? "RESTORE_FROM_LATEST_SNAPSHOT"
                 : "SKIP_RESTORE_FROM_SNAPSHOT",
         },
-        flinkRunConfiguration: { allowNonRestoredState: flink.allowNonRestoredState },
+        flinkRunConfiguration: { allowNonRestoredState: flink.snapshots && flink.allowNonRestoredState },
     };
 }
 

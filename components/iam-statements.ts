@@ -34,16 +34,16 @@ export function streamReader(streamArn: string): Statement {
 }
 
 /**
- * What the Flink Firehose sink needs to write to one delivery stream.
+ * What the Flink Firehose sink needs to write to delivery streams.
  *
- * @param deliveryStreamArn the delivery stream.
+ * @param deliveryStreamArns one ARN a delivery stream.
  */
-export function deliveryStreamWriter(deliveryStreamArn: string): Statement {
+export function deliveryStreamWriter(deliveryStreamArns: readonly string[]): Statement {
     return {
-        Sid: "WriteToDeliveryStream",
+        Sid: "WriteToDeliveryStreams",
         Effect: "Allow",
         Action: ["firehose:PutRecordBatch"],
-        Resource: [deliveryStreamArn],
+        Resource: deliveryStreamArns,
     };
 }
 
@@ -90,18 +90,20 @@ export function applicationLogWriter(d: Deployment, logGroup: string, logStream:
 }
 
 /**
- * Writing to one log stream.
+ * Writing to log streams of one log group.
  *
  * @param d where the stack lives.
  * @param logGroup the log group's name.
- * @param logStream the log stream's name.
+ * @param logStreams the log streams' names.
  */
-export function logStreamWriter(d: Deployment, logGroup: string, logStream: string): Statement {
+export function logStreamWriter(d: Deployment, logGroup: string, ...logStreams: string[]): Statement {
     return {
         Sid: "WriteLog",
         Effect: "Allow",
         Action: ["logs:PutLogEvents"],
-        Resource: [regionalArn(d, "logs", `log-group:${logGroup}:log-stream:${logStream}`)],
+        Resource: logStreams.map((logStream) =>
+            regionalArn(d, "logs", `log-group:${logGroup}:log-stream:${logStream}`),
+        ),
     };
 }
 
@@ -221,22 +223,22 @@ export function logGroupWriter(d: Deployment, logGroup: string): Statement {
 }
 
 /**
- * What Firehose needs to read the Glue table that says how to convert records (Amazon Data Firehose Developer Guide,
+ * What Firehose needs to read the Glue tables that say how to convert records (Amazon Data Firehose Developer Guide,
  * "Grant Firehose access to AWS Glue for data format conversion").
  *
  * @param d where the stack lives.
  * @param database the Glue database.
- * @param table the Glue table.
+ * @param tables the Glue tables.
  */
-export function tableReader(d: Deployment, database: string, table: string): Statement {
+export function tableReader(d: Deployment, database: string, tables: readonly string[]): Statement {
     return {
-        Sid: "ReadTable",
+        Sid: "ReadTables",
         Effect: "Allow",
         Action: ["glue:GetTable", "glue:GetTableVersion", "glue:GetTableVersions"],
         Resource: [
             regionalArn(d, "glue", "catalog"),
             regionalArn(d, "glue", `database/${database}`),
-            regionalArn(d, "glue", `table/${database}/${table}`),
+            ...tables.map((table) => regionalArn(d, "glue", `table/${database}/${table}`)),
         ],
     };
 }

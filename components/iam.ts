@@ -7,7 +7,9 @@ export interface Statement {
     readonly Principal?: "*" | { readonly [type: string]: string | readonly string[] };
     readonly Action: readonly string[];
     readonly Resource?: readonly string[];
-    readonly Condition?: { readonly [operator: string]: { readonly [key: string]: string } };
+    readonly Condition?: {
+        readonly [operator: string]: { readonly [key: string]: string | readonly string[] };
+    };
 }
 
 /** An IAM policy document of the current version. */
@@ -33,9 +35,9 @@ export function policyJson(...statements: Statement[]): string {
  *
  * @param d where the stack lives.
  * @param service for example `firehose.amazonaws.com`.
- * @param sourceArn the one resource, or a pattern of resources, that the service acts for.
+ * @param sourceArn the resource, or the resources, that the service acts for.
  */
-export function serviceTrust(d: Deployment, service: string, sourceArn: string): string {
+export function serviceTrust(d: Deployment, service: string, sourceArn: string | readonly string[]): string {
     return policyJson({
         Sid: "AssumedByService",
         Effect: "Allow",

@@ -4,8 +4,9 @@ import type { CreateApplicationCommandInput, Input, Output } from "@aws-sdk/clie
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AnalyticsArgs, applicationRole } from "./application-role";
+import { deliveryTarget } from "./flink-application";
 import { roleArn } from "./naming";
-import { RecordColumn } from "./query";
+import { RecordColumn, WindowedQuery } from "./query";
 
 const SQL_DIR = path.join(__dirname, "..", "sql", "kinesis-sql");
 
@@ -21,18 +22,22 @@ const SQL_TYPES: Readonly<Record<string, string>> = {
     BIGINT: "BIGINT",
     DOUBLE: "DOUBLE",
     BOOLEAN: "BOOLEAN",
+    TIMESTAMP: "TIMESTAMP",
 };
 /** Lengths that the original system gave to its columns. */
 const TEXT_LENGTHS: Readonly<Record<string, number>> = { host: 16, datetime: 32, request: 64, ticker: 4 };
 
 /** What the legacy analytics tier is made from. */
-export interface KinesisSqlTierArgs extends AnalyticsArgs {
+export interface KinesisSqlTierArgs extends Omit<AnalyticsArgs, "queries"> {
+    /** The query; such an application runs one. */
+    readonly query: WindowedQuery;
     /** Length of the query's window in seconds. */
     readonly windowSeconds: number;
 }
 
 function sqlType({ name, type }: RecordColumn): string {
-    return SQL_TYPES[type] ?? `VARCHAR(${TEXT_LENGTHS[name] ?? 64})`;
+    const length = /^VARCHAR\((\d+)\)$/.exec(type)?.[1] ?? TEXT_LENGTHS[name] ?? 64;
+    return SQL_TYPES[type] ?? `VARCHAR(${length})`;
 }
 
 /**
@@ -43,6 +48,8 @@ function sqlType({ name, type }: RecordColumn): string {
  * @param code the application's SQL: stream, pump and SELECT.
  */
 export function sqlApplication(args: KinesisSqlTierArgs, code: string) {
+    const { query, sink } = args;
+    const delivery = deliveryTarget(sink, query.name);
     const role = roleArn(args.deployment, args.names.analyticsRole);
     const input = {
         NamePrefix: "SOURCE_SQL_STREAM",
@@ -54,7 +61,7 @@ export function sqlApplication(args: KinesisSqlTierArgs, code: string) {
                 MappingParameters: { JSONMappingParameters: { RecordRowPath: "$" } },
             },
             RecordEncoding: "UTF-8",
-            RecordColumns: args.query.columns.map((column) => ({
+            RecordColumns: query.columns.map((column) => ({
                 Name: column.name,
                 SqlType: sqlType(column),
                 Mapping: `$.${column.name}`,
@@ -63,7 +70,7 @@ export function sqlApplication(args: KinesisSqlTierArgs, code: string) {
     } satisfies Input;
     const output = {
         Name: "DESTINATION_SQL_STREAM",
-        KinesisFirehoseOutput: { ResourceARN: args.sink.deliveryStreamArn, RoleARN: role },
+        KinesisFirehoseOutput: { ResourceARN: delivery.deliveryStreamArn, RoleARN: role },
         DestinationSchema: { RecordFormatType: "JSON" },
     } satisfies Output;
     return {
@@ -117,7 +124,7 @@ export function sqlCode(query: string, windowSeconds: number): string {
         return text.replaceAll("${windowSeconds}", String(windowSeconds));
     } catch {
         throw new pulumi.RunError(
-            `analytics.query: '${query}' has no sql/kinesis-sql/${query}.sql for the engine kinesis-sql; give one that has, or the engine flink`,
+            `analytics.queries: '${query}' has no sql/kinesis-sql/${query}.sql for the engine kinesis-sql; give one that has, or the engine flink`,
         );
     }
 }
@@ -134,7 +141,7 @@ export class KinesisSqlTier extends pulumi.ComponentResource {
     constructor(name: string, args: KinesisSqlTierArgs, opts?: pulumi.ComponentResourceOptions) {
         super("cc-pipeline:analytics:KinesisSqlTier", name, {}, opts);
         this.applicationName = args.names.application;
-        const policy = applicationRole(args, [], this);
+        const policy = applicationRole({ ...args, queries: [args.query] }, [], this);
         const application = sqlApplication(args, sqlCode(args.query.name, args.windowSeconds));
         new aws.kinesis.AnalyticsApplication("analytics", providerArgs(application), {
             parent: this,

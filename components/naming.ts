@@ -20,7 +20,10 @@ export interface Deployment {
 /** The physical names of the stack's resources. */
 export interface ResourceNames {
     readonly stream: string;
-    readonly deliveryStream: string;
+    /** The delivery streams of the queries' results, by the queries' names. */
+    readonly resultsDelivery: (query: string) => string;
+    /** The delivery stream of records that could not be counted. */
+    readonly rejectedDelivery: string;
     readonly application: string;
     readonly resultsBucket: string;
     readonly codeBucket: string;
@@ -122,7 +125,8 @@ export function resourceNames(d: Deployment, resultsBucket?: string): ResourceNa
     const iam = (purpose: string) => fitted(`${base}-${purpose}-${d.region}`, 64);
     return {
         stream: fitted(`${base}-ingestion`, 128),
-        deliveryStream: fitted(`${base}-summary`, 64),
+        resultsDelivery: (query) => fitted(`${base}-summary-${query}`, 64),
+        rejectedDelivery: fitted(`${base}-rejected`, 64),
         application: fitted(`${base}-analytics`, 128),
         resultsBucket: resultsBucket ?? bucket("results"),
         codeBucket: bucket("code"),

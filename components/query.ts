@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { REJECTED } from "./flink-application";
 
 const SQL_DIR = path.join(__dirname, "..", "sql");
 
@@ -24,7 +25,14 @@ export interface ResultColumn {
 /** A column that the query reads from each record. */
 export interface RecordColumn {
     readonly name: string;
+    /** STRING, VARCHAR(n), INTEGER, BIGINT, DOUBLE, BOOLEAN or TIMESTAMP. */
     readonly type: string;
+    /** Whether a record may lack it; else such a record is rejected. @default false */
+    readonly optional?: boolean;
+    /** How a TIMESTAMP is written, a pattern of Java's DateTimeFormatter. @default ISO 8601, or milliseconds since 1970 */
+    readonly pattern?: string;
+    /** The zone of times that name none, such as Europe/Berlin. @default UTC */
+    readonly zone?: string;
 }
 
 /** A query of sql/ with all that belongs to it. */
@@ -39,7 +47,7 @@ export interface WindowedQuery {
     readonly columns: readonly RecordColumn[];
     /** What it gives, in order. */
     readonly results: readonly ResultColumn[];
-    /** The result columns that tell one row from another; none where two rows may be the same. */
+    /** The result columns that tell one row from another. */
     readonly resultKey: readonly string[];
     /** Its exposition queries for Athena: name and text with placeholders. */
     readonly athena: readonly { readonly name: string; readonly sql: string }[];
@@ -76,6 +84,11 @@ function athenaQueries(folder: string, name: string): WindowedQuery["athena"] {
         : [];
 }
 
+/** The text of one file of sql/athena/. */
+export function readAthenaQuery(folder: string, name: string): string {
+    return readFileSync(path.join(SQL_DIR, "athena", folder, `${name}.sql`), "utf8");
+}
+
 interface SchemaFile {
     readonly columns?: readonly RecordColumn[];
     readonly results?: readonly ResultColumn[];
@@ -107,11 +120,23 @@ export function readQuery(name: string, key: string, folder = SQL_DIR): Windowed
         );
     }
     const { columns = [], results = [], resultKey = [] } = schemaOf(schemaFile);
+    if (name === REJECTED) {
+        throw new pulumi.RunError(
+            `${key}: '${name}' is where rejected records go; give the query another name`,
+        );
+    }
     const wrong = results.find(({ name: column, type }) => !column || !(type in RESULT_TYPES));
     if (results.length === 0 || wrong) {
         throw new pulumi.RunError(
             `sql/${name}.schema.json: results${wrong ? ` has ${JSON.stringify(wrong)}` : " is missing"}; ` +
                 `give each result column a name and a type of ${Object.keys(RESULT_TYPES).join(", ")}`,
+        );
+    }
+    const unknown = resultKey.find((column) => !results.some((result) => result.name === column));
+    if (resultKey.length === 0 || unknown !== undefined) {
+        throw new pulumi.RunError(
+            `sql/${name}.schema.json: resultKey ${unknown === undefined ? "is missing" : `has '${unknown}', which is no result column`}; ` +
+                `give the result columns that tell one row from another, such as window and group`,
         );
     }
     return { name, file, schemaFile, columns, results, resultKey, athena: athenaQueries(folder, name) };

@@ -1,17 +1,24 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { LifecycleRule, PrivateBucket, housekeeping } from "./bucket";
+import { DeliveryTarget } from "./flink-application";
 import { policyJson, serviceTrust } from "./iam";
 import { bucketDelivery, keyUse, logStreamWriter, tableReader } from "./iam-statements";
 import { Deployment, ResourceNames, regionalArn, roleArn, s3Arn } from "./naming";
 
 /** Prefix of the keys of what Firehose could not deliver as it should. */
 export const ERRORS_PREFIX = "errors/";
+/** Prefix of the keys of records that were not counted. */
+export const REJECTED_PREFIX = `${ERRORS_PREFIX}rejected/`;
 /** The partition key of the delivered objects: the hour of delivery, UTC. */
 export const PARTITION_KEY = "delivery_hour";
 /** Id of the metric filter that counts requests under the error prefix. */
 export const ERRORS_FILTER = "errors";
-const ERROR_LOG_STREAM = "DestinationDelivery";
+
+/** Prefix of the keys of a query's results. */
+export function resultsPrefix(query: string): string {
+    return `${query}/`;
+}
 
 /** How the results bucket keeps what it has. */
 export interface BucketSettings {
@@ -49,6 +56,18 @@ export interface DeliverySettings {
     readonly kmsKeyArn?: string;
 }
 
+/** What one delivery stream takes, and where it puts it. */
+export interface Delivery {
+    /** What it takes: a query's name, or REJECTED. */
+    readonly id: string;
+    /** The delivery stream's name. */
+    readonly deliveryStreamName: string;
+    /** Prefix of its keys, with its slash; the hour of delivery follows. */
+    readonly prefix: string;
+    /** Its Glue table, by which it is converted to Parquet; without one it stays JSON lines. */
+    readonly table?: { readonly database: string; readonly name: string; readonly ready: pulumi.Resource[] };
+}
+
 /** What the storage tier is made from. */
 export interface StorageTierArgs {
     /** Where the stack lives. */
@@ -59,10 +78,8 @@ export interface StorageTierArgs {
     readonly bucket: BucketSettings;
     /** The delivery stream. */
     readonly delivery: DeliverySettings;
-    /** Prefix of the results' keys, with its slash; the hour of delivery follows. */
-    readonly resultsPrefix: string;
-    /** The Glue table of the results, for Parquet. */
-    readonly table: { readonly database: string; readonly name: string; readonly ready: pulumi.Resource[] };
+    /** One delivery stream each. */
+    readonly deliveries: readonly Delivery[];
     /** Days that the error log is kept, one of CloudWatch Logs' values. */
     readonly logRetentionDays: number;
     /** Refuses to delete the bucket. @default false */
@@ -75,18 +92,18 @@ export interface StorageTierArgs {
  * The results bucket's lifecycle: results and errors apart, and nothing paid for that nobody can see.
  *
  * @param settings the bucket's.
- * @param resultsPrefix prefix of the results' keys.
+ * @param prefixes of the keys of results.
  * @returns the rules; a prefix that is kept for ever has none.
  */
-export function resultsLifecycle(settings: BucketSettings, resultsPrefix: string): LifecycleRule[] {
+export function resultsLifecycle(settings: BucketSettings, prefixes: readonly string[]): LifecycleRule[] {
     const { transitionDays, expiryDays, errorExpiryDays, abortUploadDays } = settings;
-    const results: LifecycleRule = {
-        id: "results",
+    const results = (prefix: string): LifecycleRule => ({
+        id: `results-${prefix.replace(/\/$/, "")}`,
         status: "Enabled",
-        filter: { prefix: resultsPrefix },
+        filter: { prefix },
         ...(transitionDays > 0 && { transitions: [{ days: transitionDays, storageClass: "STANDARD_IA" }] }),
         ...(expiryDays > 0 && { expiration: { days: expiryDays } }),
-    };
+    });
     const errors: LifecycleRule = {
         id: "errors",
         status: "Enabled",
@@ -95,19 +112,17 @@ export function resultsLifecycle(settings: BucketSettings, resultsPrefix: string
     };
     return [
         housekeeping(abortUploadDays),
-        ...(transitionDays > 0 || expiryDays > 0 ? [results] : []),
+        ...(transitionDays > 0 || expiryDays > 0 ? prefixes.map(results) : []),
         ...(errorExpiryDays > 0 ? [errors] : []),
     ];
 }
 
-/** The storage tier: a delivery stream that takes direct puts and writes them to a private bucket. */
+/** The storage tier: delivery streams that take direct puts and write them to a private bucket. */
 export class StorageTier extends pulumi.ComponentResource {
     /** The results bucket's name, known at preview. */
     public readonly bucketName: string;
-    /** The delivery stream's name, known at preview. */
-    public readonly deliveryStreamName: string;
-    /** The delivery stream's ARN, known at preview. */
-    public readonly deliveryStreamArn: string;
+    /** The delivery streams by what they take; names and ARNs are known at preview. */
+    public readonly targets: Readonly<Record<string, DeliveryTarget>>;
     /** What must be in place before something is put. */
     public readonly ready: pulumi.Resource[];
 
@@ -115,16 +130,19 @@ export class StorageTier extends pulumi.ComponentResource {
         super("cc-pipeline:storage:StorageTier", name, {}, opts);
         const { deployment, names } = args;
         this.bucketName = names.resultsBucket;
-        this.deliveryStreamName = names.deliveryStream;
-        this.deliveryStreamArn = regionalArn(
-            deployment,
-            "firehose",
-            `deliverystream/${names.deliveryStream}`,
+        const target = (deliveryStreamName: string) => ({
+            deliveryStreamName,
+            deliveryStreamArn: regionalArn(deployment, "firehose", `deliverystream/${deliveryStreamName}`),
+        });
+        this.targets = Object.fromEntries(
+            args.deliveries.map(({ id, deliveryStreamName }) => [id, target(deliveryStreamName)]),
         );
         const bucket = args.bucket.existing === undefined ? this.newBucket(args) : [];
-        const dependsOn = [...bucket, ...this.errorLog(args), this.deliveryRole(args), ...args.table.ready];
-        this.ready = [this.deliveryStream(args, dependsOn)];
-        this.registerOutputs({ bucketName: this.bucketName, deliveryStreamName: this.deliveryStreamName });
+        const dependsOn = [...bucket, ...this.errorLogs(args), this.deliveryRole(args)];
+        this.ready = args.deliveries.map((delivery) =>
+            this.deliveryStream(args, delivery, [...dependsOn, ...(delivery.table?.ready ?? [])]),
+        );
+        this.registerOutputs({ bucketName: this.bucketName, targets: this.targets });
     }
 
     /** The bucket, and the request metrics of its error prefix, which an alarm watches. */
@@ -136,7 +154,12 @@ export class StorageTier extends pulumi.ComponentResource {
                 ...args.bucket,
                 deployment,
                 bucketName: names.resultsBucket,
-                lifecycle: resultsLifecycle(args.bucket, args.resultsPrefix),
+                lifecycle: resultsLifecycle(
+                    args.bucket,
+                    args.deliveries
+                        .map(({ prefix }) => prefix)
+                        .filter((prefix) => !prefix.startsWith(ERRORS_PREFIX)),
+                ),
                 protect,
                 retainOnDelete,
             },
@@ -150,28 +173,33 @@ export class StorageTier extends pulumi.ComponentResource {
         return bucket.ready;
     }
 
-    private errorLog({ names, logRetentionDays }: StorageTierArgs): pulumi.Resource[] {
+    /** A log stream each, so that one can tell which delivery stream failed. */
+    private errorLogs({ names, logRetentionDays, deliveries }: StorageTierArgs): pulumi.Resource[] {
         const logGroup = new aws.cloudwatch.LogGroup(
             "delivery",
             { name: names.deliveryLogGroup, retentionInDays: logRetentionDays },
             { parent: this },
         );
-        const logStream = new aws.cloudwatch.LogStream(
-            "delivery",
-            { name: ERROR_LOG_STREAM, logGroupName: names.deliveryLogGroup },
-            { parent: this, dependsOn: [logGroup], deletedWith: logGroup },
+        return deliveries.map(
+            ({ id }) =>
+                new aws.cloudwatch.LogStream(
+                    `delivery-${id}`,
+                    { name: id, logGroupName: names.deliveryLogGroup },
+                    { parent: this, dependsOn: [logGroup], deletedWith: logGroup },
+                ),
         );
-        return [logStream];
     }
 
-    /** Firehose's role: writes to the bucket and the error log, and reads the table that it converts by. */
+    /** Firehose's role: writes to the bucket and the error log, and reads the tables that it converts by. */
     private deliveryRole(args: StorageTierArgs): pulumi.Resource {
-        const { deployment, names, bucket, delivery, table } = args;
+        const { deployment, names, bucket, delivery, deliveries } = args;
+        const tables = delivery.parquet ? deliveries.flatMap(({ table }) => table ?? []) : [];
+        const streams = Object.values(this.targets).map(({ deliveryStreamArn }) => deliveryStreamArn);
         const role = new aws.iam.Role(
             "delivery",
             {
                 name: names.deliveryRole,
-                assumeRolePolicy: serviceTrust(deployment, "firehose.amazonaws.com", this.deliveryStreamArn),
+                assumeRolePolicy: serviceTrust(deployment, "firehose.amazonaws.com", streams),
             },
             { parent: this },
         );
@@ -182,9 +210,17 @@ export class StorageTier extends pulumi.ComponentResource {
                 role: names.deliveryRole,
                 policy: policyJson(
                     ...bucketDelivery(s3Arn(deployment, names.resultsBucket)),
-                    logStreamWriter(deployment, names.deliveryLogGroup, ERROR_LOG_STREAM),
+                    logStreamWriter(deployment, names.deliveryLogGroup, ...deliveries.map(({ id }) => id)),
                     ...keyUse(deployment, bucket.kmsKeyArn, "s3", "kms:GenerateDataKey", "kms:Decrypt"),
-                    ...(delivery.parquet ? [tableReader(deployment, table.database, table.name)] : []),
+                    ...(tables.length > 0
+                        ? [
+                              tableReader(
+                                  deployment,
+                                  names.database,
+                                  tables.map(({ name }) => name),
+                              ),
+                          ]
+                        : []),
                 ),
             },
             { parent: this, dependsOn: [role] },
@@ -193,14 +229,15 @@ export class StorageTier extends pulumi.ComponentResource {
 
     private deliveryStream(
         args: StorageTierArgs,
+        { id, deliveryStreamName, prefix, table }: Delivery,
         dependsOn: pulumi.Resource[],
     ): aws.kinesis.FirehoseDeliveryStream {
         const { deployment, names, bucket, delivery } = args;
         const role = roleArn(deployment, names.deliveryRole);
         return new aws.kinesis.FirehoseDeliveryStream(
-            "summary",
+            id,
             {
-                name: names.deliveryStream,
+                name: deliveryStreamName,
                 destination: "extended_s3",
                 serverSideEncryption: {
                     enabled: true,
@@ -215,16 +252,15 @@ export class StorageTier extends pulumi.ComponentResource {
                     bufferingInterval: delivery.bufferSeconds,
                     compressionFormat: delivery.compression,
                     ...(bucket.kmsKeyArn !== undefined && { kmsKeyArn: bucket.kmsKeyArn }),
-                    prefix: `${args.resultsPrefix}${PARTITION_KEY}=!{timestamp:yyyy-MM-dd-HH}/`,
+                    prefix: `${prefix}${PARTITION_KEY}=!{timestamp:yyyy-MM-dd-HH}/`,
                     errorOutputPrefix: `${ERRORS_PREFIX}!{firehose:error-output-type}/!{timestamp:yyyy/MM/dd/HH}/`,
                     cloudwatchLoggingOptions: {
                         enabled: true,
                         logGroupName: names.deliveryLogGroup,
-                        logStreamName: ERROR_LOG_STREAM,
+                        logStreamName: id,
                     },
-                    ...(delivery.parquet && {
-                        dataFormatConversionConfiguration: parquet(args.table, deployment, role),
-                    }),
+                    ...(delivery.parquet &&
+                        table && { dataFormatConversionConfiguration: parquet(table, deployment, role) }),
                 },
             },
             { parent: this, dependsOn },
@@ -233,7 +269,7 @@ export class StorageTier extends pulumi.ComponentResource {
 }
 
 /** Conversion of JSON to Parquet by a Glue table (Amazon Data Firehose Developer Guide, "Convert input data format"). */
-function parquet(table: StorageTierArgs["table"], deployment: Deployment, role: string) {
+function parquet(table: NonNullable<Delivery["table"]>, deployment: Deployment, role: string) {
     return {
         enabled: true,
         inputFormatConfiguration: { deserializer: { openXJsonSerDe: { caseInsensitive: true } } },

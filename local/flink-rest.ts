@@ -3,8 +3,10 @@ export interface FlinkJob {
     readonly state: string;
     /** Milliseconds since 1970 up to which all records are known to have arrived; undefined before the first. */
     readonly watermarkMillis?: number;
-    /** Records of the stream that could not be read as the query's input; each is whole in the log. */
-    readonly notParsed: number;
+    /** Records that the queries have got since the process was started. */
+    readonly accepted: number;
+    /** Records that were rejected since then, by reason; each lies in the error prefix. */
+    readonly rejected: Readonly<Record<string, number>>;
 }
 
 interface Overview {
@@ -46,22 +48,23 @@ async function metrics(
     return ids.length > 0 ? get<Metrics>(port, `${of}?get=${ids.map(encodeURIComponent).join(",")}`) : [];
 }
 
-/** The job's watermark, and the records that its source could not read. */
-async function progress(
-    port: number,
-    jobId: string,
-    job: Detail,
-): Promise<Pick<FlinkJob, "watermarkMillis" | "notParsed">> {
+const REJECTED = /kinesisanalytics\.Reason\.(\w+)\.recordsRejected$/;
+
+/** The job's watermark, and what became of the records that its source has read. */
+async function progress(port: number, jobId: string, job: Detail): Promise<Omit<FlinkJob, "state">> {
     const source = job.vertices.find(({ name }) => name.startsWith("Source:"));
     const last = job.vertices[job.vertices.length - 1];
-    const notParsed = await metrics(port, jobId, source?.id, /recordsNotParsed$/); // one a shard
+    const counted = await metrics(port, jobId, source?.id, /recordsAccepted$|recordsRejected$/);
+    const sums = (pattern: RegExp) => counted.filter(({ id, sum }) => pattern.test(id) && (sum ?? 0) > 0);
+    const rejected = sums(REJECTED).map(({ id, sum }) => [REJECTED.exec(id)?.[1] ?? "", sum ?? 0]);
     // A subtask of the source without a shard has no watermark, and the tasks behind it do not wait for one.
     const reached = await (last && last !== source
         ? metrics(port, jobId, last.id, /^currentInputWatermark$/)
         : metrics(port, jobId, source?.id, /^Source_.*\.currentOutputWatermark$/));
     return {
         watermarkMillis: watermark(reached),
-        notParsed: notParsed.reduce((total, { sum }) => total + (sum ?? 0), 0),
+        accepted: sums(/recordsAccepted$/).reduce((total, { sum }) => total + (sum ?? 0), 0),
+        rejected: Object.fromEntries(rejected) as Record<string, number>,
     };
 }
 

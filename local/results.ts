@@ -1,4 +1,4 @@
-import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { DeliveredLines } from "./delivered-lines";
 
 /** One line of the results: the requests of one status in one window. */
 export interface ResultRow {
@@ -24,30 +24,20 @@ export function rowMillis(time: string): number {
  */
 export class Results {
     private readonly rows = new Map<string, ResultRow>();
-    private readonly read = new Set<string>();
 
     /**
-     * @param s3 a client that may read the bucket.
-     * @param bucket the results bucket.
-     * @param prefix of the keys of results.
+     * @param lines of the results' prefix.
      * @param fromMillis windows that begin earlier are left out, milliseconds since 1970.
      */
     constructor(
-        private readonly s3: S3Client,
-        private readonly bucket: string,
-        private readonly prefix: string,
+        private readonly lines: DeliveredLines,
         private readonly fromMillis: number,
     ) {}
 
     /** Reads what is new. @throws Error where a window was delivered twice with different counts. */
     async refresh(): Promise<void> {
-        for (const key of await this.newKeys()) {
-            const answer = await this.s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
-            const text = (await answer.Body?.transformToString()) ?? "";
-            text.split("\n")
-                .filter(Boolean)
-                .forEach((line) => this.add(JSON.parse(line) as ResultRow, key));
-            this.read.add(key);
+        for (const { key, values } of await this.lines.fresh()) {
+            this.add(values as unknown as ResultRow, key);
         }
     }
 
@@ -63,28 +53,6 @@ export class Results {
             );
         }
         this.rows.set(id, row);
-    }
-
-    private async newKeys(): Promise<string[]> {
-        const keys: string[] = [];
-        let token: string | undefined;
-        do {
-            const page = await this.s3.send(
-                new ListObjectsV2Command({
-                    Bucket: this.bucket,
-                    Prefix: this.prefix,
-                    ContinuationToken: token,
-                }),
-            );
-            for (const { Key, LastModified } of page.Contents ?? []) {
-                const old = (LastModified?.getTime() ?? 0) < this.fromMillis - 1000;
-                if (Key && !old && !this.read.has(Key)) {
-                    keys.push(Key);
-                }
-            }
-            token = page.NextContinuationToken;
-        } while (token);
-        return keys;
     }
 
     all(): ResultRow[] {

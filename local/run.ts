@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Clients } from "./cloud/clients";
 import { AgentStatus } from "./data-planes/agent/agent";
-import { deliveryOf, deployedApplications } from "./data-planes/deployed";
+import { deployedApplications } from "./data-planes/deployed";
 import { FlinkStatus } from "./data-planes/flink";
 import { MachineStatus } from "./data-planes/machine";
 import { dataPlaneStatus, dataPlanesRun, ensureDataPlanes } from "./data-planes/process";
+import { Deliveries, windowMillis } from "./deliveries";
+import { DeliveredLine } from "./delivered-lines";
 import { emulatorRuns } from "./emulator/process";
 import { flinkJob } from "./flink-rest";
-import { ResultRow, Results } from "./results";
+import { ResultRow } from "./results";
 import { UserError } from "./user-error";
 
 const LOOK_MILLIS = 300;
@@ -15,6 +17,8 @@ const LOOK_MILLIS = 300;
 const READY_LIMIT_MILLIS = 120_000;
 /** Where nothing at all moves for so long beyond a window's length, it will not. */
 const STALL_LIMIT_MILLIS = 60_000;
+/** Watermark, sink and bucket take no longer than this beyond a window's length. */
+const QUIET_MILLIS = 6000;
 /** A failure older than the deployment by less than this may be of the permissions that were replaced. */
 const SETTLED_AFTER_MILLIS = 3000;
 
@@ -30,16 +34,26 @@ export interface Pipeline {
 /** The pipeline before lines are fed, and the start of the first window that is theirs alone. */
 interface Before extends Pipeline {
     readonly fromMillis: number;
-    readonly notParsed: number;
+    readonly accepted: number;
 }
 
 /** What one run of lines came to. */
 export interface Outcome {
     readonly read: number;
     readonly skipped: number;
-    readonly notParsed: number;
-    readonly rows: ResultRow[];
+    /** Records that were not counted, by reason. */
+    readonly rejected: ReadonlyMap<string, number>;
+    /** Records that the query status-counts has counted; where it does not run, those that the queries have got. */
     readonly counted: number;
+    /** The rows of status-counts; undefined where it does not run. */
+    readonly counts?: ResultRow[];
+    /** The rows of the other queries. */
+    readonly others: ReadonlyMap<string, DeliveredLine["values"][]>;
+}
+
+/** Records that were rejected. */
+export function rejectedTotal({ rejected }: Outcome): number {
+    return [...rejected.values()].reduce((sum, count) => sum + count, 0);
 }
 
 /** A failure that a part of the pipeline tells of. */
@@ -150,12 +164,6 @@ export class Run {
         return job?.state === "RUNNING" && job.watermarkMillis !== undefined;
     }
 
-    /** Length of the query's window, as deployed. */
-    private windowMillis(application: FlinkStatus): number {
-        const query = application.propertyGroups.find(({ id }) => id === "query");
-        return 1000 * Number(query?.map["windowSeconds"] ?? 60);
-    }
-
     /**
      * Waits until nothing of earlier runs is on its way, so that what follows has windows of its own.
      */
@@ -163,11 +171,11 @@ export class Run {
         for (;;) {
             const pipeline = this.look();
             if (pipeline && pipeline.agent.backlogBytes === 0) {
-                const window = this.windowMillis(pipeline.application);
+                const window = windowMillis(pipeline.application);
                 const fromMillis = Math.floor(Date.now() / window) * window;
                 if (pipeline.agent.lastSentMillis < fromMillis) {
                     const job = await flinkJob(pipeline.application.restPort);
-                    return { ...pipeline, fromMillis, notParsed: job?.notParsed ?? 0 };
+                    return { ...pipeline, fromMillis, accepted: job?.accepted ?? 0 };
                 }
                 tell("waiting for the earlier lines' window to end");
             } else {
@@ -175,12 +183,6 @@ export class Run {
             }
             await sleep(LOOK_MILLIS);
         }
-    }
-
-    private async resultsFrom(application: FlinkStatus, fromMillis: number): Promise<Results> {
-        const sink = application.propertyGroups.find(({ id }) => id === "sink");
-        const { bucket, prefix } = await deliveryOf(sink?.map["delivery.stream.name"] ?? "", this.clients);
-        return new Results(this.clients.s3, bucket, prefix, fromMillis);
     }
 
     /**
@@ -192,24 +194,24 @@ export class Run {
      */
     async count(feed: (machine: MachineStatus) => Promise<number> | number, tell: Tell): Promise<Outcome> {
         const before = await this.quiet(tell);
-        const results = await this.resultsFrom(before.application, before.fromMillis);
+        const deliveries = await Deliveries.of(before.application, this.clients, before.fromMillis);
         tell("feeding");
         const fed = await feed(before.machine);
-        const stall = this.windowMillis(before.application) + STALL_LIMIT_MILLIS;
+        const stall = windowMillis(before.application) + STALL_LIMIT_MILLIS;
         let moved = { at: Date.now(), mark: "" };
         for (;;) {
             const now = this.look() ?? before;
-            await results.refresh();
-            const outcome = await this.outcome(before, now, results);
+            await deliveries.refresh();
+            const outcome = await this.outcome(before, now, deliveries);
             tell(
                 `${outcome.read} of ${fed} lines read, ${outcome.counted} of ${outcome.read - outcome.skipped} counted`,
             );
-            const done = outcome.read >= fed && now.agent.backlogBytes === 0;
-            if (done && outcome.counted + outcome.notParsed >= outcome.read - outcome.skipped) {
-                return this.settled(before, results);
-            }
-            const mark = `${outcome.read} ${outcome.counted}`;
+            const mark = markOf(outcome);
             moved = mark === moved.mark ? moved : { at: Date.now(), mark };
+            const whole = outcome.read >= fed && now.agent.backlogBytes === 0;
+            if (whole && isDone(outcome, Date.now() - moved.at, before.application)) {
+                return this.settled(before, deliveries);
+            }
             if (Date.now() - moved.at > stall) {
                 throw new UserError(
                     `nothing has moved for ${stall / 1000} s: ${outcome.read} of ${fed} lines read, ` +
@@ -220,23 +222,40 @@ export class Run {
         }
     }
 
-    private async outcome(before: Before, now: Pipeline, results: Results): Promise<Outcome> {
+    private async outcome(before: Before, now: Pipeline, deliveries: Deliveries): Promise<Outcome> {
         const job = await flinkJob(now.application.restPort);
         // Flink's counters begin anew with its process.
         const same = now.application.restarts === before.application.restarts;
         return {
             read: now.agent.read - before.agent.read,
             skipped: now.agent.skipped - before.agent.skipped,
-            notParsed: Math.max(0, (job?.notParsed ?? 0) - (same ? before.notParsed : 0)),
-            rows: results.all(),
-            counted: results.total(),
+            rejected: deliveries.rejected.byReason(),
+            counted: deliveries.counts?.total() ?? (job?.accepted ?? 0) - (same ? before.accepted : 0),
+            counts: deliveries.counts?.all(),
+            others: deliveries.rows(),
         };
     }
 
     /** Looks once more after the sink's buffer time: what would come twice, comes now. */
-    private async settled(before: Before, results: Results): Promise<Outcome> {
+    private async settled(before: Before, deliveries: Deliveries): Promise<Outcome> {
         await sleep(1500);
-        await results.refresh();
-        return this.outcome(before, this.look() ?? before, results);
+        await deliveries.refresh();
+        return this.outcome(before, this.look() ?? before, deliveries);
     }
+}
+
+/** What changes for as long as something is on its way. */
+function markOf(outcome: Outcome): string {
+    const { read, counted, others } = outcome;
+    return [read, counted, rejectedTotal(outcome), ...[...others.values()].map((rows) => rows.length)].join(
+        " ",
+    );
+}
+
+/** Whether every record is accounted for, and the windows of all queries have been delivered. */
+function isDone(outcome: Outcome, quietMillis: number, application: FlinkStatus): boolean {
+    const accounted = outcome.counted + rejectedTotal(outcome) >= outcome.read - outcome.skipped;
+    // How many rows the other queries have is not known, but no window of theirs comes later than its length.
+    const quiet = outcome.others.size === 0 ? 0 : windowMillis(application) + QUIET_MILLIS;
+    return accounted && quietMillis >= quiet;
 }

@@ -47,6 +47,16 @@ export function windowTable(rows: readonly ResultRow[]): string {
     return table(["window (UTC)", "requests"], [...first, ...shown]);
 }
 
+/** The last rows of a query, with its columns. */
+export function rowsTable(rows: readonly Readonly<Record<string, unknown>>[]): string {
+    const [first = {}] = rows;
+    const columns = Object.keys(first);
+    const shown = rows.slice(-MOST_WINDOWS);
+    const more = rows.length > shown.length ? [`  … ${rows.length - shown.length} rows before these`] : [];
+    const cells = shown.map((row) => columns.map((column) => String(row[column] ?? "-")));
+    return [...more, columnTable(columns, cells)].join("\n");
+}
+
 /** A table of text: numbers to the right, all else to the left. */
 export function columnTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
     const widths = columns.map((name, i) => Math.max(name.length, ...rows.map((row) => row[i]?.length ?? 0)));

@@ -5,10 +5,10 @@ import { MachineStatus } from "../data-planes/machine";
 import { dataPlanesRun, ensureDataPlanes, stopDataPlanes } from "../data-planes/process";
 import { emulatorRuns, stopEmulator } from "../emulator/process";
 import { checkLogFile, feedFile, feedGenerated, readyLog } from "../feed";
-import { Outcome, Pipeline, Run } from "../run";
+import { Outcome, Pipeline, Run, rejectedTotal } from "../run";
 import { report, session } from "../session";
 import { step } from "../setup/steps";
-import { statusTable, windowTable } from "../tables";
+import { rowsTable, statusTable, windowTable } from "../tables";
 import { UserError } from "../user-error";
 
 const STACK = "local";
@@ -65,21 +65,27 @@ function feeder(args: StartArguments) {
 }
 
 /** Shows what came out. @returns whether every line is accounted for. */
-function show(outcome: Outcome, { machine, application }: Pipeline): boolean {
-    const { read, skipped, counted, notParsed, rows } = outcome;
+function show(outcome: Outcome, { machine }: Pipeline): boolean {
+    const { read, skipped, counted, rejected, counts, others } = outcome;
     const number = (value: number) => value.toLocaleString("en");
-    console.log(`\n${statusTable(rows)}\n\n${windowTable(rows)}\n`);
-    const holds = read === skipped + counted;
+    if (counts) {
+        console.log(`\n${statusTable(counts)}\n\n${windowTable(counts)}`);
+    }
+    others.forEach((rows, name) =>
+        console.log(`\n  ${name}, ${number(rows.length)} rows\n\n${rowsTable(rows)}`),
+    );
+    const total = rejectedTotal(outcome);
+    const holds = read === skipped + counted + total;
+    const notCounted = total > 0 ? ` + records rejected ${number(total)}` : "";
     console.log(
-        `  lines read ${number(read)} ${holds ? "=" : "≠"} lines skipped ${number(skipped)} + requests counted ${number(counted)}`,
+        `\n  lines read ${number(read)} ${holds ? "=" : "≠"} lines skipped ${number(skipped)} + requests counted ${number(counted)}${notCounted}`,
     );
     if (skipped > 0) {
         console.log(`  skipped lines: ${machine.folder}/var/log/aws-kinesis-agent/skipped-lines.log`);
     }
-    if (notParsed > 0) {
-        console.log(
-            `  records that the query could not read: ${number(notParsed)}, each in the log of ${application.name}`,
-        );
+    if (total > 0) {
+        const reasons = [...rejected].map(([reason, count]) => `${reason} ${number(count)}`).join(", ");
+        console.log(`  rejected records, under errors/rejected/ in the bucket: ${reasons}`);
     }
     return holds;
 }

@@ -5,10 +5,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { parse, stringify } from "yaml";
 import { Clients, rootClients } from "../../local/cloud/clients";
-import { deliveryOf, deployedApplications } from "../../local/data-planes/deployed";
+import { deployedApplications } from "../../local/data-planes/deployed";
+import type { FlinkStatus } from "../../local/data-planes/flink";
 import type { DataPlaneStatus } from "../../local/data-planes/main";
+import { Deliveries, windowMillis } from "../../local/deliveries";
 import { flinkJob } from "../../local/flink-rest";
-import { Results } from "../../local/results";
 import { Clone, Ended, eventually } from "./clone";
 
 const REGION = "us-east-1";
@@ -90,7 +91,7 @@ export class CloneStack {
         const deployed = (await deployedApplications(this.clients)).find(
             ({ name }) => name === applicationName,
         );
-        let found: { folder: string; queryGroup: Readonly<Record<string, string>> } | undefined;
+        let found: { folder: string; application: FlinkStatus } | undefined;
         await eventually(
             `${applicationName} v${deployed?.version} and ${instanceId} run`,
             90_000,
@@ -102,8 +103,7 @@ export class CloneStack {
                     return false;
                 }
                 const job = await flinkJob(application.restPort);
-                const group = application.propertyGroups.find(({ id }) => id === "query")?.map ?? {};
-                found = { folder: machine.folder, queryGroup: group };
+                found = { folder: machine.folder, application };
                 return job?.state === "RUNNING" && job.watermarkMillis !== undefined;
             },
         );
@@ -115,20 +115,20 @@ export class CloneStack {
     async flows(lines: readonly string[]): Promise<void> {
         const outputs = await this.outputs();
         const [instanceId = ""] = outputs["producerInstanceIds"] as string[];
-        const { folder, queryGroup } = await this.running(instanceId, String(outputs["applicationName"]));
-        const window = 1000 * Number(queryGroup["windowSeconds"]);
+        const { folder, application } = await this.running(instanceId, String(outputs["applicationName"]));
+        const window = windowMillis(application);
         const fromMillis = Math.ceil(Date.now() / window) * window;
         await sleep(fromMillis - Date.now());
         const log = path.join(folder, "var/log/access-log-generator/access_log");
         mkdirSync(path.dirname(log), { recursive: true });
         appendFileSync(log, lines.map((line) => `${line}\n`).join(""));
-        const { bucket, prefix } = await deliveryOf(String(outputs["deliveryStreamName"]), this.clients);
-        const results = new Results(this.clients.s3, bucket, prefix, fromMillis);
+        const deliveries = await Deliveries.of(application, this.clients, fromMillis);
         await eventually(`${lines.length} lines are counted`, 60_000, async () => {
-            await results.refresh();
-            return results.total() >= lines.length;
+            await deliveries.refresh();
+            return (deliveries.counts?.total() ?? 0) >= lines.length;
         });
-        assert.equal(results.total(), lines.length);
+        assert.equal(deliveries.counts?.total(), lines.length);
+        assert.equal(deliveries.rejected.total(), 0);
     }
 }
 

@@ -5,6 +5,7 @@ import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { rootClients } from "../../local/cloud/clients";
 import type { DataPlaneStatus } from "../../local/data-planes/main";
+import { DeliveredLines } from "../../local/delivered-lines";
 import { Results } from "../../local/results";
 import { logFile, logLines, printedCounts, statusCounts } from "./access-log";
 import { Clone, eventually, signalGroup } from "./clone";
@@ -93,12 +94,14 @@ describe("npm start, with the real engine, emulator and Flink", function () {
             return (now?.read ?? 0) - (before?.read ?? 0) === written && now?.backlogBytes === 0;
         });
         const window = 10_000;
-        const results = new Results(
+        const fromMillis = Math.floor(from / window) * window;
+        const lines = new DeliveredLines(
             rootClients(endpoint(), "us-east-1").s3,
             "cc-pipeline-local-results-000000000000-us-east-1",
             "status-counts/",
-            Math.floor(from / window) * window,
+            fromMillis,
         );
+        const results = new Results(lines, fromMillis);
         const counted = async () => {
             await results.refresh();
             return results.total();

@@ -16,7 +16,7 @@ const KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234
 const INSTANCE = ["+- aws:ec2:Instance producer-1"];
 const TEMPLATE = ["~ aws:ec2:LaunchTemplate producer", ...INSTANCE];
 const APPLICATION = ["~ aws:kinesisanalyticsv2:Application analytics"];
-const FIREHOSE = ["~ aws:kinesis:FirehoseDeliveryStream summary"];
+const FIREHOSE = ["rejected", "status-counts"].map((id) => `~ aws:kinesis:FirehoseDeliveryStream ${id}`);
 const LIFECYCLE = ["~ aws:s3:BucketLifecycleConfiguration results"];
 const role = (name: string) => [`~ aws:iam:RolePolicy ${name}`];
 const alarm = (...ids: string[]) => ids.map((id) => `~ aws:cloudwatch:MetricAlarm ${id}`);

@@ -8,6 +8,7 @@ import { latestCheckpoint } from "../../local/data-planes/flink";
 import { applyUserData } from "../../local/data-planes/user-data";
 import { freePort } from "../../local/free-port";
 import { startTime } from "../../local/processes";
+import { DeliveredLines } from "../../local/delivered-lines";
 import { ResultRow, Results } from "../../local/results";
 import { needDisk } from "../../local/setup/disk";
 import { statusTable, windowTable } from "../../local/tables";
@@ -102,14 +103,17 @@ describe("the results", () => {
             a: [row(10, 200, 7), row(20, 200, 5)],
             b: [row(20, 200, 5), row(20, 404, 1), row(30, 200, 2)],
         };
-        const results = new Results(bucket(objects), "b", "", from);
+        const results = new Results(new DeliveredLines(bucket(objects), "b", "", from), from);
         await results.refresh();
         await results.refresh();
         assert.equal(results.total(), 8);
     });
 
     it("refuse a window that was counted differently", async () => {
-        const results = new Results(bucket({ a: [row(20, 200, 5)], b: [row(20, 200, 6)] }), "b", "", from);
+        const results = new Results(
+            new DeliveredLines(bucket({ a: [row(20, 200, 5)], b: [row(20, 200, 6)] }), "b", "", from),
+            from,
+        );
         await assert.rejects(
             results.refresh(),
             /b: window 2026-01-01 00:00:20 2026-01-01 00:00:30 200 was counted as 5 and as 6/,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as path from "node:path";
-import { codeFile, flinkConfiguration } from "../../components/flink-application";
-import { readQuery } from "../../components/query";
+import { codeFile, flinkConfiguration, slideSeconds } from "../../components/flink-application";
+import { queryNames, readQuery } from "../../components/query";
 import { NAMES, Registered, all, one, statements } from "./mocks";
 import { runProgram } from "./program";
 
@@ -32,7 +32,11 @@ describe("the analytics tier", () => {
 
     it("puts JAR, query and schema into the code bucket under keys with their content's hash", () => {
         const objects = all(registered, "aws:s3/bucketObjectv2:BucketObjectv2");
-        assert.deepEqual(objects.map(({ name }) => name).sort(), ["code-jar", "code-query", "code-schema"]);
+        assert.deepEqual(objects.map(({ name }) => name).sort(), [
+            "code-jar",
+            "code-status-counts-query",
+            "code-status-counts-schema",
+        ]);
         const key = one(registered, "aws:s3/bucketObjectv2:BucketObjectv2", "code-jar")["key"];
         assert.match(String(key), /^cc-pipeline-[0-9a-f]{12}\.jar$/);
         assert.deepEqual(configuration["applicationCodeConfiguration"]?.["codeContent"], {
@@ -40,7 +44,7 @@ describe("the analytics tier", () => {
         });
     });
 
-    it("tells the job its source, query and sink by property groups", () => {
+    it("tells the job its source, queries and delivery streams by property groups", () => {
         const query = codeFile(path.join(SQL, "status-counts.sql")).key;
         const schema = codeFile(path.join(SQL, "status-counts.schema.json")).key;
         assert.deepEqual(configuration["environmentProperties"]?.["propertyGroups"], [
@@ -51,22 +55,22 @@ describe("the analytics tier", () => {
                     "stream.name": "cc-pipeline-test-ingestion",
                     "initial.position": "TRIM_HORIZON",
                     "arrival.skew.millis": "5000",
+                    "column.overflow": "TRUNCATE",
                 },
             },
             {
-                propertyGroupId: "query",
+                propertyGroupId: "query.status-counts",
                 propertyMap: {
                     "sql.uri": `s3://${NAMES.codeBucket}/${query}`,
                     "schema.uri": `s3://${NAMES.codeBucket}/${schema}`,
                     windowSeconds: "60",
+                    slideSeconds: "15",
+                    "delivery.stream.name": "cc-pipeline-test-summary-status-counts",
                 },
             },
             {
-                propertyGroupId: "sink",
-                propertyMap: {
-                    "aws.region": "eu-west-1",
-                    "delivery.stream.name": "cc-pipeline-test-summary",
-                },
+                propertyGroupId: "rejected",
+                propertyMap: { "delivery.stream.name": "cc-pipeline-test-rejected" },
             },
         ]);
     });
@@ -75,7 +79,7 @@ describe("the analytics tier", () => {
         assert.deepEqual(configuration["applicationSnapshotConfiguration"], { snapshotsEnabled: true });
         assert.deepEqual(configuration["runConfiguration"], {
             applicationRestoreConfiguration: { applicationRestoreType: "RESTORE_FROM_LATEST_SNAPSHOT" },
-            flinkRunConfiguration: { allowNonRestoredState: false },
+            flinkRunConfiguration: { allowNonRestoredState: true },
         });
         const without = await runProgram({ "analytics.snapshots": "false" });
         const { applicationConfiguration } = one(without.registered, APPLICATION);
@@ -88,6 +92,7 @@ describe("the analytics tier", () => {
     it("chooses checkpoints, monitoring and parallelism, and leaves none to the service", () => {
         const flink = {
             windowSeconds: 60,
+            columnOverflow: "FAIL",
             parallelism: 4,
             parallelismPerKpu: 2,
             autoScaling: true,
@@ -126,7 +131,7 @@ describe("the analytics tier", () => {
         assert.deepEqual(policy["ReadFromStream"]?.["Resource"], [
             "arn:aws:kinesis:eu-west-1:123456789012:stream/cc-pipeline-test-ingestion",
         ]);
-        assert.deepEqual(policy["WriteToDeliveryStream"]?.["Action"], ["firehose:PutRecordBatch"]);
+        assert.deepEqual(policy["WriteToDeliveryStreams"]?.["Action"], ["firehose:PutRecordBatch"]);
         const code = policy["ReadCode"]?.["Resource"] as string[];
         assert.equal(code.length, 3);
         assert.ok(code.every((arn) => !arn.includes("*")));
@@ -144,18 +149,66 @@ describe("the analytics tier", () => {
     });
 
     it("says which queries there are where one is not", () => {
-        assert.throws(() => readQuery("nope", "p:analytics.query"), {
-            message:
-                "p:analytics.query: 'nope' has no sql/nope.sql with a sql/nope.schema.json; give one of status-counts, ticker-max",
+        assert.throws(() => readQuery("nope", "p:analytics.queries"), {
+            message: `p:analytics.queries: 'nope' has no sql/nope.sql with a sql/nope.schema.json; give one of ${queryNames().join(", ")}`,
         });
     });
 
-    it("runs another query, whose results have a place of their own", async () => {
-        const run = await runProgram({ "analytics.query": "ticker-max" });
-        const s3 = one(run.registered, "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream")[
-            "extendedS3Configuration"
-        ] as Record<string, unknown>;
-        assert.equal(s3["prefix"], "ticker-max/delivery_hour=!{timestamp:yyyy-MM-dd-HH}/");
-        assert.equal(one(run.registered, "aws:glue/catalogTable:CatalogTable")["name"], "ticker_max");
+    it("runs several queries, whose results have places of their own", async () => {
+        const run = await runProgram({ "analytics.queries": '["ticker-max", "top-paths"]' });
+        const type = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream";
+        const prefixes = all(run.registered, type).map(({ name, inputs }) => [
+            name,
+            (inputs["extendedS3Configuration"] as Record<string, unknown>)["prefix"],
+        ]);
+        const hour = "delivery_hour=!{timestamp:yyyy-MM-dd-HH}/";
+        assert.deepEqual(prefixes.sort(), [
+            ["rejected", `errors/rejected/${hour}`],
+            ["ticker-max", `ticker-max/${hour}`],
+            ["top-paths", `top-paths/${hour}`],
+        ]);
+        const tables = all(run.registered, "aws:glue/catalogTable:CatalogTable");
+        assert.deepEqual(tables.map(({ inputs }) => inputs["name"]).sort(), [
+            "rejected",
+            "ticker_max",
+            "ticker_max_once",
+            "top_paths",
+            "top_paths_once",
+        ]);
+        const made = one(run.registered, APPLICATION)["applicationConfiguration"] as Record<
+            string,
+            { propertyGroups: { propertyGroupId: string; propertyMap: Record<string, string> }[] }
+        >;
+        const groups = made["environmentProperties"]?.propertyGroups ?? [];
+        assert.deepEqual(
+            groups.map(({ propertyGroupId, propertyMap }) => [
+                propertyGroupId,
+                propertyMap["delivery.stream.name"],
+            ]),
+            [
+                ["source", undefined],
+                ["query.ticker-max", "cc-pipeline-test-summary-ticker-max"],
+                ["query.top-paths", "cc-pipeline-test-summary-top-paths"],
+                ["rejected", "cc-pipeline-test-rejected"],
+            ],
+        );
+        const policy = statements(
+            one(run.registered, "aws:iam/rolePolicy:RolePolicy", "analytics")["policy"],
+        );
+        assert.equal((policy["WriteToDeliveryStreams"]?.["Resource"] as string[]).length, 3);
+    });
+
+    it("steps sliding windows by a divisor of their length, at least four to a window where there is one", () => {
+        const steps = [60, 10, 3600, 7, 9, 1, 2, 86_400].map((length) => [length, slideSeconds(length)]);
+        assert.deepEqual(steps, [
+            [60, 15],
+            [10, 2],
+            [3600, 900],
+            [7, 1],
+            [9, 1],
+            [1, 1],
+            [2, 2],
+            [86_400, 21_600],
+        ]);
     });
 });

@@ -100,6 +100,15 @@ export const BAD_COMBINATIONS: readonly BadConfig[] = [
         { "analytics.parallelismPerKpu": "2" },
         [line("analytics.parallelismPerKpu", "'2' is more than analytics.parallelism, 1; give at most that")],
     ],
+    [{ "analytics.queries": "[]" }, [line("analytics.queries", "0 queries; give 1 to 8")]],
+    [
+        { "analytics.queries": "top-paths, distinct-hosts", "analytics.engine": "kinesis-sql" },
+        [line("analytics.queries", "the engine kinesis-sql runs one query, and there are 2; give one")],
+    ],
+    [
+        { "analytics.windowSeconds": "10", "analytics.slideSeconds": "3" },
+        [line("analytics.slideSeconds", "'3' does not divide analytics.windowSeconds, 10; give a divisor")],
+    ],
     [
         { "analytics.allowNonRestoredState": "true", "analytics.snapshots": "false" },
         [

@@ -94,9 +94,9 @@ export const BAD_VALUES: readonly BadConfig[] = [
     ),
     one("monitoring.email", "me", "is not an e-mail address; give an e-mail address"),
     one(
-        "analytics.query",
+        "analytics.queries",
         "Status.sql",
-        "is not the name of a query of sql/, without .sql; give the name of a query of sql/, without .sql",
+        "has 'Status.sql', which is not the name of a query of sql/, without .sql; give the name of a query of sql/, without .sql",
     ),
     one(
         "stack.owner",

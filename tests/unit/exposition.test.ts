@@ -13,7 +13,7 @@ describe("the exposition tier", () => {
     before(async () => ({ registered } = await runProgram({ "exposition.scanLimitMb": "100" })));
 
     it("makes a table over the delivered objects, whose hours Athena finds without a crawler", () => {
-        const table = one(registered, TABLE, "results");
+        const table = one(registered, TABLE, "status-counts");
         assert.equal(table["databaseName"], "cc_pipeline_test");
         assert.equal(table["name"], "status_counts");
         assert.deepEqual(table["parameters"], {
@@ -39,10 +39,12 @@ describe("the exposition tier", () => {
     });
 
     it("finds the objects where Firehose writes them", () => {
-        const s3 = one(registered, "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream")[
-            "extendedS3Configuration"
-        ] as Record<string, unknown>;
-        const template = (one(registered, TABLE, "results")["parameters"] as Record<string, string>)[
+        const s3 = one(
+            registered,
+            "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
+            "status-counts",
+        )["extendedS3Configuration"] as Record<string, unknown>;
+        const template = (one(registered, TABLE, "status-counts")["parameters"] as Record<string, string>)[
             "storage.location.template"
         ];
         const written = `s3://${NAMES.resultsBucket}/${String(s3["prefix"])}`;
@@ -53,7 +55,7 @@ describe("the exposition tier", () => {
     });
 
     it("makes a view that has each result once", () => {
-        const view = one(registered, TABLE, "once");
+        const view = one(registered, TABLE, "status-counts-once");
         assert.equal(view["tableType"], "VIRTUAL_VIEW");
         const encoded = /Presto View: (\S+)/.exec(String(view["viewOriginalText"]))?.[1] ?? "";
         assert.deepEqual(JSON.parse(Buffer.from(encoded, "base64").toString()), {
@@ -71,8 +73,20 @@ describe("the exposition tier", () => {
         });
     });
 
-    it("makes no such view where two equal results may both be right", () => {
-        assert.equal(onceSql(readQuery("ticker-max", "k"), "t"), undefined);
+    it("keeps of rows without a window the one of each record", () => {
+        assert.equal(
+            onceSql(readQuery("ticker-max", "k"), "t"),
+            "SELECT shardid, sequencenumber, max(datetime) AS datetime, max(ticker) AS ticker, max(maxprice) AS maxprice " +
+                "FROM t GROUP BY shardid, sequencenumber",
+        );
+    });
+
+    it("makes a table of the records that were not counted, and a query that tells why", () => {
+        const table = one(registered, TABLE, "rejected");
+        const storage = table["storageDescriptor"] as Record<string, unknown>;
+        assert.equal(storage["location"], `s3://${NAMES.resultsBucket}/errors/rejected/`);
+        const query = one(registered, "aws:athena/namedQuery:NamedQuery", "rejected-by-reason");
+        assert.match(String(query["query"]), /FROM rejected\n/);
     });
 
     it("makes a workgroup that limits what a query scans, encrypts results and lets nobody set it aside", () => {
@@ -93,11 +107,15 @@ describe("the exposition tier", () => {
         assert.deepEqual(queries.map(({ name }) => name).sort(), [
             "error-rate",
             "missing-windows",
+            "rejected-by-reason",
             "status-by-hour",
             "top-statuses",
         ]);
-        for (const { inputs } of queries) {
-            assert.match(String(inputs["query"]), /status_counts_once/);
+        for (const { name, inputs } of queries) {
+            assert.match(
+                String(inputs["query"]),
+                name === "rejected-by-reason" ? /rejected/ : /status_counts_once/,
+            );
             assert.doesNotMatch(String(inputs["query"]), /\$\{/);
             assert.ok(String(inputs["description"]).length > 10);
         }
@@ -109,7 +127,9 @@ describe("the exposition tier", () => {
         });
     });
 
-    it("has results and an Athena query for every query of sql/", () => {
+    it("has results and an Athena query for every query of sql/, each with a name of its own", () => {
+        const names = queryNames().flatMap((name) => readQuery(name, "k").athena.map((query) => query.name));
+        assert.deepEqual(new Set(names).size, names.length);
         for (const name of queryNames()) {
             const query = readQuery(name, "analytics.query");
             assert.ok(query.results.length > 0 && query.athena.length > 0, name);

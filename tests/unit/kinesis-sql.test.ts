@@ -47,7 +47,7 @@ describe("the engine kinesis-sql", () => {
                 name: "DESTINATION_SQL_STREAM",
                 kinesisFirehose: {
                     resourceArn:
-                        "arn:aws:firehose:eu-west-1:123456789012:deliverystream/cc-pipeline-test-summary",
+                        "arn:aws:firehose:eu-west-1:123456789012:deliverystream/cc-pipeline-test-summary-status-counts",
                     roleArn: ROLE,
                 },
                 schema: { recordFormatType: "JSON" },
@@ -64,13 +64,13 @@ describe("the engine kinesis-sql", () => {
 
     it("may read the stream and put to the delivery stream, and nothing else", () => {
         const policy = statements(one(registered, "aws:iam/rolePolicy:RolePolicy", "analytics")["policy"]);
-        assert.deepEqual(Object.keys(policy), ["ReadFromStream", "WriteToDeliveryStream"]);
+        assert.deepEqual(Object.keys(policy), ["ReadFromStream", "WriteToDeliveryStreams"]);
     });
 
     it("says that a query has no such form", () => {
         assert.throws(() => sqlCode("nope", 60), {
             message:
-                "analytics.query: 'nope' has no sql/kinesis-sql/nope.sql for the engine kinesis-sql; give one that has, or the engine flink",
+                "analytics.queries: 'nope' has no sql/kinesis-sql/nope.sql for the engine kinesis-sql; give one that has, or the engine flink",
         });
     });
 });

@@ -31,7 +31,7 @@ describe("naming", () => {
         const names = resourceNames(long);
         assert.equal(names.resultsBucket.length, 63);
         assert.deepEqual(namingFindings(names.resultsBucket), []);
-        assert.ok(names.producerRole.length <= 64 && names.deliveryStream.length <= 64);
+        assert.ok(names.producerRole.length <= 64 && names.resultsDelivery("status-counts").length <= 64);
         assert.notEqual(names.resultsBucket, names.codeBucket);
     });
 

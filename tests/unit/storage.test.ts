@@ -3,10 +3,11 @@ import { NAMES, Registered, all, one, statements } from "./mocks";
 import { runProgram } from "./program";
 
 const BUCKET = "cc-pipeline-test-results-123456789012-eu-west-1";
-const DELIVERY_ARN = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/cc-pipeline-test-summary";
+const DELIVERIES = "arn:aws:firehose:eu-west-1:123456789012:deliverystream";
+const DELIVERY_STREAM = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream";
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const setting = (r: Registered[], name: string) => one(r, `aws:s3/bucket${name}:Bucket${name}`, "results");
-const delivery = (r: Registered[]) => one(r, "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream");
+const delivery = (r: Registered[]) => one(r, DELIVERY_STREAM, "status-counts");
 const policy = (r: Registered[]) => statements(one(r, "aws:iam/rolePolicy:RolePolicy", "delivery")["policy"]);
 const rules = (r: Registered[]) => setting(r, "LifecycleConfiguration")["rules"] as Record<string, unknown>[];
 
@@ -81,18 +82,36 @@ describe("the storage tier", () => {
             cloudwatchLoggingOptions: {
                 enabled: true,
                 logGroupName: "/aws/kinesisfirehose/cc-pipeline-test-summary",
-                logStreamName: "DestinationDelivery",
+                logStreamName: "status-counts",
             },
         });
     });
 
-    it("trusts Firehose only for this delivery stream of this account", () => {
+    it("delivers records that were not counted under the error prefix, and never as Parquet", async () => {
+        const parquet = await runProgram({ "delivery.parquet": "true", "delivery.bufferMb": "64" });
+        for (const run of [registered, parquet.registered]) {
+            const rejected = one(run, DELIVERY_STREAM, "rejected");
+            assert.equal(rejected["name"], "cc-pipeline-test-rejected");
+            const s3 = rejected["extendedS3Configuration"] as Record<string, unknown>;
+            assert.equal(s3["prefix"], "errors/rejected/delivery_hour=!{timestamp:yyyy-MM-dd-HH}/");
+            assert.equal(s3["dataFormatConversionConfiguration"], undefined);
+        }
+        const legacy = await runProgram({ "analytics.engine": "kinesis-sql" });
+        assert.equal(all(legacy.registered, DELIVERY_STREAM).length, 1);
+    });
+
+    it("trusts Firehose only for these delivery streams of this account", () => {
         const role = one(registered, "aws:iam/role:Role", "delivery");
         const trust = statements(role["assumeRolePolicy"])["AssumedByService"];
         assert.deepEqual(trust?.["Principal"], { Service: "firehose.amazonaws.com" });
         assert.deepEqual(trust?.["Condition"], {
             StringEquals: { "aws:SourceAccount": "123456789012" },
-            ArnLike: { "aws:SourceArn": DELIVERY_ARN },
+            ArnLike: {
+                "aws:SourceArn": [
+                    `${DELIVERIES}/cc-pipeline-test-summary-status-counts`,
+                    `${DELIVERIES}/cc-pipeline-test-rejected`,
+                ],
+            },
         });
     });
 
@@ -101,7 +120,10 @@ describe("the storage tier", () => {
         assert.deepEqual(resources, [
             `arn:aws:s3:::${BUCKET}`,
             `arn:aws:s3:::${BUCKET}/*`,
-            "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/kinesisfirehose/cc-pipeline-test-summary:log-stream:DestinationDelivery",
+            ...["status-counts", "rejected"].map(
+                (id) =>
+                    `arn:aws:logs:eu-west-1:123456789012:log-group:/aws/kinesisfirehose/cc-pipeline-test-summary:log-stream:${id}`,
+            ),
         ]);
     });
 
@@ -129,7 +151,7 @@ describe("the storage tier", () => {
         });
         assert.deepEqual(rules(run.registered).slice(1), [
             {
-                id: "results",
+                id: "results-status-counts",
                 status: "Enabled",
                 filter: { prefix: "status-counts/" },
                 transitions: [{ days: 90, storageClass: "STANDARD_IA" }],
@@ -171,7 +193,7 @@ describe("the storage tier", () => {
                 roleArn: "arn:aws:iam::123456789012:role/cc-pipeline-test-delivery-eu-west-1",
             },
         );
-        assert.deepEqual(policy(run.registered)["ReadTable"]?.["Action"], [
+        assert.deepEqual(policy(run.registered)["ReadTables"]?.["Action"], [
             "glue:GetTable",
             "glue:GetTableVersion",
             "glue:GetTableVersions",

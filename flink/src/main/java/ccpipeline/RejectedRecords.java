@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.Collector;
@@ -40,11 +41,12 @@ final class RejectedRecords extends ProcessFunction<SourceRecord, Row> {
     @Override
     public void open(OpenContext context) {
         counters = new EnumMap<>(Rejection.Reason.class);
+        // The service tells CloudWatch of the metrics of this group, with its key and value as a dimension.
+        MetricGroup told = getRuntimeContext().getMetricGroup().addGroup("kinesisanalytics");
         for (Rejection.Reason reason : Rejection.Reason.values()) {
-            String name = "records" + Character.toUpperCase(reason.text.charAt(0)) + reason.text.substring(1);
-            counters.put(reason, getRuntimeContext().getMetricGroup().counter(name));
+            counters.put(reason, told.addGroup("Reason", reason.text).counter("recordsRejected"));
         }
-        accepted = getRuntimeContext().getMetricGroup().counter("recordsAccepted");
+        accepted = told.counter("recordsAccepted");
     }
 
     @Override

@@ -3,13 +3,10 @@ package ccpipeline;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 
 /** How a column's times are written: a pattern of java.time's DateTimeFormatter, and the zone of times that name none. */
@@ -54,9 +51,7 @@ final class TimePattern implements Serializable {
             return Instant.ofEpochMilli(Long.parseLong(text));
         }
         try {
-            TemporalAccessor time = formatter().parse(text);
-            ZoneId own = time.query(TemporalQueries.zone());
-            return LocalDateTime.from(time).atZone(own).toInstant();
+            return Instant.from(formatter().parse(text));
         } catch (DateTimeException e) {
             String form = pattern == null ? "ISO 8601" : pattern;
             throw new Rejection(Rejection.Reason.WRONG_TIME, "'" + text + "' is no time of the pattern " + form);

@@ -14,9 +14,9 @@ public class QueryTest {
     }
 
     @Test
-    public void fillsPlaceholdersAndLeavesOutCommentsAndTheClosingSemicolon() {
+    public void fillsPlaceholdersAndLeavesOutCommentsAndTheClosingSemicolonAndKeepsEachLineInItsPlace() {
         String text = "-- a ${comment}\nSELECT '${windowSeconds}'\n  -- another\nFROM t;\n";
-        assertEquals("SELECT '60'\n\nFROM t", Query.filled(text, properties("windowSeconds", "60")));
+        assertEquals("\nSELECT '60'\n\nFROM t", Query.filled(text, properties("windowSeconds", "60")));
     }
 
     @Test
