@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Deployment, ResourceNames } from "./naming";
+import { slideSeconds } from "./slide-seconds";
 
 /** A file of the application, as it lies on disk and in the code bucket. */
 export interface CodeFile {
@@ -86,22 +87,6 @@ export interface QueryCode {
     readonly name: string;
     readonly sql: CodeFile;
     readonly schema: CodeFile;
-}
-
-/**
- * The step of sliding and cumulating windows where a stack sets none.
- *
- * @param windowSeconds the windows' length.
- * @returns the largest divisor of the length that goes into it at least four times: Flink asks for a divisor. The length
- * itself where it has none.
- */
-export function slideSeconds(windowSeconds: number): number {
-    for (let parts = 4; parts <= windowSeconds; parts++) {
-        if (windowSeconds % parts === 0) {
-            return windowSeconds / parts;
-        }
-    }
-    return windowSeconds;
 }
 
 /** What an analytics tier reads and writes, whatever its engine. */

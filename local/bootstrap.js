@@ -26,6 +26,8 @@ const COMMANDS = /** @type {Record<string, { file: string, cloud: boolean }>} */
     "policy:facts": { file: "policy/cli/main.ts", cloud: false },
     "policy:table": { file: "docs/policy-table.ts", cloud: false },
     reset: { file: "local/commands/reset.ts", cloud: false },
+    "sql:check": { file: "local/commands/sql-check.ts", cloud: true },
+    "sql:try": { file: "local/commands/sql-try.ts", cloud: true },
     "build:flink": { file: "local/commands/build-flink.ts", cloud: true },
     bench: { file: "tests/bench/main.ts", cloud: false },
     test: { file: "tests/run.ts", cloud: false },

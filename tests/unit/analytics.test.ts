@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as path from "node:path";
-import { codeFile, flinkConfiguration, slideSeconds } from "../../components/flink-application";
+import { codeFile, flinkConfiguration } from "../../components/flink-application";
 import { queryNames, readQuery } from "../../components/query";
+import { slideSeconds } from "../../components/slide-seconds";
 import { NAMES, Registered, all, one, statements } from "./mocks";
 import { runProgram } from "./program";
 

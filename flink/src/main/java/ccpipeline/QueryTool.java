@@ -18,7 +18,8 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.Obje
  * Plans or runs queries without a cluster, for the commands {@code npm run sql:check} and {@code npm run sql:try}.
  *
  * <p>Reads one JSON object a line from standard input: name, sql, schema (the files' texts), properties; to run it also
- * records, each with arrivalMillis and data or dataBase64, and overflow. Answers each with one line: its plan, or its rows and
+ * records, each with arrivalMillis and data or dataBase64, and overflow. Answers each with one line: its plan and the columns that it
+ * gives, or its rows and
  * rejected records; or error, the messages of the planner from the outermost to the innermost.
  */
 public final class QueryTool {
@@ -49,8 +50,9 @@ public final class QueryTool {
             SqlQuery query = new SqlQuery(
                     request.path("name").asText(), request.path("sql").asText(), request.path("schema").asText(), properties);
             if (runs == null) {
-                String plan = QueryPlan.of(query);
-                return answer.put("plan", plan).put("windowMillis", WindowSpan.millis(plan));
+                QueryPlan plan = QueryPlan.of(query);
+                answer.set("results", JSON.valueToTree(plan.results));
+                return answer.put("plan", plan.text).put("windowMillis", WindowSpan.millis(plan.text));
             }
             String overflow = request.path("overflow").asText("TRUNCATE");
             QueryRun.Output output = runs.run(query, records(request), InputSchema.Overflow.valueOf(overflow));

@@ -53,13 +53,6 @@ final class SqlQuery {
      * @throws IllegalArgumentException where its columns are not the ones that the schema's results name.
      */
     DataStream<Row> rows(StreamTableEnvironment tables) {
-        Table table = planned(tables);
-        tables.createTemporaryView("DESTINATION_SQL_STREAM", table);
-        return tables.toDataStream(table);
-    }
-
-    /** Parses and validates the query. @throws IllegalArgumentException as {@link #rows}. */
-    Table planned(StreamTableEnvironment tables) {
         tables.useDatabase(name);
         Table table = tables.sqlQuery(sql);
         List<String> given = given(table.getResolvedSchema());
@@ -68,10 +61,12 @@ final class SqlQuery {
         if (!given.equals(wanted)) {
             throw new IllegalArgumentException("results: the query gives " + given + ", the schema says " + wanted);
         }
-        return table;
+        tables.createTemporaryView("DESTINATION_SQL_STREAM", table);
+        return tables.toDataStream(table);
     }
 
-    private static List<String> given(ResolvedSchema schema) {
+    /** The columns of a query, each as {@code NAME TYPE}, in the types that a schema file has for results. */
+    static List<String> given(ResolvedSchema schema) {
         List<String> given = new ArrayList<>();
         for (Column column : schema.getColumns()) {
             given.add(column.getName() + " " + resultType(column.getDataType().getLogicalType()));

@@ -121,7 +121,7 @@ public final class StreamingSqlJob {
     private static long longestWindow(List<SqlQuery> queries) throws Exception {
         long longest = 0;
         for (SqlQuery query : queries) {
-            longest = Math.max(longest, WindowSpan.millis(QueryPlan.of(query)));
+            longest = Math.max(longest, WindowSpan.millis(QueryPlan.of(query).text));
         }
         return longest;
     }

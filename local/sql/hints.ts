@@ -1,0 +1,240 @@
+import { closest, distance } from "fastest-levenshtein";
+
+/** What a frequent mistake looks like in Flink's message, where it stands in the query, and what was meant. */
+export interface Mistake {
+    /** In the message; its groups go to the texts. */
+    readonly message: RegExp;
+    /** In the query, where the message has no place. */
+    readonly at?: RegExp;
+    /** What the message says, in fewer words. @default Flink's own */
+    readonly says?: (groups: readonly string[]) => string;
+    /** What was meant. */
+    readonly hint: (groups: readonly string[], names: readonly string[]) => string | undefined;
+}
+
+/** Names that a query of the discontinued service has, and what stands for them in Flink (docs/kda-sql-to-flink.md). */
+const LEGACY_FUNCTIONS: Readonly<Record<string, string>> = {
+    STEP: "the window TUMBLE, as in FROM TABLE(TUMBLE(TABLE SOURCE_SQL_STREAM_001, DESCRIPTOR(ROWTIME), INTERVAL '60' SECOND))",
+    TSDIFF: "TIMESTAMPDIFF(SECOND, earlier, later)",
+    TIMESTAMP_TO_CHAR: "DATE_FORMAT(time, 'yyyy-MM-dd')",
+    CHAR_TO_TIMESTAMP: "TO_TIMESTAMP(text, 'yyyy-MM-dd HH:mm:ss')",
+    TOP_K_ITEMS_TUMBLING: "a top-N query per window, as in sql/top-paths.sql",
+    COUNT_DISTINCT_ITEMS_TUMBLING: "COUNT(DISTINCT …) per window, as in sql/distinct-hosts.sql",
+    RANDOM_CUT_FOREST: "no equal; sql/anomalous-status.sql compares with a moving average",
+    REGEX_LOG_PARSE: "REGEXP_EXTRACT(text, pattern, group)",
+    W3C_LOG_PARSE: "REGEXP_EXTRACT(text, pattern, group)",
+    FAST_REGEX_LOG_PARSER: "REGEXP_EXTRACT(text, pattern, group)",
+    VARIABLE_COLUMN_LOG_PARSE: "SPLIT_INDEX(text, delimiter, index)",
+};
+
+function nearest(name: string, names: readonly string[]): string | undefined {
+    const other = names.length > 0 ? closest(name, names) : undefined;
+    return other !== undefined && distance(name, other) <= Math.max(2, name.length / 3) ? other : undefined;
+}
+
+const UNBOUNDED = "keeps all of it for ever and its results would change, which a delivery cannot";
+const GROUP_HINT =
+    "group by window_start and window_end of a window table function (TUMBLE, HOP, CUMULATE, SESSION), both of them";
+
+/** In order: the first that fits is told. */
+export const MISTAKES: readonly Mistake[] = [
+    {
+        message: /^Encountered "\\""|Encountered "(?:\S+ )?\\""/,
+        hint: () =>
+            "Flink quotes names with backticks, as in `response`, and text with single quotes, as in 'GET'",
+    },
+    {
+        message: /Encountered "(?:\S+ )?\\'"/,
+        hint: () => "a text that begins with ' ends with ' on the same line",
+    },
+    {
+        message: /Encountered "SOURCE_SQL_STREAM_001"/,
+        hint: () => "FROM is missing before it, or misspelt",
+    },
+    {
+        message: /where \) was expected/,
+        hint: () => "a closing parenthesis is missing before it",
+    },
+    {
+        message: /Encountered "BY"/,
+        at: /\bSTEP\s*\(/i,
+        hint: () => `STEP is of Kinesis Data Analytics; in Flink it is ${LEGACY_FUNCTIONS["STEP"]}`,
+    },
+    {
+        message: /Encountered "(PUMP|STREAM)"/,
+        hint: () =>
+            "the file holds the SELECT alone: the job reads and delivers by itself, without streams and pumps",
+    },
+    {
+        message: /Encountered "(?:, )?(\w+)"/,
+        hint: ([word = ""], names) =>
+            names.includes(word) ||
+            /^(value|values|date|time|timestamp|method|user|day|hour|year|count|order|group|start|end|rank|position|result|row|rows|language|partition)$/i.test(
+                word,
+            )
+                ? `${word} is a reserved word; in backticks it is a name: \`${word}\``
+                : nearestKeyword(word),
+    },
+    {
+        message: /near the keyword 'TABLE'/,
+        hint: () => "a window table function stands in TABLE(…), as in FROM TABLE(TUMBLE(TABLE …))",
+    },
+    {
+        message: /near the keyword '(\w+)'/,
+        hint: ([word = ""]) => `look at what stands before ${word}: a comma too many, or something missing`,
+    },
+    {
+        message: /Cannot convert table '\S+' to stream/,
+        at: /\bSTREAM\b/i,
+        hint: () => "SELECT STREAM is of Kinesis Data Analytics; in Flink it is SELECT",
+    },
+    {
+        message: /Column 'SOURCE_SQL_STREAM_001' not found/,
+        hint: () => "inside a window table function the word TABLE stands before the stream's name",
+    },
+    {
+        message: /Column '([^']+)' not found in any table/,
+        hint: ([name = ""], names) => {
+            const meant = nearest(name, names);
+            return meant === undefined
+                ? `the schema has no such column; there are ${names.join(", ")}`
+                : `did you mean ${meant}? Names are told apart by upper and lower case`;
+        },
+    },
+    {
+        message: /Object '([^']+)' not found/,
+        hint: () => "a query reads SOURCE_SQL_STREAM_001",
+    },
+    {
+        message: /No match found for function signature (\w+)\(/,
+        hint: ([name = ""]) => {
+            const legacy = LEGACY_FUNCTIONS[name.toUpperCase()];
+            return legacy === undefined
+                ? 'Flink has no such function of these types; see "System (Built-in) Functions" in Flink\'s documentation'
+                : `${name} is of Kinesis Data Analytics; in Flink it is ${legacy}`;
+        },
+    },
+    {
+        message: /update changes which is produced by node GroupAggregate/,
+        at: /\bSELECT\s+DISTINCT\b/i,
+        says: () => `DISTINCT over a stream ${UNBOUNDED}`,
+        hint: () => "select the distinct ones of a window: GROUP BY window_start, window_end and the columns",
+    },
+    {
+        message: /update changes which is produced by node GroupAggregate/,
+        at: /\bUNION\b(?!\s+ALL\b)/i,
+        says: () => `UNION looks for doubles, which ${UNBOUNDED}`,
+        hint: () => "UNION ALL",
+    },
+    {
+        message:
+            /update changes which is produced by node GroupAggregate\(groupBy=\[((?:window_start, window_end)?)[^\]]*\].*/s,
+        at: /\bGROUP\s+BY\b/i,
+        says: () => `GROUP BY without a whole window ${UNBOUNDED}`,
+        hint: ([window = ""]) =>
+            window !== ""
+                ? "a session window of a column wants it in the window, too: TABLE … PARTITION BY host"
+                : GROUP_HINT,
+    },
+    {
+        message: /update and delete changes which is produced by node Rank/,
+        at: /\bROW_NUMBER\b|\bRANK\b/i,
+        says: () => `a top-N without a window ${UNBOUNDED}`,
+        hint: () =>
+            "partition by window_start and window_end of a window table function, as in sql/top-paths.sql",
+    },
+    {
+        message: /update (?:and delete )?changes which is produced by node (\w+)\(/,
+        says: ([node = ""]) => `${node} ${UNBOUNDED}`,
+        at: /\b(?:LEFT|RIGHT|FULL)\s+(?:OUTER\s+)?JOIN\b|\bJOIN\b|\bDISTINCT\b|\bUNION\b|\bGROUP\b/i,
+        hint: () => GROUP_HINT,
+    },
+    {
+        message: /Sort on a non-time-attribute field/,
+        at: /\bORDER\s+BY\b/i,
+        says: () => "ORDER BY of a stream that never ends",
+        hint: () => "leave it out, and sort in Athena; a top-N per window is in sql/top-paths.sql",
+    },
+    {
+        message: /ordering in stream mode must be defined on a time attribute/,
+        at: /\bORDER\s+BY\b/i,
+        hint: () => "OVER (… ORDER BY ROWTIME …)",
+    },
+    {
+        message: /OVER RANGE FOLLOWING windows are not supported/,
+        at: /\bFOLLOWING\b|\bAND\s+\d+\s+PRECEDING\b/i,
+        says: () => "an OVER window that does not end with the current row",
+        hint: () =>
+            "end it with CURRENT ROW, and take the current row off again, as in sql/anomalous-status.sql",
+    },
+    {
+        message: /requires the timecol to be TIMESTAMP or TIMESTAMP_LTZ/,
+        at: /\bDESCRIPTOR\b/i,
+        says: () => "a window over a column that is no time",
+        hint: () =>
+            "DESCRIPTOR(ROWTIME); where windows are to be over a column's time, name it in the schema's rowtime",
+    },
+    {
+        message: /must be a time attribute/,
+        at: /\bDESCRIPTOR\b/i,
+        hint: () => "DESCRIPTOR(ROWTIME)",
+    },
+    {
+        message: /exceeds precision of (\w+)\(2\) field/,
+        hint: ([unit = ""]) => `say how many digits there may be: INTERVAL '…' ${unit}(5)`,
+    },
+    {
+        message: /Only constant window descriptors are supported/,
+        at: /\bINTERVAL\s+[^']/i,
+        hint: () => "an interval's number stands in single quotes: INTERVAL '60' SECOND",
+    },
+    {
+        message: /size must be an integral multiple of (?:slide|step)/,
+        at: /\bHOP\b|\bCUMULATE\b/i,
+        hint: () =>
+            "the step comes first and the length second, and the step divides the length: ${slideSeconds} and ${windowSeconds} do",
+    },
+    {
+        message: /Invalid number of arguments to function '(HOP|CUMULATE|TUMBLE|SESSION)'/,
+        hint: ([name = ""]) =>
+            name === "HOP" || name === "CUMULATE"
+                ? `${name}(TABLE stream, DESCRIPTOR(ROWTIME), step, length)`
+                : `${name}(TABLE stream, DESCRIPTOR(ROWTIME), length)`,
+    },
+    {
+        message: /Expression '([^']+)' is not being grouped/,
+        hint: ([name = ""]) => `add ${name} to GROUP BY, or take an aggregate of it`,
+    },
+    {
+        message: /Cannot apply '([^']+)' to arguments of type/,
+        hint: () => "CAST(column AS BIGINT) or another type; or give the column its type in the schema",
+    },
+    { message: /WHERE clause must be a condition/, hint: () => "compare the column with something" },
+    { message: /is illegal in WHERE clause/, hint: () => "a condition on an aggregate stands in HAVING" },
+    { message: /Column '([^']+)' is ambiguous/, hint: () => "say of which table it is: t.column" },
+    {
+        message: /Aggregate expressions cannot be nested/,
+        hint: () => "make the inner aggregate in a subquery with window_time, and a window over that",
+    },
+    {
+        message: /only single statement supported/,
+        at: /;(?=\s*\S)/,
+        hint: () => "a file holds one SELECT; another query is another file",
+    },
+];
+
+function nearestKeyword(word: string): string | undefined {
+    const keywords = [
+        "SELECT",
+        "FROM",
+        "WHERE",
+        "GROUP",
+        "HAVING",
+        "INTERVAL",
+        "DESCRIPTOR",
+        "TUMBLE",
+        "BETWEEN",
+    ];
+    const meant = nearest(word.toUpperCase(), keywords);
+    return meant !== undefined && meant !== word.toUpperCase() ? `did you mean ${meant}?` : undefined;
+}

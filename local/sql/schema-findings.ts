@@ -1,0 +1,124 @@
+import type { Finding } from "./findings";
+import { find, placeOf } from "./place";
+import { QueryFile } from "./query-file";
+import { PlanAnswer } from "./query-tool";
+
+const RESULT_TYPES = ["TIMESTAMP", "STRING", "INTEGER", "BIGINT", "DOUBLE", "BOOLEAN"];
+
+interface Column {
+    readonly name?: string;
+    readonly type?: string;
+}
+
+interface Schema {
+    readonly columns?: readonly Column[];
+    readonly results?: readonly Column[];
+    readonly resultKey?: readonly string[];
+}
+
+function escaped(text: string): string {
+    return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+/** The place of a column's object within a member of the schema. */
+function columnPlace(schema: string, member: string, name: string) {
+    const from = Math.max(0, schema.search(new RegExp(`"${member}"\\s*:`)));
+    const at = schema.slice(from).search(new RegExp(`"${escaped(name)}"`));
+    return placeOf(schema, at < 0 ? from : from + at);
+}
+
+/** What a schema says against what the query gives: the first difference. */
+function resultsDifference(schema: string, results: readonly Column[], given: readonly string[]) {
+    const wanted = results.map(({ name, type }) => `${name} ${type}`);
+    const i = Array.from({ length: Math.max(wanted.length, given.length) }).findIndex(
+        (_, n) => wanted[n] !== given[n],
+    );
+    if (i < 0) {
+        return undefined;
+    }
+    const place = columnPlace(schema, "results", results[Math.min(i, results.length - 1)]?.name ?? "results");
+    const says = `result column ${i + 1}: the query gives ${given[i] ?? "no more"}, the schema says ${wanted[i] ?? "no more"}`;
+    const [name, type = ""] = (given[i] ?? "").split(" ");
+    const hint =
+        given[i] === undefined
+            ? "take it out of the schema's results, or select it"
+            : RESULT_TYPES.includes(type)
+              ? `write { "name": "${name}", "type": "${type}" }, or change the query, for example by CAST(… AS …)`
+              : `results have no type ${type}; CAST it to one of ${RESULT_TYPES.join(", ")}`;
+    return { place, says, hint };
+}
+
+function parsed(query: QueryFile): Schema | { offset: number; reason: string } {
+    try {
+        return JSON.parse(query.schema) as Schema;
+    } catch (error) {
+        const reason = (error as Error).message;
+        return { offset: Number(/position (\d+)/.exec(reason)?.[1] ?? query.schema.length), reason };
+    }
+}
+
+/** Flink's own words about the schema name the member first, and a column in JSON or alone. */
+function ofFlink(schema: string, errors: readonly string[]) {
+    const told = errors
+        .map((error) =>
+            /^IllegalArgumentException: (columns|rowtime|zone[^:]*|.*[Pp]attern.*): (.*)/s.exec(error),
+        )
+        .find(Boolean);
+    if (!told) {
+        return undefined;
+    }
+    const [, member = "", text = ""] = told;
+    const name =
+        /"name":"([^"]*)"/.exec(text)?.[1] ?? /^(\S+) (?:is there already|stands twice)/.exec(text)?.[1];
+    const place =
+        name === undefined
+            ? (find(schema, new RegExp(`"${member}"`)) ?? { line: 1, column: 1 })
+            : columnPlace(schema, "columns", name);
+    return { place, says: `${member}: ${text}` };
+}
+
+/** What is wrong with a query's schema, by itself and beside what the query gives. */
+export function schemaFindings(query: QueryFile, answer: PlanAnswer): Finding[] {
+    const file = query.schemaPath;
+    const schema = parsed(query);
+    if ("offset" in schema) {
+        return [
+            {
+                file,
+                ...placeOf(query.schema, schema.offset),
+                level: "error",
+                message: `no JSON: ${schema.reason}`,
+            },
+        ];
+    }
+    const told = ofFlink(query.schema, answer.error ?? []);
+    if (told) {
+        return [{ file, ...told.place, level: "error", message: told.says }];
+    }
+    const { results = [], resultKey = [] } = schema;
+    const found: Finding[] = [];
+    const unknown = resultKey.find((name) => !results.some((column) => column.name === name));
+    if (resultKey.length === 0 || unknown !== undefined) {
+        found.push({
+            file,
+            ...(find(query.schema, /"resultKey"/) ?? { line: 1, column: 1 }),
+            level: "error",
+            message:
+                unknown === undefined
+                    ? "resultKey is missing"
+                    : `resultKey: '${unknown}' is no result column`,
+            hint: "name the result columns that tell one row from another, such as window and group: the view keeps one row of each",
+        });
+    }
+    const difference = answer.results && resultsDifference(query.schema, results, answer.results);
+    if (difference) {
+        found.push({
+            file,
+            ...difference.place,
+            level: "error",
+            message: difference.says,
+            hint: difference.hint,
+        });
+    }
+    return found;
+}
