@@ -60,7 +60,7 @@ async function asked<A>(
         ...ADD_OPENS,
         "-Xmx768m",
         "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1", // it does not live long enough for more
+        ...(mode === "check" ? ["-XX:TieredStopAtLevel=1"] : []), // it does not live long enough for more
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
         "-cp",
         `${FLINK_PROVIDED}/*:${FLINK_JAR}`,

@@ -49,7 +49,10 @@ final class ShardProgress {
 
     private void advance(long time) {
         if (time != UNKNOWN) {
-            long to = time - allowance - 1; // a watermark says that nothing follows up to and with its time
+            // A watermark says that nothing follows up to and with its time: that is one before. And a session window that
+            // ends where the next record begins is one with that record's, or not, by which of record and watermark comes
+            // first: one more, and it always is.
+            long to = time - allowance - 2;
             reached = reached == SILENT ? to : Math.max(reached, to);
         }
     }

@@ -20,15 +20,15 @@ public class ShardProgressTest {
         arrival.record(1_000);
         arrival.record(900);
         arrival.answer(false, false, 5_000L);
-        assertEquals(899, arrival.reached());
+        assertEquals(898, arrival.reached());
     }
 
     @Test
     public void followsTheServicesClockAtTheTip() {
         arrival.answer(true, true, 5_000L);
-        assertEquals(4_899, arrival.reached());
+        assertEquals(4_898, arrival.reached());
         arrival.answer(true, true, 4_000L); // never back
-        assertEquals(4_899, arrival.reached());
+        assertEquals(4_898, arrival.reached());
     }
 
     @Test
@@ -41,9 +41,9 @@ public class ShardProgressTest {
     public void letsItsOwnTimeGoOnFromTheLastRecordWithTheClock() {
         own.record(1_000);
         own.answer(false, true, 50_000L);
-        assertEquals(899, own.reached());
+        assertEquals(898, own.reached());
         own.answer(true, true, 53_000L); // three seconds of silence
-        assertEquals(3_899, own.reached());
+        assertEquals(3_898, own.reached());
     }
 
     @Test
@@ -52,7 +52,7 @@ public class ShardProgressTest {
         assertEquals(ShardProgress.SILENT, own.reached());
         own.record(7_000);
         own.answer(false, true, 51_000L);
-        assertEquals(6_899, own.reached());
+        assertEquals(6_898, own.reached());
     }
 
     @Test
