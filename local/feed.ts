@@ -21,39 +21,43 @@ const CHUNK_BYTES = 256 * 1024;
 const ALL_AT_ONCE = ["--rate", "0", "--rotate-at", "0"];
 const GENERATOR = "task-access-log-generator";
 
-function opened(file: string): number {
+function opened(file: string, option = "--log "): number {
     const stat = statSync(file, { throwIfNoEntry: false });
     if (!stat) {
-        throw new UserError(`--log ${file}: there is no such file; give the path of an access log`);
+        throw new UserError(`${option}${file}: there is no such file; give the path of an access log`);
     }
     if (!stat.isFile()) {
         const what = stat.isDirectory() ? "a directory" : "not a regular file";
-        throw new UserError(`--log ${file}: it is ${what}; give the path of an access log`);
+        throw new UserError(`${option}${file}: it is ${what}; give the path of an access log`);
     }
     try {
         accessSync(file, constants.R_OK);
         return openSync(file, "r");
     } catch {
-        throw new UserError(`--log ${file}: it may not be read; give a file that you may read (chmod u+r)`);
+        throw new UserError(
+            `${option}${file}: it may not be read; give a file that you may read (chmod u+r)`,
+        );
     }
 }
 
 /**
  * Makes sure that a file can be fed as an access log, before anything is started for it.
  *
+ * @param file its path.
+ * @param option what a message begins with.
  * @throws UserError where it is missing, no regular file, unreadable, empty or binary.
  */
-export function checkLogFile(file: string): void {
-    const descriptor = opened(file);
+export function checkLogFile(file: string, option = "--log "): void {
+    const descriptor = opened(file, option);
     try {
         const head = Buffer.alloc(CHUNK_BYTES);
         const bytes = readSync(descriptor, head, 0, CHUNK_BYTES, 0);
         if (bytes === 0) {
-            throw new UserError(`--log ${file}: it is empty; give a file with at least one line`);
+            throw new UserError(`${option}${file}: it is empty; give a file with at least one line`);
         }
         if (head.subarray(0, bytes).includes(0)) {
             throw new UserError(
-                `--log ${file}: it is a binary file; give an access log, a text file of one line a request`,
+                `${option}${file}: it is a binary file; give an access log, a text file of one line a request`,
             );
         }
     } finally {

@@ -55,7 +55,7 @@ function parsed(args: string[]): TryArguments {
     if (overflow === undefined) {
         throw new UserError(`--overflow: '${values.overflow}' is not one of ${OVERFLOWS.join(", ")}`);
     }
-    checkLogFile(file);
+    checkLogFile(file, "");
     return {
         query,
         file,

@@ -48,7 +48,7 @@ export const MISTAKES: readonly Mistake[] = [
         hint: () => "a text that begins with ' ends with ' on the same line",
     },
     {
-        message: /Encountered "SOURCE_SQL_STREAM_001"/,
+        message: /Encountered "(?:SOURCE_SQL_STREAM_001|FORM)"/,
         hint: () => "FROM is missing before it, or misspelt",
     },
     {

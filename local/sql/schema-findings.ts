@@ -48,12 +48,35 @@ function resultsDifference(schema: string, results: readonly Column[], given: re
     return { place, says, hint };
 }
 
+/** Where a text stops being the beginning of JSON: not every message of the parser tells. */
+function jsonOffset(text: string): number {
+    const isBeginning = (length: number) => {
+        try {
+            JSON.parse(text.slice(0, length));
+            return true;
+        } catch (error) {
+            const { message } = error as Error;
+            return /Unexpected end|Unterminated/.test(message) || message.includes(`at position ${length}`);
+        }
+    };
+    let [right, wrong] = [0, text.length + 1];
+    while (wrong - right > 1) {
+        const middle = Math.floor((right + wrong) / 2);
+        [right, wrong] = isBeginning(middle) ? [middle, wrong] : [right, middle];
+    }
+    return right;
+}
+
 function parsed(query: QueryFile): Schema | { offset: number; reason: string } {
     try {
         return JSON.parse(query.schema) as Schema;
     } catch (error) {
-        const reason = (error as Error).message;
-        return { offset: Number(/position (\d+)/.exec(reason)?.[1] ?? query.schema.length), reason };
+        const offset = jsonOffset(query.schema);
+        const at = query.schema[offset];
+        return {
+            offset,
+            reason: at === undefined ? (error as Error).message : `'${at}' is not expected here`,
+        };
     }
 }
 

@@ -22,12 +22,13 @@ TYPES = {
 }
 
 
+connection = duckdb.connect()
+
+
 def rows(asked):
-    connection = duckdb.connect()
-    columns = ", ".join(f"{name} {of}" for name, of in TYPES.items())
-    connection.execute(f"CREATE TABLE records ({columns})")
-    values = [[record.get(name) for name in TYPES] for record in asked["records"]]
-    connection.executemany(f"INSERT INTO records VALUES ({', '.join('?' for _ in TYPES)})", values)
+    columns = ", ".join(f"unnest(${i + 1}::{of}[]) AS {name}" for i, (name, of) in enumerate(TYPES.items()))
+    values = [[record.get(name) for record in asked["records"]] for name in TYPES]
+    connection.execute(f"CREATE OR REPLACE TABLE records AS SELECT {columns}", values)
     sql = asked["sql"].replace("$size", str(asked["size"])).replace("$step", str(asked["step"]))
     answer = connection.execute(sql)
     names = [column[0] for column in answer.description]

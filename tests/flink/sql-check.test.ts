@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { Finding, findings } from "../../local/sql/findings";
+import { placeOf } from "../../local/sql/place";
+import { QueryFile, queryFile, queryNames, request } from "../../local/sql/query-file";
+import { PlanAnswer, planned } from "../../local/sql/query-tool";
+import { PLANTED, PlantedMistake, SCHEMA } from "./planted-mistakes";
+
+const LENGTHS = { windowSeconds: 60, slideSeconds: 15 };
+const MOST_DELAY = 3600;
+const ROOT = path.join(__dirname, "..", "..");
+const RIGHT = "SELECT host AS x FROM SOURCE_SQL_STREAM_001";
+
+function fileOf({ sql = RIGHT, schema = SCHEMA }: PlantedMistake): QueryFile {
+    const unmarked = (text: string) => text.replace("«", "");
+    return {
+        name: "q",
+        sqlPath: "q.sql",
+        schemaPath: "q.schema.json",
+        sql: unmarked(sql),
+        schema: unmarked(schema),
+    };
+}
+
+/** The place that is marked. */
+function marked({ sql = RIGHT, schema = SCHEMA }: PlantedMistake) {
+    const [file, text] = sql.includes("«") ? ["q.sql", sql] : ["q.schema.json", schema];
+    return { file, ...placeOf(text, text.indexOf("«")) };
+}
+
+describe("sql:check", function () {
+    this.timeout(120_000);
+
+    describe("finds what is wrong, where, and says what was meant", () => {
+        let answers: PlanAnswer[];
+
+        before(async () => {
+            answers = await planned(PLANTED.map((mistake) => request(fileOf(mistake), LENGTHS)));
+        });
+
+        PLANTED.forEach((mistake, i) => {
+            it(mistake.message.split("\n")[0] ?? "", () => {
+                const query = fileOf(mistake);
+                const answer = answers[i];
+                assert.ok(answer);
+                const level = mistake.level ?? "error";
+                const found = findings(query, request(query, LENGTHS), answer, MOST_DELAY).filter(
+                    (finding) => finding.level === level,
+                );
+                assert.deepEqual(
+                    found.map(({ file, line, column, message }) => ({ file, line, column, message })),
+                    [{ ...marked(mistake), message: mistake.message }],
+                );
+                if (mistake.hint) {
+                    assert.match(found[0]?.hint ?? "", mistake.hint);
+                }
+            });
+        });
+    });
+
+    it("finds nothing wrong with the queries of sql/, and knows which keep rows of each key", async () => {
+        const queries = queryNames().map(queryFile);
+        const asked = queries.map((query) => request(query, LENGTHS));
+        const answers = await planned(asked);
+        const found = queries.flatMap((query, i): Finding[] => {
+            const [own, answer] = [asked[i], answers[i]];
+            return own && answer ? findings(query, own, answer, MOST_DELAY) : [];
+        });
+        assert.deepEqual(
+            found.map(({ file, level }) => `${level} ${path.basename(file)}`),
+            ["warning anomalous-status.sql", "warning ticker-max.sql"],
+        );
+    });
+
+    describe("the commands", () => {
+        const folder = mkdtempSync(path.join(tmpdir(), "cc-pipeline-sql-"));
+        const run = (...args: string[]) =>
+            spawnSync(process.execPath, ["local/bootstrap.js", ...args], { cwd: ROOT, encoding: "utf8" });
+        const write = (name: string, text: string) => {
+            mkdirSync(folder, { recursive: true });
+            writeFileSync(path.join(folder, name), text);
+            return path.join(folder, name);
+        };
+
+        after(() => rmSync(folder, { recursive: true, force: true }));
+
+        it("tell errors as FILE:LINE:COLUMN and end with exit code 1", () => {
+            write("mine.schema.json", SCHEMA);
+            const file = write("mine.sql", "SELECT\n    hst AS x\nFROM SOURCE_SQL_STREAM_001\n");
+            const { status, stdout } = run("sql:check", file);
+            assert.equal(status, 1, stdout);
+            assert.match(
+                stdout,
+                /mine\.sql:2:5: error: Column 'hst' not found in any table\n {4}did you mean host\?/,
+            );
+            assert.match(stdout, /\n1 query: 1 error, 0 warnings\n$/);
+        });
+
+        it("run a query over a log, and tell what was skipped and rejected", () => {
+            const log = write(
+                "log",
+                [
+                    '1.2.3.4 - - [01/Mar/2026:12:00:01 +0000] "GET /a HTTP/1.1" 200 5',
+                    "nonsense",
+                    '1.2.3.4 - - [01/Mar/2026:12:00:59 +0000] "GET /b HTTP/1.1" 404 5',
+                    '{"host": "a", "datetime": "", "request": "", "response": "OK", "bytes": 1}',
+                ].join("\n"),
+            );
+            const { status, stdout, stderr } = run("sql:try", "status-counts", log, "--json");
+            assert.equal(status, 0, stderr);
+            assert.deepEqual(stdout.trim().split("\n").sort(), [
+                '{"windowStart":"2026-03-01 12:00:00","windowEnd":"2026-03-01 12:01:00","status":200,"statusCount":1}',
+                '{"windowStart":"2026-03-01 12:00:00","windowEnd":"2026-03-01 12:01:00","status":404,"statusCount":1}',
+            ]);
+            assert.match(stderr, /2 rows of 3 records; lines skipped 1, records rejected 1/);
+            assert.match(stderr, /wrongType: column response: 'OK' is no INTEGER/);
+        });
+
+        const refused: [string[], RegExp][] = [
+            [
+                ["sql:check", "nope"],
+                /^error: nope: there is no sql\/nope\.sql; give the path of a \.sql file/,
+            ],
+            [["sql:check", "--window", "0"], /^error: --window: '0' is not a whole number from 1 to 999999/],
+            [
+                ["sql:check", "--window", "10", "--slide", "3"],
+                /^error: --slide: 3 does not divide --window, 10/,
+            ],
+            [["sql:try", "top-paths"], /^error: usage: npm run sql:try -- QUERY FILE/],
+            [["sql:try", "top-paths", "/nowhere"], /^error: \/nowhere: there is no such file/],
+            [
+                ["sql:try", "top-paths", "package.json", "--overflow", "CUT"],
+                /^error: --overflow: 'CUT' is not one of TRUNCATE, FAIL, PASS/,
+            ],
+        ];
+        for (const [args, message] of refused) {
+            it(`refuse ${args.join(" ")}`, () => {
+                const { status, stderr } = run(...args);
+                assert.equal(status, 1);
+                assert.match(stderr, message);
+                assert.equal(stderr.trim().split("\n").length, 1, stderr);
+            });
+        }
+    });
+});
