@@ -1,7 +1,8 @@
 import { REJECTED } from "./flink-application";
-import { ExpositionTier, sqlName } from "./exposition";
+import { ExpositionTier } from "./exposition";
 import { ResourceNames } from "./naming";
 import { WindowedQuery } from "./query";
+import { sqlName } from "./results-table";
 import { Delivery, REJECTED_PREFIX, resultsPrefix } from "./storage";
 
 /**

@@ -103,6 +103,21 @@ function schemaOf(file: string): SchemaFile {
     }
 }
 
+/** What is wrong with the results of a schema, or undefined. */
+function resultsMistake(results: readonly ResultColumn[], resultKey: readonly string[]): string | undefined {
+    const wrong = results.find(({ name, type }) => !name || !(type in RESULT_TYPES));
+    if (results.length === 0 || wrong) {
+        const has = wrong ? ` has ${JSON.stringify(wrong)}` : " is missing";
+        return `results${has}; give each result column a name and a type of ${Object.keys(RESULT_TYPES).join(", ")}`;
+    }
+    const unknown = resultKey.find((column) => !results.some(({ name }) => name === column));
+    if (resultKey.length === 0 || unknown !== undefined) {
+        const has = unknown === undefined ? "is missing" : `has '${unknown}', which is no result column`;
+        return `resultKey ${has}; give the result columns that tell one row from another, such as window and group`;
+    }
+    return undefined;
+}
+
 /**
  * Reads a query's schema and its Athena queries.
  *
@@ -119,25 +134,15 @@ export function readQuery(name: string, key: string, folder = SQL_DIR): Windowed
             `${key}: '${name}' has no sql/${name}.sql with a sql/${name}.schema.json; give one of ${queryNames(folder).join(", ")}`,
         );
     }
-    const { columns = [], results = [], resultKey = [] } = schemaOf(schemaFile);
     if (name === REJECTED) {
         throw new pulumi.RunError(
             `${key}: '${name}' is where rejected records go; give the query another name`,
         );
     }
-    const wrong = results.find(({ name: column, type }) => !column || !(type in RESULT_TYPES));
-    if (results.length === 0 || wrong) {
-        throw new pulumi.RunError(
-            `sql/${name}.schema.json: results${wrong ? ` has ${JSON.stringify(wrong)}` : " is missing"}; ` +
-                `give each result column a name and a type of ${Object.keys(RESULT_TYPES).join(", ")}`,
-        );
-    }
-    const unknown = resultKey.find((column) => !results.some((result) => result.name === column));
-    if (resultKey.length === 0 || unknown !== undefined) {
-        throw new pulumi.RunError(
-            `sql/${name}.schema.json: resultKey ${unknown === undefined ? "is missing" : `has '${unknown}', which is no result column`}; ` +
-                `give the result columns that tell one row from another, such as window and group`,
-        );
+    const { columns = [], results = [], resultKey = [] } = schemaOf(schemaFile);
+    const mistake = resultsMistake(results, resultKey);
+    if (mistake !== undefined) {
+        throw new pulumi.RunError(`sql/${name}.schema.json: ${mistake}`);
     }
     return { name, file, schemaFile, columns, results, resultKey, athena: athenaQueries(folder, name) };
 }

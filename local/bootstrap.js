@@ -21,6 +21,7 @@ const COMMANDS = /** @type {Record<string, { file: string, cloud: boolean }>} */
     query: { file: "local/commands/query.ts", cloud: false },
     "import:kda": { file: "sql/kinesis-sql/import/main.ts", cloud: false },
     "config:table": { file: "docs/config-table.ts", cloud: false },
+    "legacy:page": { file: "docs/legacy-mapping.ts", cloud: false },
     policy: { file: "policy/cli/main.ts", cloud: false },
     "policy:list": { file: "policy/cli/main.ts", cloud: false },
     "policy:facts": { file: "policy/cli/main.ts", cloud: false },

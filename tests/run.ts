@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { createInterface } from "node:readline";
 import { FLINK_DIR, LOCAL_DIR, ROOT } from "../local/paths";
 import { emulatorPython } from "../local/setup/emulator-venv";
-import { flinkJar } from "../local/setup/flink-jar";
+import { flinkJar, flinkJarIsBuilt } from "../local/setup/flink-jar";
 import { pulumiCli } from "../local/setup/pulumi-cli";
 
 /**
@@ -16,6 +16,8 @@ interface Counts {
     failed: number;
 }
 
+/** The whole check runs both commands, and each test once. */
+const IN_CI = process.env["CC_PIPELINE_CI"] !== undefined;
 const COUNTS = path.join(LOCAL_DIR, "test-counts");
 /**
  * Integration tests run in three lanes at a time: most of what they do is to wait for windows to end. Each file has a clone with a local
@@ -66,9 +68,9 @@ function mochaCounts(file: string, passed: boolean): Counts {
     }
 }
 
-function mocha(title: string, folders: string[]): Counts {
+function mocha(title: string, name: string, folders: string[]): Counts {
     const files = folders.map((folder) => `tests/${folder}/**/*.test.ts`);
-    const { counts, args, env } = mochaRun("unit", files);
+    const { counts, args, env } = mochaRun(name, files);
     return mochaCounts(counts, run(title, process.execPath, args, env));
 }
 
@@ -124,12 +126,14 @@ const SUITES: Record<string, () => Promise<Counts[]>> = {
         check("lint", "eslint", ["."]),
         check("format", "prettier", ["--check", "--log-level", "warn", "."]),
         check("types", "tsc", []),
-        mocha("unit, policy, SQL and local tests", ["unit", "policy", "sql", "local"]),
+        mocha("unit, policy, SQL and local tests", "unit", ["unit", "policy", "sql", "local"]),
+        // Where the JAR is built already, the queries are planned and run, too; test:integration builds it and does so always.
+        ...(flinkJarIsBuilt() && !IN_CI ? [mocha("queries in Flink", "flink", ["flink"])] : []),
     ],
     "test:integration": async () => {
         await pulumiCli();
         await emulatorPython();
-        return [await flinkTests(), ...(await lanes())];
+        return [await flinkTests(), mocha("queries in Flink", "flink", ["flink"]), ...(await lanes())];
     },
 };
 

@@ -22,17 +22,26 @@ function sourceHash(): string {
     return hash.digest("hex");
 }
 
+/** Whether the JAR is there, built from the sources as they are. */
+export function flinkJarIsBuilt(): boolean {
+    return (
+        existsSync(DONE) &&
+        existsSync(FLINK_JAR) &&
+        existsSync(FLINK_PROVIDED) &&
+        readFileSync(DONE, "utf8") === sourceHash()
+    );
+}
+
 /**
  * Makes sure that the Flink job's JAR is built from the sources as they are.
  *
  * @param withTests also runs its unit tests.
  */
 export async function flinkJar(withTests = false): Promise<void> {
-    const wanted = sourceHash();
-    const built = existsSync(DONE) && existsSync(FLINK_JAR) && existsSync(FLINK_PROVIDED);
-    if (built && !withTests && readFileSync(DONE, "utf8") === wanted) {
+    if (flinkJarIsBuilt() && !withTests) {
         return;
     }
+    const wanted = sourceHash();
     await step("Flink job", async (tell) => {
         await needDisk("the Flink job", NEEDS_MB);
         let downloads = 0;

@@ -1,63 +1,20 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import * as path from "node:path";
 import { sqlApplications } from "../../sql/kinesis-sql/import/application";
 import { UntranslatedError, translated } from "../../sql/kinesis-sql/import/translate";
-import { folder } from "../local/folder";
+import {
+    column,
+    ACCESS_LOG,
+    TICKER,
+    pump,
+    status,
+    FLOOR,
+    STEP,
+    SLIDING,
+    inputs,
+    described,
+    STATUS_SQL,
+} from "./legacy-applications";
 
-const ROOT = path.join(__dirname, "..", "..");
-const column = (Name: string, SqlType: string) => ({ Name, SqlType, Mapping: `$.${Name}` });
-const ACCESS_LOG = [
-    column("host", "VARCHAR(16)"),
-    column("datetime", "VARCHAR(32)"),
-    column("request", "VARCHAR(64)"),
-    column("response", "INTEGER"),
-    column("bytes", "INTEGER"),
-];
-const TICKER = [column("ticker", "VARCHAR(4)"), column("price", "REAL")];
-
-const pump = (columns: string, select: string) =>
-    `CREATE OR REPLACE STREAM "DESTINATION_SQL_STREAM" (${columns});
-    CREATE OR REPLACE PUMP "STREAM_PUMP" AS INSERT INTO "DESTINATION_SQL_STREAM" ${select};`;
-
-/** The original's query, in both of its spellings, and the course's other one. */
-const status = (window: string) =>
-    pump(
-        '"datetime" TIMESTAMP, "status" INTEGER, "statusCount" INTEGER',
-        `SELECT STREAM ROWTIME AS "datetime", "response" AS "status", COUNT(*) AS "statusCount"
-        FROM "SOURCE_SQL_STREAM_001" GROUP BY "response", ${window}`,
-    );
-const FLOOR = `FLOOR(("SOURCE_SQL_STREAM_001".ROWTIME - TIMESTAMP '1970-01-01 00:00:00') minute / 1 TO MINUTE)`;
-const STEP = `STEP("SOURCE_SQL_STREAM_001".ROWTIME BY INTERVAL '60' SECOND)`;
-const SLIDING = pump(
-    "ticker VARCHAR(4), price REAL",
-    `SELECT STREAM ticker, max(price) OVER (PARTITION BY ticker ROWS 3 PRECEDING) AS price
-    FROM "SOURCE_SQL_STREAM_001" WHERE ticker = 'IBM' AND price > 50`,
-);
-
-const inputs = (RecordColumns: object[], more: object = {}) => [
-    {
-        NamePrefix: "SOURCE_SQL_STREAM",
-        InputSchema: {
-            RecordFormat: {
-                RecordFormatType: "JSON",
-                MappingParameters: { JSONMappingParameters: { RecordRowPath: "$" } },
-            },
-            RecordColumns,
-        },
-        ...more,
-    },
-];
-const described = (ApplicationCode: string, columns: object[] = ACCESS_LOG, more: object = {}) =>
-    JSON.stringify({
-        ApplicationDetail: {
-            ApplicationName: "sql-streaming-application",
-            ApplicationCode,
-            InputDescriptions: inputs(columns),
-            ...more,
-        },
-    });
 const importOne = (text: string) => {
     const [application] = sqlApplications(text);
     assert.ok(application);
@@ -75,17 +32,6 @@ function constructs(text: string): readonly string[] {
     return [];
 }
 
-const STATUS_SQL = `-- Imported from the Kinesis Data Analytics SQL application sql-streaming-application.
-SELECT
-    window_start AS windowStart,
-    window_end AS windowEnd,
-    window_start AS \`datetime\`,
-    response AS status,
-    CAST(COUNT(*) AS INTEGER) AS statusCount
-FROM TABLE(TUMBLE(TABLE SOURCE_SQL_STREAM_001, DESCRIPTOR(ROWTIME), INTERVAL '\${windowSeconds}' SECOND(5)))
-GROUP BY window_start, window_end, response
-`;
-
 describe("import:kda", () => {
     for (const [spelling, window] of [
         ["FLOOR", FLOOR],
@@ -97,9 +43,9 @@ describe("import:kda", () => {
             assert.equal(query.windowSeconds, 60);
             assert.deepEqual(query.schema, {
                 columns: [
-                    { name: "host", type: "STRING" },
-                    { name: "datetime", type: "STRING" },
-                    { name: "request", type: "STRING" },
+                    { name: "host", type: "VARCHAR(16)" },
+                    { name: "datetime", type: "VARCHAR(32)" },
+                    { name: "request", type: "VARCHAR(64)" },
                     { name: "response", type: "INTEGER" },
                     { name: "bytes", type: "INTEGER" },
                 ],
@@ -122,7 +68,9 @@ describe("import:kda", () => {
             `-- Imported from the Kinesis Data Analytics SQL application sql-streaming-application.
 SELECT
     ticker,
-    max(price) OVER (PARTITION BY ticker ORDER BY ROWTIME ROWS BETWEEN 3 PRECEDING AND CURRENT ROW) AS price
+    max(price) OVER (PARTITION BY ticker ORDER BY ROWTIME ROWS BETWEEN 3 PRECEDING AND CURRENT ROW) AS price,
+    SHARD_ID AS shardId,
+    SEQUENCE_NUMBER AS sequenceNumber
 FROM SOURCE_SQL_STREAM_001
 WHERE ticker = 'IBM' AND price > 50
 `,
@@ -131,7 +79,22 @@ WHERE ticker = 'IBM' AND price > 50
         assert.deepEqual(query.schema.results, [
             { name: "ticker", type: "STRING" },
             { name: "price", type: "DOUBLE" },
+            { name: "shardId", type: "STRING" },
+            { name: "sequenceNumber", type: "STRING" },
         ]);
+        assert.deepEqual(query.schema.resultKey, ["shardId", "sequenceNumber"]);
+    });
+
+    it("carries over the functions that only have another name or order", () => {
+        const select = `SELECT STREAM TIMESTAMP_TO_CHAR('yyyy', CHAR_TO_TIMESTAMP('yyyy-MM-dd', "datetime")) AS "year",
+            APPROXIMATE_ARRIVAL_TIME AS "arrived" FROM "SOURCE_SQL_STREAM_001"`;
+        const { sql } = importOne(described(pump('"year" VARCHAR(4), "arrived" TIMESTAMP', select)));
+        assert.match(sql, /DATE_FORMAT\(TO_TIMESTAMP\(`datetime`, 'yyyy-MM-dd'\), 'yyyy'\) AS `year`/);
+        assert.match(sql, /APPROXIMATE_ARRIVAL_TIME AS arrived/);
+        const monotonic = importOne(described(status(`MONOTONIC(${STEP})`)));
+        assert.equal(monotonic.windowSeconds, 60);
+        const timed = importOne(described(status(STEP), [...ACCESS_LOG, column("at", "TIMESTAMP")]));
+        assert.deepEqual(timed.schema.columns[5], { name: "at", type: "TIMESTAMP" });
     });
 
     it("reads the window of each form and unit", () => {
@@ -203,14 +166,14 @@ WHERE ticker = 'IBM' AND price > 50
                 ),
             ),
             [
-                "a stagger window (WINDOWED BY STAGGER)",
+                "a stagger window (WINDOWED BY STAGGER); what stands for it in Flink is in sql/legacy/stagger-window",
                 "FROM SOURCE_SQL_STREAM_001 WINDOWED BY STAGGER(PARTITION BY host RANGE INTERVAL '1' MINUTE): a query reads SOURCE_SQL_STREAM_001 and nothing else",
             ],
         ],
         [
             "a function of the service's own",
             described(status(STEP).replace("COUNT(*)", 'EXP_AVG("bytes", 1)')),
-            ["the function EXP_AVG"],
+            ["the function EXP_AVG; what stands for it in Flink is in sql/legacy/exp-avg"],
         ],
         [
             "a GROUP BY without a window",
@@ -224,8 +187,8 @@ WHERE ticker = 'IBM' AND price > 50
         ],
         [
             "a type without a like",
-            described(status(STEP), [...ACCESS_LOG, column("at", "TIMESTAMP")]),
-            ["input column at: the type TIMESTAMP"],
+            described(status(STEP), [...ACCESS_LOG, column("at", "TIME")]),
+            ["input column at: the type TIME"],
         ],
         ["two pumps", described(`${status(STEP)} ${status(STEP)}`), ["2 pumps: one query has one"]],
         [
@@ -239,73 +202,4 @@ WHERE ticker = 'IBM' AND price > 50
     for (const [what, text, expected] of refused) {
         it(`says that ${what} cannot be carried over`, () => assert.deepEqual(constructs(text), expected));
     }
-
-    describe("as a command", () => {
-        const run = (...args: string[]) =>
-            spawnSync(
-                process.execPath,
-                ["--import", "tsx", "sql/kinesis-sql/import/main.ts", "import:kda", ...args],
-                {
-                    cwd: ROOT,
-                    encoding: "utf8",
-                },
-            );
-
-        it("writes the query and its schema, and says what to set", () => {
-            const place = folder();
-            const file = path.join(place, "application.json");
-            writeFileSync(file, described(status(STEP)));
-            const { status: code, stdout } = run(file, "--to", place);
-            assert.equal(code, 0);
-            assert.match(stdout, /query: sql-streaming-application\n {4}windowSeconds: 60/);
-            assert.equal(readFileSync(path.join(place, "sql-streaming-application.sql"), "utf8"), STATUS_SQL);
-            assert.ok(existsSync(path.join(place, "sql-streaming-application.schema.json")));
-            const again = run(file, "--to", place);
-            assert.equal(again.status, 1);
-            assert.match(
-                again.stderr,
-                /^error: sql\/sql-streaming-application\.sql is there already; rename it/,
-            );
-        });
-
-        it("writes nothing where something cannot be carried over", () => {
-            const place = folder();
-            const file = path.join(place, "application.json");
-            writeFileSync(file, described(status(STEP).replace("COUNT(*)", 'EXP_AVG("bytes", 1)')));
-            const { status: code, stderr } = run(file, "--to", place);
-            assert.equal(code, 1);
-            assert.equal(
-                stderr,
-                "error: application sql-streaming-application: nothing is written, because this could not be carried over:\n  the function EXP_AVG\n",
-            );
-            assert.deepEqual(readdirSync(place), ["application.json"]);
-        });
-
-        const place = folder();
-        const bad: [string, string | undefined, RegExp][] = [
-            ["a missing file", undefined, /it cannot be read \(ENOENT\)$/m],
-            ["no JSON", "SELECT 1", /it is no JSON: /],
-            ["something else", "{}", /it holds no Kinesis Data Analytics SQL application; give the JSON of /],
-            [
-                "a Flink application",
-                '{"ApplicationDetail":{"ApplicationName":"f"}}',
-                /application f: it has no SQL code; only SQL applications can be imported/,
-            ],
-        ];
-        bad.forEach(([what, content, line], i) =>
-            it(`refuses ${what} with one line`, () => {
-                const file = path.join(place, `bad-${i}.json`);
-                if (content !== undefined) {
-                    writeFileSync(file, content);
-                }
-                const { status: code, stderr } = run(file);
-                assert.equal(code, 1);
-                assert.match(stderr, line);
-                assert.equal(stderr.trim().split("\n").length, 1, stderr);
-            }),
-        );
-
-        it("says how it is called", () =>
-            assert.match(run().stderr, /^error: npm run import:kda -- FILE \[--to FOLDER\]: give one file/));
-    });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { filledQuery, onceSql } from "../../components/exposition";
+import { filledQuery } from "../../components/exposition";
 import { queryNames, readQuery } from "../../components/query";
+import { onceSql } from "../../components/results-table";
 import { NAMES, Registered, all, one } from "./mocks";
 import { runProgram } from "./program";
 

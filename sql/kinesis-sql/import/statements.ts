@@ -13,6 +13,15 @@ export function typeOf(sqlType: string): string | undefined {
     return TYPES.find(([form]) => form.test(sqlType.trim()))?.[1];
 }
 
+/** Our type of an input column: as {@link typeOf}, with the length that a text is cut at. */
+export function inputTypeOf(sqlType: string): string | undefined {
+    const length = /^(?:VAR)?CHAR\s*\(\s*(\d+)\s*\)$/i.exec(sqlType.trim())?.[1];
+    if (length !== undefined) {
+        return `VARCHAR(${length})`;
+    }
+    return sqlType.trim().toUpperCase() === "TIMESTAMP" ? "TIMESTAMP" : typeOf(sqlType);
+}
+
 /** What an application's SQL consists of. */
 export interface Statements {
     /** Columns of each stream that is created, by its name. */

@@ -1,5 +1,5 @@
 import { InputColumn, SqlApplication } from "./application";
-import { Clauses, clauses, statements, typeOf } from "./statements";
+import { Clauses, clauses, inputTypeOf, statements } from "./statements";
 import { Token, closing, flinkName, flinkText, is, splitAt } from "./tokens";
 import { standardOver, windowSeconds } from "./windows";
 
@@ -11,7 +11,7 @@ export interface ImportedQuery {
     readonly schema: {
         readonly columns: readonly { readonly name: string; readonly type: string }[];
         readonly results: readonly { readonly name: string; readonly type: string }[];
-        readonly resultKey?: readonly string[];
+        readonly resultKey: readonly string[];
     };
     /** The window of the original, for analytics.windowSeconds; undefined where it has no tumbling window. */
     readonly windowSeconds?: number;
@@ -26,35 +26,56 @@ export class UntranslatedError extends Error {
 
 const SOURCE = "SOURCE_SQL_STREAM_001";
 
-/** Functions and clauses of the discontinued service that Flink SQL has no like of, and what they are. */
-const UNTRANSLATED: readonly (readonly [string, string])[] = [
-    ["WINDOWED", "a stagger window (WINDOWED BY STAGGER)"],
-    ["STAGGER", "a stagger window (WINDOWED BY STAGGER)"],
-    ["JOIN", "a join"],
+/**
+ * Functions and clauses of the discontinued service that are not translated, what they are, and the folder of sql/legacy/ with
+ * what stands for them in Flink.
+ */
+const UNTRANSLATED: readonly (readonly [word: string, what: string, mapping?: string])[] = [
+    ["STAGGER", "a stagger window (WINDOWED BY STAGGER)", "stagger-window"],
+    ["JOIN", "a join", "stream-join, or sql/legacy/reference-data"],
     ["UNION", "a union"],
     ["CURSOR", "a function over a cursor"],
-    ["RANDOM_CUT_FOREST", "anomaly detection (RANDOM_CUT_FOREST)"],
-    ["RANDOM_CUT_FOREST_WITH_EXPLANATION", "anomaly detection (RANDOM_CUT_FOREST_WITH_EXPLANATION)"],
-    ["HOTSPOTS", "the function HOTSPOTS"],
-    ["TOP_K_ITEMS_TUMBLING", "the function TOP_K_ITEMS_TUMBLING"],
-    ["COUNT_DISTINCT_ITEMS_TUMBLING", "the function COUNT_DISTINCT_ITEMS_TUMBLING"],
-    ["GROUP_RANK", "the function GROUP_RANK"],
-    ["EXP_AVG", "the function EXP_AVG"],
-    ["TSDIFF", "the function TSDIFF"],
-    ["MONOTONIC", "the function MONOTONIC"],
-    ["CHAR_TO_TIMESTAMP", "the function CHAR_TO_TIMESTAMP"],
-    ["W3C_LOG_PARSE", "the function W3C_LOG_PARSE"],
-    ["REGEX_LOG_PARSE", "the function REGEX_LOG_PARSE"],
-    ["FAST_REGEX_LOG_PARSER", "the function FAST_REGEX_LOG_PARSER"],
-    ["VARIABLE_COLUMN_LOG_PARSE", "the function VARIABLE_COLUMN_LOG_PARSE"],
-    ["FIXED_COLUMN_LOG_PARSE", "the function FIXED_COLUMN_LOG_PARSE"],
-    ["APPROXIMATE_ARRIVAL_TIME", "the column APPROXIMATE_ARRIVAL_TIME, which is ROWTIME here"],
+    ["RANDOM_CUT_FOREST", "anomaly detection (RANDOM_CUT_FOREST)", "random-cut-forest"],
+    [
+        "RANDOM_CUT_FOREST_WITH_EXPLANATION",
+        "anomaly detection (RANDOM_CUT_FOREST_WITH_EXPLANATION)",
+        "random-cut-forest",
+    ],
+    ["HOTSPOTS", "the function HOTSPOTS", "hotspots"],
+    ["TOP_K_ITEMS_TUMBLING", "the function TOP_K_ITEMS_TUMBLING", "top-k-items-tumbling"],
+    [
+        "COUNT_DISTINCT_ITEMS_TUMBLING",
+        "the function COUNT_DISTINCT_ITEMS_TUMBLING",
+        "count-distinct-items-tumbling",
+    ],
+    ["GROUP_RANK", "the function GROUP_RANK", "group-rank"],
+    ["EXP_AVG", "the function EXP_AVG", "exp-avg"],
+    ["TSDIFF", "the function TSDIFF", "tsdiff"],
+    ["W3C_LOG_PARSE", "the function W3C_LOG_PARSE", "w3c-log-parse"],
+    ["REGEX_LOG_PARSE", "the function REGEX_LOG_PARSE", "regex-log-parse"],
+    ["REGEX_REPLACE", "the function REGEX_REPLACE", "regex-replace"],
+    ["FAST_REGEX_LOG_PARSE", "the function FAST_REGEX_LOG_PARSE", "fast-regex-log-parser"],
+    ["FAST_REGEX_LOG_PARSER", "the function FAST_REGEX_LOG_PARSER", "fast-regex-log-parser"],
+    ["VARIABLE_COLUMN_LOG_PARSE", "the function VARIABLE_COLUMN_LOG_PARSE", "variable-column-log-parse"],
+    ["FIXED_COLUMN_LOG_PARSE", "the function FIXED_COLUMN_LOG_PARSE", "fixed-column-log-parse"],
+];
+
+/** Functions that take their two arguments in the other order. */
+const SWAPPED: readonly (readonly [string, string])[] = [
+    ["TIMESTAMP_TO_CHAR", "DATE_FORMAT"],
+    ["CHAR_TO_TIMESTAMP", "TO_TIMESTAMP"],
+];
+
+/** What tells one row from another where there is no window: the record that it was made from. */
+const RECORD_KEY = [
+    { name: "shardId", column: "SHARD_ID" },
+    { name: "sequenceNumber", column: "SEQUENCE_NUMBER" },
 ];
 
 /** The columns of the input, and what of them has no place here. */
 function inputColumns(columns: readonly InputColumn[], problems: string[]) {
     return columns.map(({ name, sqlType, mapping }) => {
-        const type = typeOf(sqlType);
+        const type = inputTypeOf(sqlType);
         if (type === undefined) {
             problems.push(`input column ${name}: the type ${sqlType}`);
         }
@@ -80,22 +101,33 @@ function unqualified(list: readonly Token[]): Token[] {
     );
 }
 
-/** `TIMESTAMP_TO_CHAR('format', time)` is `DATE_FORMAT(time, 'format')`. */
-function dateFormat(list: readonly Token[]): Token[] {
-    const at = list.findIndex((token) => is(token, "TIMESTAMP_TO_CHAR"));
+/** `TIMESTAMP_TO_CHAR('format', time)` is `DATE_FORMAT(time, 'format')`, and so for its reverse. */
+function swapped(list: readonly Token[]): Token[] {
+    const at = list.findIndex((token) => SWAPPED.some(([legacy]) => is(token, legacy)));
     if (at < 0) {
         return [...list];
     }
     const close = closing(list, at + 1);
-    const [format = [], time = []] = splitAt(list.slice(at + 2, close), ",");
+    const [, name = ""] = SWAPPED.find(([legacy]) => is(list[at], legacy)) ?? [];
+    const [first = [], second = []] = splitAt(list.slice(at + 2, close), ",");
     return [
         ...list.slice(0, at),
-        ...[WORD("DATE_FORMAT"), { kind: "sign", text: "(" } as Token],
-        ...time,
+        ...[WORD(name), { kind: "sign", text: "(" } as Token],
+        ...swapped(second),
         { kind: "sign", text: "," } as Token,
-        ...format,
-        ...list.slice(close),
+        ...swapped(first),
+        ...swapped(list.slice(close)),
     ];
+}
+
+/** `MONOTONIC(x)` is `x`: it was a promise to the planner. */
+function promised(list: readonly Token[]): Token[] {
+    const at = list.findIndex((token) => is(token, "MONOTONIC"));
+    if (at < 0) {
+        return [...list];
+    }
+    const close = closing(list, at + 1);
+    return [...list.slice(0, at), ...promised([...list.slice(at + 2, close), ...list.slice(close + 1)])];
 }
 
 /** A result column of the original stream. */
@@ -132,14 +164,15 @@ function resultItem(
     const isWindow =
         windowSeconds(expression) !== undefined || (grouped && flinkText(expression) === "ROWTIME");
     const translatedItem = isWindow ? [WORD("window_start")] : expression;
-    const text = typed(flinkText(standardOver(dateFormat(translatedItem), problems)), column);
+    const text = typed(flinkText(standardOver(swapped(translatedItem), problems)), column);
     return text === flinkName(name) ? text : `${text} AS ${flinkName(name)}`;
 }
 
 /** What of the service's own SQL has no like here. */
 function untranslated(list: readonly Token[]): string[] {
     const found = UNTRANSLATED.filter(([word]) => list.some((token) => is(token, word))).map(
-        ([, what]) => what,
+        ([, what, mapping]) =>
+            mapping === undefined ? what : `${what}; what stands for it in Flink is in sql/legacy/${mapping}`,
     );
     return [...new Set(found)];
 }
@@ -160,7 +193,7 @@ export function translated(application: SqlApplication): ImportedQuery {
         throw new UntranslatedError([...problems, `${pumps.length} pumps: one query has one`]);
     }
     problems.push(...untranslated(pump.select));
-    const select = clauses(pump.select, problems);
+    const select = clauses(promised(pump.select), problems);
     const { items, group } = select;
     const windows = group.map((item) => windowSeconds(unqualified(item)));
     const seconds = windows.find((length) => length !== undefined);
@@ -172,10 +205,15 @@ export function translated(application: SqlApplication): ImportedQuery {
     if (problems.length > 0) {
         throw new UntranslatedError(problems);
     }
+    if (seconds === undefined) {
+        selected.push(...RECORD_KEY.map(({ name, column }) => `${column} AS ${name}`));
+    }
     const keys = group.filter((_, i) => windows[i] === undefined).map((item) => flinkText(unqualified(item)));
     const sql = queryText({ ...select, selected, keys, seconds }, application.name);
     if (seconds === undefined) {
-        return { sql, schema: { columns, results } };
+        const key = RECORD_KEY.map(({ name }) => name);
+        const ofRecord = key.map((name) => ({ name, type: "STRING" }));
+        return { sql, schema: { columns, results: [...results, ...ofRecord], resultKey: key } };
     }
     const windowed = [
         { name: "windowStart", type: "TIMESTAMP" },

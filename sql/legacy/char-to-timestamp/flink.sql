@@ -1,0 +1,2 @@
+SELECT SHARD_ID AS shardId, SEQUENCE_NUMBER AS sequenceNumber, TO_TIMESTAMP(`text`, 'yyyy-MM-dd HH:mm:ss') AS `at`
+FROM SOURCE_SQL_STREAM_001

@@ -1,0 +1,2 @@
+SELECT SHARD_ID AS shardId, SEQUENCE_NUMBER AS sequenceNumber, ticker, price - LAG(price, 1) OVER (PARTITION BY ticker ORDER BY ROWTIME) AS change
+FROM SOURCE_SQL_STREAM_001

@@ -1,0 +1,3 @@
+SELECT window_start AS windowStart, window_end AS windowEnd, COUNT(*) AS trades
+FROM TABLE(TUMBLE(TABLE SOURCE_SQL_STREAM_001, DESCRIPTOR(ROWTIME), INTERVAL '1' MINUTE))
+GROUP BY window_start, window_end

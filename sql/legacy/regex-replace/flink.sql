@@ -1,0 +1,2 @@
+SELECT SHARD_ID AS shardId, SEQUENCE_NUMBER AS sequenceNumber, REGEXP_REPLACE(log, '\d', '#') AS masked
+FROM SOURCE_SQL_STREAM_001

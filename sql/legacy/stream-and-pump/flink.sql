@@ -1,0 +1,3 @@
+SELECT ticker, price, SHARD_ID AS shardId, SEQUENCE_NUMBER AS sequenceNumber
+FROM SOURCE_SQL_STREAM_001
+WHERE price > 50

@@ -1,0 +1,2 @@
+SELECT SHARD_ID AS shardId, SEQUENCE_NUMBER AS sequenceNumber, DATE_FORMAT(ROWTIME, 'yyyy-MM-dd') AS `day`, ticker
+FROM SOURCE_SQL_STREAM_001

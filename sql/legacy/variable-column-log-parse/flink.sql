@@ -1,0 +1,2 @@
+SELECT SHARD_ID AS shardId, SEQUENCE_NUMBER AS sequenceNumber, SPLIT_INDEX(log, ',', 0) AS name, SPLIT_INDEX(log, ',', 1) AS city
+FROM SOURCE_SQL_STREAM_001
