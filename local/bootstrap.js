@@ -32,6 +32,7 @@ const COMMANDS = /** @type {Record<string, { file: string, cloud: boolean }>} */
     "build:flink": { file: "local/commands/build-flink.ts", cloud: true },
     bench: { file: "tests/bench/main.ts", cloud: false },
     test: { file: "tests/run.ts", cloud: false },
+    "test:windows": { file: "tests/run.ts", cloud: true },
     "test:integration": { file: "tests/run.ts", cloud: true },
 });
 

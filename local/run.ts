@@ -17,6 +17,8 @@ const LOOK_MILLIS = 300;
 const READY_LIMIT_MILLIS = 120_000;
 /** Where nothing at all moves for so long beyond a window's length, it will not. */
 const STALL_LIMIT_MILLIS = 60_000;
+/** A job that runs so long reads its stream. */
+const BEGUN_MILLIS = 5000;
 /** Watermark, sink and bucket take no longer than this beyond a window's length. */
 const QUIET_MILLIS = 6000;
 /** A failure older than the deployment by less than this may be of the permissions that were replaced. */
@@ -161,7 +163,9 @@ export class Run {
     private async jobRuns({ application }: Pipeline, tell: Tell): Promise<boolean> {
         const job = await flinkJob(application.restPort);
         tell(`Flink job ${job?.state.toLowerCase() ?? "starting"}`);
-        return job?.state === "RUNNING" && job.watermarkMillis !== undefined;
+        // Windows over a column's time have no watermark before the first record.
+        const begun = job?.watermarkMillis !== undefined || (job?.runningMillis ?? 0) > BEGUN_MILLIS;
+        return job?.state === "RUNNING" && begun;
     }
 
     /**

@@ -20,13 +20,14 @@ interface Counts {
 const IN_CI = process.env["CC_PIPELINE_CI"] !== undefined;
 const COUNTS = path.join(LOCAL_DIR, "test-counts");
 /**
- * Integration tests run in three lanes at a time: most of what they do is to wait for windows to end. Each file has a clone with a local
+ * Integration tests run in four lanes at a time: most of what they do is to wait for windows to end. Each file has a clone with a local
  * cloud of its own.
  */
 const LANES: Readonly<Record<string, readonly string[]>> = {
     pipeline: ["pipeline", "emulator", "settlement", "policy"],
     stack: ["stack"],
     failures: ["failures", "preview", "bad-input"],
+    windows: ["windows"],
 };
 
 function run(title: string, command: string, args: string[], env = process.env): boolean {
@@ -76,8 +77,7 @@ function mocha(title: string, name: string, folders: string[]): Counts {
 
 /** Runs one lane; each of its lines is shown as it comes, with the lane's name before it. */
 function lane(name: string, files: readonly string[]): Promise<Counts> {
-    const paths = files.map((file) => `tests/integration/${file}.test.ts`);
-    const { counts, args, env } = mochaRun(name, paths);
+    const { counts, args, env } = mochaRun(name, files);
     const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [child.stdout, child.stderr]) {
         createInterface({ input: stream }).on("line", (line) => console.log(`${name.padEnd(8)} │ ${line}`));
@@ -98,7 +98,13 @@ async function lanes(): Promise<Counts[]> {
     }
     console.log("\n== integration tests");
     const begun = Date.now();
-    const counts = await Promise.all(Object.entries(LANES).map(([name, files]) => lane(name, files)));
+    const ofLane = (name: string, files: readonly string[]) => [
+        ...(name === "windows" ? ["tests/flink/*.test.ts"] : []), // they wait for nothing, and this lane is the shortest
+        ...files.map((file) => `tests/integration/${file}.test.ts`),
+    ];
+    const counts = await Promise.all(
+        Object.entries(LANES).map(([name, files]) => lane(name, ofLane(name, files))),
+    );
     console.log(`== integration tests: ${((Date.now() - begun) / 1000).toFixed(1)} s`);
     return counts;
 }
@@ -133,7 +139,16 @@ const SUITES: Record<string, () => Promise<Counts[]>> = {
     "test:integration": async () => {
         await pulumiCli();
         await emulatorPython();
-        return [await flinkTests(), mocha("queries in Flink", "flink", ["flink"]), ...(await lanes())];
+        return [await flinkTests(), ...(await lanes())];
+    },
+    // The windows' tests whole: more records, kills and parallelisms.
+    "test:windows": async () => {
+        await pulumiCli();
+        await emulatorPython();
+        await flinkJar();
+        const { counts, args, env } = mochaRun("windows-whole", ["tests/integration/windows.test.ts"]);
+        const whole = { ...env, CC_PIPELINE_WHOLE: "true" };
+        return [mochaCounts(counts, run("windows, whole", process.execPath, args, whole))];
     },
 };
 

@@ -40,6 +40,7 @@ async function showApplication({
     restPort,
     error,
     crash,
+    logError,
 }: FlinkStatus): Promise<void> {
     const job = await flinkJob(restPort);
     console.log(`application  ${name}  version ${version}`);
@@ -47,7 +48,7 @@ async function showApplication({
     console.log(
         `             http://127.0.0.1:${restPort}  ${job ? `${job.state}, ${lag(job.watermarkMillis)}` : "starting"}`,
     );
-    for (const failure of [error, job ? undefined : crash]) {
+    for (const failure of [error, job ? undefined : crash, logError && `log: ${logError}`]) {
         if (failure) {
             console.log(`             ${failure}`);
         }

@@ -38,6 +38,10 @@ export interface DeployedApplication {
     readonly restores: boolean;
     /** Whether it may do so although some of that state has no place in it. */
     readonly allowNonRestoredState: boolean;
+    /** ARN of the log stream that takes its log; undefined where it names none. */
+    readonly logStreamArn?: string;
+    /** INFO, WARN, ERROR or DEBUG. */
+    readonly logLevel: string;
 }
 
 function tag(instance: Instance, key: string): string | undefined {
@@ -91,6 +95,7 @@ function applicationOf(detail: ApplicationDetail): DeployedApplication {
         propertyGroups: propertyGroupsOf(configuration),
         ...flinkSettingsOf(configuration),
         ...restoreOf(configuration),
+        logStreamArn: detail.CloudWatchLoggingOptionDescriptions?.[0]?.LogStreamARN,
     };
 }
 
@@ -112,6 +117,7 @@ function flinkSettingsOf(configuration: Configuration) {
     return {
         parallelism: flink?.ParallelismConfigurationDescription?.Parallelism ?? 1,
         checkpointIntervalMillis: flink?.CheckpointConfigurationDescription?.CheckpointInterval ?? 60_000,
+        logLevel: flink?.MonitoringConfigurationDescription?.LogLevel ?? "INFO",
     };
 }
 

@@ -4,20 +4,19 @@ import * as path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { clientSettings } from "../cloud/clients";
+import { Clients, clientSettings } from "../cloud/clients";
+import { ADD_OPENS } from "../flink-java";
 import { freePort } from "../free-port";
 import { APPLICATIONS_DIR, FLINK_PROVIDED, LOGS_DIR } from "../paths";
 import { logFrom, writeWhole } from "../processes";
 import { java } from "../setup/prerequisites";
+import { ApplicationLog } from "./application-log";
+import { ApplicationMetrics } from "./application-metrics";
 import { DeployedApplication } from "./deployed";
 import { RestartedProcess } from "./restarted-process";
 import { RoleCredentials } from "./role-credentials";
 import { roleEnvironment } from "./role-environment";
 
-/** Java 17 closes what Flink's serializers and the connectors open by reflection. */
-const ADD_OPENS = ["java.util", "java.lang", "java.time"].map(
-    (name) => `--add-opens=java.base/${name}=ALL-UNNAMED`,
-);
 const FIRST_REST_PORT = 8081;
 /** What an AWS client's log line has where a role may not do something. */
 const DENIED = /is not authorized to perform|AccessDenied/;
@@ -42,6 +41,8 @@ export interface FlinkStatus {
     readonly crash?: string;
     /** How many these are. */
     readonly crashes: number;
+    /** Why its log could not be written into its log stream. */
+    readonly logError?: string;
 }
 
 /** The newest complete checkpoint below a folder: FOLDER/JOB/chk-N with its metadata. */
@@ -68,21 +69,40 @@ export class FlinkApplication {
     private seenTo = 0;
     private crash: string | undefined;
     private denied: { readonly line: string; readonly atMillis: number } | undefined;
+    private readonly applicationLog: ApplicationLog | undefined;
+    private readonly metrics: ApplicationMetrics;
 
     /**
      * @param application as deployed; a new version of it is a new object.
      * @param credentials where roles' sessions come from.
      * @param endpoint the local cloud's address.
-     * @param region for example `us-east-1`.
+     * @param clients of the account's root, which stand for the service itself.
      */
     constructor(
         readonly application: DeployedApplication,
         private readonly credentials: RoleCredentials,
         private readonly endpoint: string,
-        private readonly region: string,
+        private readonly clients: Clients,
     ) {
         this.folder = path.join(APPLICATIONS_DIR, application.name);
         this.process = new RestartedProcess(`flink-${application.name}`, () => this.prepare());
+        const source = application.propertyGroups.find(({ id }) => id === "source")?.map["stream.name"];
+        this.metrics = new ApplicationMetrics(application.name, source ?? "", clients.cloudwatch);
+        this.applicationLog = this.logTarget();
+    }
+
+    private get region(): string {
+        return this.clients.region;
+    }
+
+    private logTarget(): ApplicationLog | undefined {
+        const { arn, version, logStreamArn } = this.application;
+        if (logStreamArn === undefined) {
+            return undefined;
+        }
+        const target = { applicationArn: arn, applicationVersion: version, logStreamArn, role: this.role };
+        const sent = path.join(this.folder, "log-sent");
+        return new ApplicationLog(this.log, sent, target, this.credentials, this.endpoint, this.region);
     }
 
     private get role() {
@@ -148,9 +168,10 @@ export class FlinkApplication {
             "execution.checkpointing.interval": `${this.application.checkpointIntervalMillis} ms`,
             "execution.checkpointing.externalized-checkpoint-retention": "RETAIN_ON_CANCELLATION",
             "execution.checkpointing.dir": `file://${checkpoints}`,
-            "restart-strategy.type": "fixed-delay",
-            "restart-strategy.fixed-delay.attempts": String(2 ** 31 - 1),
-            "restart-strategy.fixed-delay.delay": "2 s",
+            "restart-strategy.type": "exponential-delay",
+            "restart-strategy.exponential-delay.initial-backoff": "1 s",
+            "restart-strategy.exponential-delay.max-backoff": "10 s",
+            "restart-strategy.exponential-delay.reset-backoff-threshold": "60 s",
             "io.tmp.dirs": path.join(this.folder, "tmp"),
             ...(restored && {
                 "execution.state-recovery.path": `file://${restored}`,
@@ -186,6 +207,7 @@ export class FlinkApplication {
                 "-XX:+UseSerialGC",
                 `-Duser.home=${this.folder}`,
                 `-Djava.io.tmpdir=${tmp}`,
+                `-Dorg.slf4j.simpleLogger.defaultLogLevel=${this.application.logLevel.toLowerCase()}`,
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS",
                 "-cp",
@@ -205,8 +227,14 @@ export class FlinkApplication {
         };
     }
 
-    ensure(): Promise<void> {
-        return this.process.ensure();
+    /** Starts it where it does not run; its log and its numbers go where the service puts them. */
+    async ensure(): Promise<void> {
+        await this.process.ensure();
+        // Neither keeps the next look at what is deployed waiting.
+        void this.applicationLog?.ship();
+        this.metrics.tell(this.restPort).catch((error: Error) => {
+            console.error(`${new Date().toISOString()} ${this.application.name}: metrics: ${error.message}`);
+        });
     }
 
     end(): Promise<void> {
@@ -248,6 +276,7 @@ export class FlinkApplication {
             error: failure?.message ?? this.denied?.line,
             crash: this.crash,
             crashes: this.process.failures,
+            logError: this.applicationLog?.error,
             errorMillis: failure?.atMillis ?? this.denied?.atMillis,
         };
     }

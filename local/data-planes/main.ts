@@ -87,12 +87,7 @@ class DataPlanes {
         }
         for (const application of deployed) {
             if (!this.applications.has(application.name)) {
-                const made = new FlinkApplication(
-                    application,
-                    this.credentials,
-                    this.endpoint,
-                    this.clients.region,
-                );
+                const made = new FlinkApplication(application, this.credentials, this.endpoint, this.clients);
                 this.applications.set(application.name, made);
             }
         }

@@ -1,13 +1,9 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { ADD_OPENS } from "../flink-java";
 import { FLINK_JAR, FLINK_PROVIDED } from "../paths";
 import { java } from "../setup/prerequisites";
 import { UserError } from "../user-error";
-
-/** Java 17 closes what Flink's serializers open by reflection. */
-export const ADD_OPENS = ["java.util", "java.lang", "java.time"].map(
-    (name) => `--add-opens=java.base/${name}=ALL-UNNAMED`,
-);
 
 /** A query as the tool takes it: the texts of its two files, and what fills its placeholders. */
 export interface QueryRequest {

@@ -87,7 +87,7 @@ describe("a stack from its first deployment to its last", function () {
     it("names the queries that there are where one is not", async () =>
         refused(
             await clone.npm("run", "query", "--", "nope"),
-            /^error: query 'nope': stack local has no such named query; it has error-rate, missing-windows, status-by-hour, top-statuses$/,
+            /^error: query 'nope': stack local has no such named query; it has error-rate, missing-windows, rejected-by-reason, status-by-hour, top-statuses$/,
         ));
 
     it("changes nothing at a second up, and a refresh shows no drift", async () => {
