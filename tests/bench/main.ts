@@ -5,6 +5,7 @@ import { runningEmulator } from "../../local/emulator/process";
 import { feedGenerated } from "../../local/feed";
 import { rootClients } from "../../local/cloud/clients";
 import { Run } from "../../local/run";
+import { flinkBench } from "./flink";
 import { RUNS, median, show } from "./measure";
 import { policyBench } from "./policy";
 
@@ -61,6 +62,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
     agent: parsing,
     policy: policyBench,
     pipeline,
+    flink: flinkBench,
 };
 
 /** Measures the named parts, or all. */
