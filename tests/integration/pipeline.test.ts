@@ -3,6 +3,8 @@ import { ChildProcess, execFileSync } from "node:child_process";
 import { appendFileSync, readFileSync, renameSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
+import { GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { rootClients } from "../../local/cloud/clients";
 import type { DataPlaneStatus } from "../../local/data-planes/main";
 import { DeliveredLines } from "../../local/delivered-lines";
@@ -51,6 +53,37 @@ describe("npm start, with the real engine, emulator and Flink", function () {
     it("changes nothing at the second run, and counts the run's own lines only", async () => {
         const output = await exact(lines.slice(0, 300));
         assert.match(output, /91 unchanged/);
+    });
+
+    it("puts the application's log into its log stream, and its numbers into CloudWatch", async () => {
+        const { logs, cloudwatch } = rootClients(endpoint(), "us-east-1");
+        const stream = {
+            logGroupName: "/aws/kinesis-analytics/cc-pipeline-local-analytics",
+            logStreamName: "application",
+        };
+        await eventually("the log is there", 30_000, async () => {
+            const { events = [] } = await logs.send(
+                new GetLogEventsCommand({ ...stream, startFromHead: true }),
+            );
+            return events.some(({ message = "" }) => {
+                const entry = JSON.parse(message) as { logger: string; messageType: string };
+                return entry.logger.startsWith("ccpipeline.") && entry.messageType === "INFO";
+            });
+        });
+        await eventually("the metrics are there", 30_000, async () => {
+            const { Metrics = [] } = await cloudwatch.send(
+                new ListMetricsCommand({ Namespace: "AWS/KinesisAnalytics" }),
+            );
+            const names = new Set(Metrics.map(({ MetricName }) => MetricName));
+            const wanted = [
+                "millisBehindLatest",
+                "fullRestarts",
+                "recordsAccepted",
+                "lastCheckpointAge",
+                "numRecordsOut",
+            ];
+            return wanted.every((name) => names.has(name));
+        });
     });
 
     it("counts generated lines where no log is given", async () => {

@@ -183,7 +183,7 @@ describe("a stack from its first deployment to its last", function () {
             writeFileSync(clone.file("application.json"), JSON.stringify(ORIGINAL));
             const { code, output } = await clone.npm("run", "import:kda", "--", "application.json");
             assert.equal(code, 0, output);
-            stack.set("analytics", "query", "sql-streaming-application");
+            stack.set("analytics", "queries", ["sql-streaming-application"]);
             await stack.up();
             await stack.flows(some);
         });

@@ -98,9 +98,10 @@ final class ReadingPlan {
     Properties consumer(Properties consumer) {
         Properties own = new Properties();
         own.putAll(consumer);
-        if (from == From.OPEN_WINDOWS) {
-            // A record arrives after its own time, so this is early enough for either kind of time.
-            long millis = Math.max(0, watermark - settings.longestWindowMillis - settings.allowanceMillis);
+        if (readBefore != ShardProgress.UNKNOWN) {
+            // A record arrives after its own time, so this is early enough for either kind of time. Also after a failure on the
+            // way: the state of a shard that has not given a record since says "at this time" still.
+            long millis = Math.max(0, readBefore - settings.longestWindowMillis - settings.allowanceMillis);
             own.put(ConsumerConfigConstants.STREAM_INITIAL_TIMESTAMP, String.format(Locale.ROOT, "%.3f", millis / 1000.0));
         }
         return own;

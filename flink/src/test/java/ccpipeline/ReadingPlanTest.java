@@ -70,6 +70,7 @@ public class ReadingPlanTest {
         ReadingPlan plan = plan(Tuple3.of("arrival new", WATERMARK, WATERMARK));
         assertEquals(AT, placed(plan));
         assertTrue(plan.wasReadBefore(WATERMARK - 10));
+        assertEquals("1699999939.000", plan.consumer(new Properties()).get(ConsumerConfigConstants.STREAM_INITIAL_TIMESTAMP));
     }
 
     @Test
