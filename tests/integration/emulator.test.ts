@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
 import {
+    CloudWatchLogsClient,
+    CreateLogGroupCommand,
+    CreateLogStreamCommand,
+    GetLogEventsCommand,
+    PutLogEventsCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import {
     GetQueryExecutionCommand,
     GetQueryResultsCommand,
     StartQueryExecutionCommand,
@@ -149,6 +156,23 @@ const CORRECTIONS: Record<string, (emulator: TestEmulator) => Promise<void>> = {
         const credentials = await emulator.session(role);
         const kinesis = new KinesisClient({ ...clientSettings(emulator.endpoint, REGION), credentials });
         assert.equal((await readShard(stream, "shardId-000000000000", kinesis)).records, 5);
+    },
+    "logs_stream_resource: PutLogEvents is allowed by a policy that names the log stream": async (
+        emulator,
+    ) => {
+        const [logGroupName, logStreamName] = ["/g", "s"];
+        await emulator.clients.logs.send(new CreateLogGroupCommand({ logGroupName }));
+        await emulator.clients.logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName }));
+        const Resource = [`arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/g:log-stream:s`];
+        const write = policyJson({ Sid: "W", Effect: "Allow", Action: ["logs:PutLogEvents"], Resource });
+        const credentials = await emulator.session(await emulator.role("log-writer", ANY_SOURCE, write));
+        const logs = new CloudWatchLogsClient({ ...clientSettings(emulator.endpoint, REGION), credentials });
+        const logEvents = [{ timestamp: Date.now(), message: "hello" }];
+        await logs.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }));
+        const { events } = await emulator.clients.logs.send(
+            new GetLogEventsCommand({ logGroupName, logStreamName }),
+        );
+        assert.equal(events?.[0]?.message, "hello");
     },
     "loopback_is_secure: a bucket that asks for TLS is read over loopback": async (emulator) => {
         const { s3 } = emulator.clients;
