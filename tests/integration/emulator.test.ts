@@ -1,12 +1,5 @@
 import assert from "node:assert/strict";
 import {
-    CloudWatchLogsClient,
-    CreateLogGroupCommand,
-    CreateLogStreamCommand,
-    GetLogEventsCommand,
-    PutLogEventsCommand,
-} from "@aws-sdk/client-cloudwatch-logs";
-import {
     GetQueryExecutionCommand,
     GetQueryResultsCommand,
     StartQueryExecutionCommand,
@@ -50,6 +43,7 @@ import {
     shardsOf,
     streamOf,
 } from "./test-emulator";
+import { WRITERS_AND_TIMES } from "./emulator-checks";
 
 /** Reads a shard from its beginning to its end or tip. */
 async function readShard(stream: string, shard: string | undefined, kinesis: KinesisClient) {
@@ -94,6 +88,7 @@ async function keepsParents(
 
 /** Each correction: the AWS behaviour that it restores, as a check of an emulator. */
 const CORRECTIONS: Record<string, (emulator: TestEmulator) => Promise<void>> = {
+    ...WRITERS_AND_TIMES,
     "kinesis_closed_shards: UpdateShardCount keeps the parents readable": (emulator) =>
         keepsParents(emulator, 2, (StreamName) =>
             emulator.clients.kinesis.send(
@@ -156,23 +151,6 @@ const CORRECTIONS: Record<string, (emulator: TestEmulator) => Promise<void>> = {
         const credentials = await emulator.session(role);
         const kinesis = new KinesisClient({ ...clientSettings(emulator.endpoint, REGION), credentials });
         assert.equal((await readShard(stream, "shardId-000000000000", kinesis)).records, 5);
-    },
-    "logs_stream_resource: PutLogEvents is allowed by a policy that names the log stream": async (
-        emulator,
-    ) => {
-        const [logGroupName, logStreamName] = ["/g", "s"];
-        await emulator.clients.logs.send(new CreateLogGroupCommand({ logGroupName }));
-        await emulator.clients.logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName }));
-        const Resource = [`arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/g:log-stream:s`];
-        const write = policyJson({ Sid: "W", Effect: "Allow", Action: ["logs:PutLogEvents"], Resource });
-        const credentials = await emulator.session(await emulator.role("log-writer", ANY_SOURCE, write));
-        const logs = new CloudWatchLogsClient({ ...clientSettings(emulator.endpoint, REGION), credentials });
-        const logEvents = [{ timestamp: Date.now(), message: "hello" }];
-        await logs.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }));
-        const { events } = await emulator.clients.logs.send(
-            new GetLogEventsCommand({ logGroupName, logStreamName }),
-        );
-        assert.equal(events?.[0]?.message, "hello");
     },
     "loopback_is_secure: a bucket that asks for TLS is read over loopback": async (emulator) => {
         const { s3 } = emulator.clients;

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { MergeShardsCommand, Shard, SplitShardCommand } from "@aws-sdk/client-kinesis";
 import { Clone, eventually } from "./clone";
+import { CloneStack } from "./clone-stack";
 import { openShards, putSkewed, storedRecords } from "./stream-records";
 import { Counts, STREAM, WindowsStack, countsOf, total } from "./windows-stack";
 
@@ -123,7 +124,8 @@ describe("windows, exact under skewed, interrupted and unreadable data", functio
         }
         // Another query text, and the same results: what was open is counted again from the stream.
         clone.edit("sql/status-counts.sql", "COUNT(*) AS statusCount", "COUNT(1) AS statusCount");
-        await stack.start();
+        const done = await new CloneStack(clone, "local").up();
+        assert.ok(done.includes("~ aws:kinesisanalyticsv2:Application analytics"), done.join("\n"));
         writing = false;
         await writer;
         const records = await stored();

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import {
+    CloudWatchLogsClient,
+    CreateLogGroupCommand,
+    CreateLogStreamCommand,
+    GetLogEventsCommand,
+    PutLogEventsCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { GetRecordsCommand, GetShardIteratorCommand } from "@aws-sdk/client-kinesis";
+import { policyJson } from "../../components/iam";
+import { clientSettings } from "../../local/cloud/clients";
+import { ACCOUNT, ANY_SOURCE, REGION, TestEmulator, put, streamOf } from "./test-emulator";
+
+/** What holds with the corrections, and does not without them: who may write a log, and from when a shard is read. */
+export const WRITERS_AND_TIMES: Record<string, (emulator: TestEmulator) => Promise<void>> = {
+    "kinesis_timestamp_millis: a shard is read from a time that is given in milliseconds": async (
+        emulator,
+    ) => {
+        const stream = await streamOf(1, emulator.clients);
+        const { kinesis } = emulator.clients;
+        await put(stream, 3, emulator.clients);
+        // This client writes seconds, so a time a thousand times as late is the number of milliseconds.
+        const { ShardIterator } = await kinesis.send(
+            new GetShardIteratorCommand({
+                StreamName: stream,
+                ShardId: "shardId-000000000000",
+                ShardIteratorType: "AT_TIMESTAMP",
+                Timestamp: new Date((Date.now() - 60_000) * 1000),
+            }),
+        );
+        const { Records } = await kinesis.send(new GetRecordsCommand({ ShardIterator }));
+        assert.equal(Records?.length, 3);
+    },
+    "logs_stream_resource: PutLogEvents is allowed by a policy that names the log stream": async (
+        emulator,
+    ) => {
+        const [logGroupName, logStreamName] = ["/g", "s"];
+        await emulator.clients.logs.send(new CreateLogGroupCommand({ logGroupName }));
+        await emulator.clients.logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName }));
+        const Resource = [`arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/g:log-stream:s`];
+        const write = policyJson({ Sid: "W", Effect: "Allow", Action: ["logs:PutLogEvents"], Resource });
+        const credentials = await emulator.session(await emulator.role("log-writer", ANY_SOURCE, write));
+        const logs = new CloudWatchLogsClient({ ...clientSettings(emulator.endpoint, REGION), credentials });
+        const logEvents = [{ timestamp: Date.now(), message: "hello" }];
+        await logs.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }));
+        const { events } = await emulator.clients.logs.send(
+            new GetLogEventsCommand({ logGroupName, logStreamName }),
+        );
+        assert.equal(events?.[0]?.message, "hello");
+    },
+};
