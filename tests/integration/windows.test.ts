@@ -12,6 +12,8 @@ const WHOLE = process.env["CC_PIPELINE_WHOLE"] !== undefined;
 const RECORDS = WHOLE ? 100_000 : 10_000;
 const PARALLELISM = WHOLE ? [1, 2, 4] : [2];
 const KILLS = WHOLE ? 10 : 3;
+/** Records that are written at a time while others are read. */
+const BATCH = WHOLE ? 1000 : 100;
 const WINDOW = 10_000;
 const SHARES = [0.7, 0.2, 0.09, 0.01];
 const STATUSES = ["200", "200", "200", "304", "404", "500", null];
@@ -90,14 +92,11 @@ describe("windows, exact under skewed, interrupted and unreadable data", functio
 
     it(`counts exactly although Flink is killed ${KILLS} times, shards are split and merged, and the query is changed`, async () => {
         const { kinesis } = stack.clients;
-        const count = RECORDS / 2;
-        let written = 0;
         let writing = true;
         const writer = (async () => {
-            while (writing && written < count) {
-                await put([0.25, 0.25, 0.25, 0.25], requests(100));
-                written += 100;
-                await sleep(50);
+            while (writing) {
+                await put([0.25, 0.25, 0.25, 0.25], requests(BATCH));
+                await sleep(300);
             }
         })();
         const [first, second, third] = await openShards(kinesis, STREAM);
