@@ -1,18 +1,10 @@
+import { Finding } from "./finding";
 import { MISTAKES } from "./hints";
 import { Place, find, placeOf, unfilled, withoutComments } from "./place";
 import { growingState } from "./plan";
 import { QueryFile } from "./query-file";
 import { PlanAnswer, QueryRequest } from "./query-tool";
 import { schemaFindings } from "./schema-findings";
-
-/** What is wrong with a query, or to be known of it. */
-export interface Finding extends Place {
-    readonly file: string;
-    readonly level: "error" | "warning";
-    readonly message: string;
-    /** What was meant, or what to do. */
-    readonly hint?: string;
-}
 
 /** Columns that each input has beside its own. */
 const STREAM_COLUMNS = [

@@ -1,4 +1,4 @@
-import type { Finding } from "./findings";
+import { Finding } from "./finding";
 import { find, placeOf } from "./place";
 import { QueryFile } from "./query-file";
 import { PlanAnswer } from "./query-tool";
