@@ -168,6 +168,7 @@ export class FlinkApplication {
             "execution.checkpointing.interval": `${this.application.checkpointIntervalMillis} ms`,
             "execution.checkpointing.externalized-checkpoint-retention": "RETAIN_ON_CANCELLATION",
             "execution.checkpointing.dir": `file://${checkpoints}`,
+            "metrics.fetcher.update-interval": "1000", // what its REST interface tells would be ten seconds old
             "restart-strategy.type": "exponential-delay",
             "restart-strategy.exponential-delay.initial-backoff": "1 s",
             "restart-strategy.exponential-delay.max-backoff": "10 s",
