@@ -128,14 +128,9 @@ export class ApplicationLog {
         if (events.length === 0) {
             return;
         }
-        const session = await this.credentials.session(this.target.role);
         const logs = new CloudWatchLogsClient({
             ...clientSettings(this.endpoint, this.region),
-            credentials: {
-                accessKeyId: session.AccessKeyId ?? "",
-                secretAccessKey: session.SecretAccessKey ?? "",
-                sessionToken: session.SessionToken,
-            },
+            credentials: await this.credentials.clientCredentials(this.target.role),
         });
         for (const logEvents of batches(events)) {
             await logs.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }));

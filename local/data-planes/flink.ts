@@ -123,15 +123,10 @@ export class FlinkApplication {
         }
         rmSync(path.dirname(file), { recursive: true, force: true });
         mkdirSync(path.dirname(file), { recursive: true });
-        const session = await this.credentials.session(this.role);
         const s3 = new S3Client({
             ...clientSettings(this.endpoint, this.region),
             forcePathStyle: true,
-            credentials: {
-                accessKeyId: session.AccessKeyId ?? "",
-                secretAccessKey: session.SecretAccessKey ?? "",
-                sessionToken: session.SessionToken,
-            },
+            credentials: await this.credentials.clientCredentials(this.role),
         });
         const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
         await pipeline(answer.Body as Readable, createWriteStream(`${file}.part`));

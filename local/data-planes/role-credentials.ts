@@ -76,6 +76,12 @@ export class RoleCredentials {
         };
     }
 
+    /** A role's session in the form that clients of the SDK take. */
+    async clientCredentials(role: ServiceRole) {
+        const { AccessKeyId = "", SecretAccessKey = "", SessionToken } = await this.session(role);
+        return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+    }
+
     /** A role's session, assumed as the service does it on AWS, and anew when the last one is about to end. */
     async session(role: ServiceRole): Promise<Credentials> {
         const known = this.sessions.get(role.roleArn);

@@ -73,13 +73,8 @@ export class TestEmulator {
         return { roleArn, service: "kinesisanalytics.amazonaws.com", sourceArn: APPLICATION_ARN };
     }
 
-    async session(role: ServiceRole) {
-        const session = await new RoleCredentials(this.clients.sts).session(role);
-        return {
-            accessKeyId: session.AccessKeyId ?? "",
-            secretAccessKey: session.SecretAccessKey ?? "",
-            sessionToken: session.SessionToken,
-        };
+    session(role: ServiceRole) {
+        return new RoleCredentials(this.clients.sts).clientCredentials(role);
     }
 }
 
