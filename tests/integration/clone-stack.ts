@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { inspect } from "node:util";
 import { parse, stringify } from "yaml";
 import { Clients, rootClients } from "../../local/cloud/clients";
 import { deployedApplications } from "../../local/data-planes/deployed";
@@ -14,9 +15,13 @@ import { rowMillis } from "../../local/results";
 import { Clone, Ended, eventually } from "./clone";
 
 const REGION = "us-east-1";
-/** A line of the engine's display about a resource that it has finished with. */
-const FINISHED =
-    /^\s+([~+-]{1,2})\s+(\S+) (\S+) (updated|created|deleted|replaced|created replacement|deleted original)\b/;
+/** How the engine's display marks what it did. A replacement's two halves are left out: the whole is told, too. */
+const SIGNS: Readonly<Record<string, string>> = { create: "+", update: "~", delete: "-", replace: "+-" };
+
+/** The engine's event about a resource that it has finished with. */
+interface EngineEvent {
+    resOutputsEvent?: { metadata: { op: string; urn: string; type: string } };
+}
 
 interface StackFile {
     config: Record<string, unknown>;
@@ -55,6 +60,7 @@ export class CloneStack {
             PULUMI_CONFIG_PASSPHRASE: "local",
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             PULUMI_SKIP_UPDATE_CHECK: "true",
+            PULUMI_DEBUG_COMMANDS: "true", // for --event-log
             AWS_ENDPOINT_URL: this.endpoint,
             AWS_REGION: REGION,
         });
@@ -63,9 +69,25 @@ export class CloneStack {
 
     /** Deploys. @returns what the engine did to resources of AWS, such as `~ aws:kinesis:Stream ingestion`, sorted. */
     async up(): Promise<string[]> {
-        const { code, output } = await this.pulumi("up", "--yes", "--skip-preview", "--stack", this.stack);
+        return (await this.upWithOutput()).did;
+    }
+
+    /** Deploys, and asserts what the engine did to resources of AWS; else shows all that it said. */
+    async upDoes(expected: readonly string[]): Promise<void> {
+        const { did, output } = await this.upWithOutput();
+        const told = `did ${inspect(did)}, not ${inspect(expected)}; the engine said:\n${output}`;
+        assert.deepEqual(did, expected, told);
+    }
+
+    /** The events tell what was done. The display is for people, and was once seen without one of its lines. */
+    private async upWithOutput(): Promise<{ did: string[]; output: string }> {
+        const events = this.clone.file(".local/cloud/up-events.json");
+        rmSync(events, { force: true });
+        const { code, output } = await this.pulumi(
+            ...["up", "--yes", "--skip-preview", "--stack", this.stack, "--event-log", events],
+        );
         assert.equal(code, 0, output);
-        return operations(output);
+        return { did: operations(readFileSync(events, "utf8")), output };
     }
 
     /** Sets a key of the project's namespace in the stack's file. */
@@ -144,12 +166,16 @@ function counted(deliveries: Deliveries, fromMillis: number): number {
     );
 }
 
-/** What the engine says that it did, one entry a resource and kind; components and the stack itself are left out. */
-export function operations(output: string): string[] {
-    const done = output.split("\n").flatMap((line) => {
-        const [, sign, type, name] = FINISHED.exec(line) ?? [];
-        // A replacement is told three times: what is made, what is deleted, and both.
-        return type?.startsWith("aws:") && sign !== "++" && sign !== "--" ? [`${sign} ${type} ${name}`] : [];
+/** What the engine did, one entry a resource and kind; components and the stack itself are left out. */
+function operations(events: string): string[] {
+    const operations = events.split("\n").flatMap((line) => {
+        const done = line === "" ? undefined : (JSON.parse(line) as EngineEvent).resOutputsEvent?.metadata;
+        const sign = SIGNS[done?.op ?? ""];
+        // aws:kinesis/stream:Stream is shown as aws:kinesis:Stream.
+        const type = done?.type.replace(/\/[^:]+/, "") ?? "";
+        return sign && type.startsWith("aws:")
+            ? [`${sign} ${type} ${done?.urn.split("::").pop() ?? ""}`]
+            : [];
     });
-    return [...new Set(done)].sort();
+    return [...new Set(operations)].sort();
 }

@@ -91,7 +91,7 @@ describe("a stack from its first deployment to its last", function () {
         ));
 
     it("changes nothing at a second up, and a refresh shows no drift", async () => {
-        assert.deepEqual(await stack.up(), []);
+        await stack.upDoes([]);
         const { code, output } = await stack.pulumi(
             ...["refresh", "--yes", "--skip-preview", "--expect-no-changes", "--stack", "local"],
         );
@@ -115,7 +115,7 @@ describe("a stack from its first deployment to its last", function () {
         await eventually("2 shards", 20_000, async () => (await openShards()) === 2);
         const { output } = await stack.pulumi("refresh", "--yes", "--skip-preview", "--stack", "local");
         assert.match(output, /~ +aws:kinesis:Stream ingestion .*\[diff: ~shardCount\]/);
-        assert.deepEqual(await stack.up(), ["~ aws:kinesis:Stream ingestion"]);
+        await stack.upDoes(["~ aws:kinesis:Stream ingestion"]);
         assert.equal(await openShards(), 1);
         await stack.flows(some);
     });
@@ -150,7 +150,7 @@ describe("a stack from its first deployment to its last", function () {
 
     it("keeps its resources where a tier is renamed", async () => {
         const undo = clone.edit("index.ts", 'new IngestionTier("ingestion"', 'new IngestionTier("intake"');
-        assert.deepEqual(await stack.up(), []);
+        await stack.upDoes([]);
         undo();
     });
 
@@ -158,11 +158,11 @@ describe("a stack from its first deployment to its last", function () {
         for (const { section, key, value, does, updatesOnly } of SWEEP) {
             it(`${section}.${key}`, async () => {
                 stack.set(section, key, value);
-                const did = await stack.up();
                 if (updatesOnly) {
+                    const did = await stack.up();
                     assert.ok(did.length > 20 && did.every((one) => one.startsWith("~ ")), did.join("\n"));
                 } else {
-                    assert.deepEqual(did, does);
+                    await stack.upDoes(does);
                 }
                 await stack.flows(some);
             });
@@ -208,7 +208,7 @@ describe("a stack from its first deployment to its last", function () {
 
         it("keeps stream and results through a mistaken destroy, where the stack says so, and up brings the rest back", async () => {
             stack.set("stack", "protect", true);
-            assert.deepEqual(await stack.up(), []);
+            await stack.upDoes([]);
             const mistaken = await stack.pulumi("destroy", "--yes", "--skip-preview", "--stack", "local");
             assert.notEqual(mistaken.code, 0, mistaken.output);
             for (const kept of ["Stream::ingestion", "Bucket::results"]) {
