@@ -44,9 +44,10 @@ export class AnalyticsTier extends pulumi.ComponentResource {
             sql: codeFile(file),
             schema: codeFile(schemaFile),
         }));
-        const code = this.uploaded(args, jar, queries);
+        const files = [jar, ...queries.flatMap(({ sql, schema }) => [sql, schema])];
+        const code = this.uploaded(args, files);
         const logs = this.applicationLog(args);
-        const policy = this.serviceRole(args, [jar, ...queries.flatMap(({ sql, schema }) => [sql, schema])]);
+        const policy = this.serviceRole(args, files);
 
         this.application = new aws.kinesisanalyticsv2.Application(
             "analytics",
@@ -93,26 +94,23 @@ export class AnalyticsTier extends pulumi.ComponentResource {
         };
     }
 
-    /** The code bucket with the application's files. */
-    private uploaded(
-        args: AnalyticsTierArgs,
-        jar: CodeFile,
-        queries: readonly QueryCode[],
-    ): pulumi.Resource[] {
-        const files: Record<string, CodeFile> = { jar };
-        for (const { name, sql, schema } of queries) {
-            files[`${name}-query`] = sql;
-            files[`${name}-schema`] = schema;
-        }
+    /**
+     * The code bucket with the application's files.
+     *
+     * Each object's resource is named after its key, and so after its content. Were it one resource whose key changes, a
+     * change that fails and is taken back would delete the object that it has just brought back: it has the same key as
+     * the one that was still to be deleted.
+     */
+    private uploaded(args: AnalyticsTierArgs, files: readonly CodeFile[]): pulumi.Resource[] {
         const bucket = new PrivateBucket(
             "code",
             { deployment: args.deployment, bucketName: args.names.codeBucket },
             { parent: this },
         );
-        return Object.entries(files).map(
-            ([what, { file, key }]) =>
+        return files.map(
+            ({ file, key }) =>
                 new aws.s3.BucketObjectv2(
-                    `code-${what}`,
+                    `code-${key}`,
                     { bucket: args.names.codeBucket, key, source: new pulumi.asset.FileAsset(file) },
                     { parent: this, dependsOn: bucket.ready },
                 ),

@@ -46,9 +46,9 @@ function parsed(args: string[]): StartArguments {
 
 async function deployed({ emulator, engine, region }: LocalCloud): Promise<Run> {
     console.log(`Deploying stack ${STACK} with the policy pack`);
+    ensureDataPlanes(emulator.endpoint, region); // an application is deployed when its job runs
     await engine.up();
     const outputs = await engine.outputs();
-    ensureDataPlanes(emulator.endpoint, region);
     return new Run(
         String((outputs["producerInstanceIds"] as string[])[0]),
         String(outputs["applicationName"]),

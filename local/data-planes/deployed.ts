@@ -84,7 +84,8 @@ export async function deployedInstances(clients: Clients): Promise<DeployedInsta
     return deployed.flat();
 }
 
-function applicationOf(detail: ApplicationDetail): DeployedApplication {
+/** A Flink application, from what the control plane describes of it. */
+export function applicationOf(detail: ApplicationDetail): DeployedApplication {
     const configuration = detail.ApplicationConfigurationDescription;
     return {
         name: detail.ApplicationName ?? "",
@@ -130,11 +131,14 @@ function restoreOf(configuration: Configuration) {
     };
 }
 
-/** The Flink applications that should run. */
+/** Statuses of an application that runs, or should as soon as its job does. */
+const STARTED: readonly (string | undefined)[] = ["STARTING", "UPDATING", "RUNNING"];
+
+/** The Flink applications that run or are being started, in their newest version. */
 export async function deployedApplications(clients: Clients): Promise<DeployedApplication[]> {
     const listed = await clients.flink.send(new ListApplicationsCommand({}));
-    const running = (listed.ApplicationSummaries ?? []).filter(
-        (summary) => summary.ApplicationStatus === "RUNNING",
+    const running = (listed.ApplicationSummaries ?? []).filter(({ ApplicationStatus: status }) =>
+        STARTED.includes(status),
     );
     const details = await Promise.all(
         running.map(({ ApplicationName }) =>

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -8,11 +7,14 @@ import { Clients, clientSettings } from "../cloud/clients";
 import { ADD_OPENS } from "../flink-java";
 import { freePort } from "../free-port";
 import { APPLICATIONS_DIR, FLINK_PROVIDED, LOGS_DIR } from "../paths";
-import { logFrom, writeWhole } from "../processes";
+import { flinkJob } from "../flink-rest";
+import { logFrom, running, writeWhole } from "../processes";
 import { java } from "../setup/prerequisites";
 import { ApplicationLog } from "./application-log";
 import { ApplicationMetrics } from "./application-metrics";
 import { DeployedApplication } from "./deployed";
+import { ApplicationRun, FlinkControlPlane, FlinkTask } from "./flink-control-plane";
+import { FlinkState } from "./flink-state";
 import { RestartedProcess } from "./restarted-process";
 import { RoleCredentials } from "./role-credentials";
 import { roleEnvironment } from "./role-environment";
@@ -20,6 +22,9 @@ import { roleEnvironment } from "./role-environment";
 const FIRST_REST_PORT = 8081;
 /** What an AWS client's log line has where a role may not do something. */
 const DENIED = /is not authorized to perform|AccessDenied/;
+
+/** So many starts have to fail before a start is told as failed: a permission may still be on its way. */
+const FAILED_STARTS = 2;
 
 /** The line of a stack trace that says what was wrong. */
 const CAUSE = /^(?:Caused by: )?(?:[\w$]+\.)+[\w$]*(?:Exception|Error): .+$/gm;
@@ -45,25 +50,12 @@ export interface FlinkStatus {
     readonly logError?: string;
 }
 
-/** The newest complete checkpoint below a folder: FOLDER/JOB/chk-N with its metadata. */
-export function latestCheckpoint(folder: string): string | undefined {
-    if (!existsSync(folder)) {
-        return undefined;
-    }
-    const complete = readdirSync(folder).flatMap((job) =>
-        readdirSync(path.join(folder, job))
-            .filter((name) => /^chk-\d+$/.test(name))
-            .map((name) => path.join(folder, job, name))
-            .filter((chk) => existsSync(path.join(chk, "_metadata"))),
-    );
-    const written = (chk: string) => statSync(path.join(chk, "_metadata")).mtimeMs;
-    return complete.sort((a, b) => written(b) - written(a))[0];
-}
-
 /** A Flink application on this machine: its JAR from the bucket, its property groups, and one Flink process. */
 export class FlinkApplication {
     private readonly folder: string;
     private readonly process: RestartedProcess;
+    private readonly state: FlinkState;
+    private shown: string;
     private restPort = 0;
     private runFrom = 0;
     private seenTo = 0;
@@ -73,22 +65,31 @@ export class FlinkApplication {
     private readonly metrics: ApplicationMetrics;
 
     /**
-     * @param application as deployed; a new version of it is a new object.
+     * @param run what should run; after an update of the application, that is a new run and a new object.
+     * @param controlPlane is told how it does.
      * @param credentials where roles' sessions come from.
      * @param endpoint the local cloud's address.
      * @param clients of the account's root, which stand for the service itself.
      */
     constructor(
-        readonly application: DeployedApplication,
+        readonly run: ApplicationRun,
+        private readonly controlPlane: FlinkControlPlane,
         private readonly credentials: RoleCredentials,
         private readonly endpoint: string,
         private readonly clients: Clients,
     ) {
+        const { application } = run;
         this.folder = path.join(APPLICATIONS_DIR, application.name);
+        this.state = new FlinkState(this.folder, run);
         this.process = new RestartedProcess(`flink-${application.name}`, () => this.prepare());
         const source = application.propertyGroups.find(({ id }) => id === "source")?.map["stream.name"];
         this.metrics = new ApplicationMetrics(application.name, source ?? "", clients.cloudwatch);
         this.applicationLog = this.logTarget();
+        this.shown = run.status;
+    }
+
+    private get application(): DeployedApplication {
+        return this.run.application;
     }
 
     private get region(): string {
@@ -134,21 +135,12 @@ export class FlinkApplication {
         return file;
     }
 
-    /**
-     * Where its checkpoints lie, the newest of which stands for the snapshot that the service takes before an update. Positions
-     * in a stream mean nothing in another one; without snapshots, each version begins with empty state.
-     */
-    private checkpoints(): string {
-        const { propertyGroups, restores, version } = this.application;
-        const source = propertyGroups.find(({ id }) => id === "source")?.map["stream.name"];
-        const state = JSON.stringify([source, restores ? undefined : version]);
-        const name = createHash("sha256").update(state).digest("hex").slice(0, 12);
-        return path.join(this.folder, "checkpoints", name);
-    }
-
-    private settings(checkpoints: string): Record<string, string> {
-        // One that cannot be restored is left out: all is read again, and comes to the same counts.
-        const restored = this.process.failures < 2 ? latestCheckpoint(checkpoints) : undefined;
+    private settings(): Record<string, string> {
+        // State that cannot be restored is left out: all is read again, and comes to the same counts.
+        const restored = this.process.failures < 2 ? this.state.toRestore() : undefined;
+        if (restored !== undefined) {
+            this.state.removeEarlier(restored);
+        }
         const loopback = "127.0.0.1";
         return {
             "rest.address": loopback,
@@ -162,7 +154,7 @@ export class FlinkApplication {
             "parallelism.default": String(this.application.parallelism),
             "execution.checkpointing.interval": `${this.application.checkpointIntervalMillis} ms`,
             "execution.checkpointing.externalized-checkpoint-retention": "RETAIN_ON_CANCELLATION",
-            "execution.checkpointing.dir": `file://${checkpoints}`,
+            "execution.checkpointing.dir": `file://${this.state.checkpoints}`,
             "metrics.fetcher.update-interval": "1000", // what its REST interface tells would be ten seconds old
             "restart-strategy.type": "exponential-delay",
             "restart-strategy.exponential-delay.initial-backoff": "1 s",
@@ -192,9 +184,7 @@ export class FlinkApplication {
         this.restPort = await freePort(FIRST_REST_PORT);
         this.crash = this.causeOfEnd();
         this.runFrom = this.seenTo = statSync(this.log, { throwIfNoEntry: false })?.size ?? 0;
-        const settings = Object.entries(this.settings(this.checkpoints())).map(
-            ([key, value]) => `${key}=${value}`,
-        );
+        const settings = Object.entries(this.settings()).map(([key, value]) => `${key}=${value}`);
         return {
             command: [
                 java(),
@@ -231,10 +221,42 @@ export class FlinkApplication {
         this.metrics.tell(this.restPort).catch((error: Error) => {
             console.error(`${new Date().toISOString()} ${this.application.name}: metrics: ${error.message}`);
         });
+        await this.show();
+    }
+
+    /** Tells the control plane when the job runs, and before that, why it does not. */
+    private async show(): Promise<void> {
+        if (this.shown === "RUNNING") {
+            return;
+        }
+        const reason = this.failure;
+        if ((await flinkJob(this.restPort))?.state === "RUNNING") {
+            this.shown = "RUNNING";
+            await this.controlPlane.runsNow(this.run.id);
+        } else if (reason !== undefined && this.shown !== reason) {
+            this.shown = reason;
+            await this.controlPlane.failed(this.run.id, reason);
+        }
+    }
+
+    /** Does what the control plane wants done with the job, and tells it. */
+    async perform(task: FlinkTask): Promise<void> {
+        const port = running(this.process.name)?.port;
+        const savepoint = task.savepoint ? await this.state.savepoint(port, task) : undefined;
+        if (task.kind === "STOP") {
+            await this.process.end();
+        }
+        await this.controlPlane.done(task.id, savepoint);
     }
 
     end(): Promise<void> {
         return this.process.end();
+    }
+
+    /** Why the job does not run: a start that failed again and again, or a permission that it lacks. */
+    private get failure(): string | undefined {
+        const often = this.process.restarts >= FAILED_STARTS;
+        return (often ? (this.process.startFailure?.message ?? this.crash) : undefined) ?? this.denied?.line;
     }
 
     /** What the last process's log gives as the cause of its end, where it is not the first that has failed. */

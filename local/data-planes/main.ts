@@ -4,8 +4,9 @@ import { rootClients } from "../cloud/clients";
 import { loopbackEndpoint } from "../cloud/endpoint";
 import { CLOUD_DIR } from "../paths";
 import { writeWhole } from "../processes";
-import { deployedApplications, deployedInstances } from "./deployed";
+import { deployedInstances } from "./deployed";
 import { FlinkApplication, FlinkStatus } from "./flink";
+import { ApplicationRun, FlinkControlPlane } from "./flink-control-plane";
 import { Machine, MachineStatus } from "./machine";
 import { RoleCredentials } from "./role-credentials";
 
@@ -30,6 +31,8 @@ class DataPlanes {
     private readonly clients = rootClients(this.endpoint, process.env["AWS_REGION"] ?? "us-east-1");
     private readonly credentials = new RoleCredentials(this.clients.sts);
     private readonly machines = new Map<string, Machine>();
+    private readonly controlPlane = new FlinkControlPlane(this.endpoint, this.clients.region);
+    /** By the ids of their runs. */
     private readonly applications = new Map<string, FlinkApplication>();
 
     async run(signal: AbortSignal): Promise<void> {
@@ -78,19 +81,27 @@ class DataPlanes {
     }
 
     private async followApplications(): Promise<void> {
-        const deployed = await deployedApplications(this.clients);
-        for (const [name, running] of this.applications) {
-            if (!deployed.some((d) => d.name === name && d.version === running.application.version)) {
-                await running.end();
-                this.applications.delete(name);
+        const runs = await this.controlPlane.runs();
+        for (const [id, application] of this.applications) {
+            if (!runs.some((run) => run.id === id)) {
+                await application.end();
+                this.applications.delete(id);
             }
         }
-        for (const application of deployed) {
-            if (!this.applications.has(application.name)) {
-                const made = new FlinkApplication(application, this.credentials, this.endpoint, this.clients);
-                this.applications.set(application.name, made);
+        for (const run of runs) {
+            const application = this.applications.get(run.id) ?? this.application(run);
+            this.applications.set(run.id, application);
+            for (const task of run.tasks) {
+                await application.perform(task);
+                if (task.kind === "STOP") {
+                    this.applications.delete(run.id);
+                }
             }
         }
+    }
+
+    private application(run: ApplicationRun): FlinkApplication {
+        return new FlinkApplication(run, this.controlPlane, this.credentials, this.endpoint, this.clients);
     }
 
     private tell(error?: string): void {

@@ -1,11 +1,13 @@
 """The emulator with its corrections, for hypercorn: python -m hypercorn app:app -b 127.0.0.1:PORT
 
-/_local/token tells whose emulator this is: another clone's may have taken the port meanwhile.
+/_local/token tells whose emulator this is: another clone's may have taken the port meanwhile. At /_local/flink the data
+planes ask which Flink applications should run, and tell how they do.
 """
 import os
 
 from corrections import (
     athena_views,
+    flink_data_plane,
     flink_list_applications,
     kinesis_closed_shards,
     kinesis_iterator_resource,
@@ -20,6 +22,7 @@ from ministack.app import app as ministack
 
 for correction in (
     athena_views,
+    flink_data_plane,
     flink_list_applications,
     kinesis_closed_shards,
     kinesis_iterator_resource,
@@ -33,12 +36,28 @@ for correction in (
     correction.apply()
 
 
+async def _answer(send, content_type: bytes, body: bytes) -> None:
+    headers = [(b"content-type", content_type), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _body(receive) -> bytes:
+    body, more = b"", True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    return body
+
+
 async def app(scope, receive, send):
     """What hypercorn serves."""
-    if scope["type"] != "http" or scope["path"] != "/_local/token":
+    path = scope["path"] if scope["type"] == "http" else None
+    if path == "/_local/token":
+        await _answer(send, b"text/plain", os.environ.get("LOCAL_TOKEN", "").encode())
+    elif path == flink_data_plane.PATH:
+        told = flink_data_plane.handle(scope["method"], scope["query_string"], await _body(receive))
+        await _answer(send, b"application/json", told)
+    else:
         await ministack(scope, receive, send)
-        return
-    token = os.environ.get("LOCAL_TOKEN", "").encode()
-    headers = [(b"content-type", b"text/plain"), (b"content-length", str(len(token)).encode())]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": token})

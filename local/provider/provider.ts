@@ -1,6 +1,7 @@
 import { Clients } from "../cloud/clients";
 import { CreateJournal } from "./create-journal";
 import { defaultTags, tagged } from "./default-tags";
+import { InitFailure } from "./init-failure";
 import { LOOK_UPS } from "./look-ups";
 import { Properties, ResourceType, changed, outside } from "./resource-type";
 import { CheckFailure, Difference, ServedProvider } from "./server";
@@ -85,9 +86,7 @@ export class LocalAwsProvider implements ServedProvider {
         if (this.journal.begin(urn)) {
             await type.cleanUp(inputs, this.clients());
         }
-        const { id, outs } = await type.create(inputs, this.clients());
-        await type.tag?.(id, {}, inputs, outs, this.clients());
-        return { id, outs: { ...inputs, ...outs } };
+        return this.made(type, {}, inputs, () => type.create(inputs, this.clients()));
     }
 
     async read(id: string, urn: string, state: Properties): Promise<Properties | undefined> {
@@ -98,9 +97,33 @@ export class LocalAwsProvider implements ServedProvider {
     async update(id: string, urn: string, olds: Properties, news: Properties) {
         const type = typeOf(urn);
         const inputs = own(news);
-        const outs = (await type.update?.(id, own(olds), inputs, this.clients())) ?? {};
-        await type.tag?.(id, own(olds), inputs, outs, this.clients());
-        return { outs: { ...inputs, ...outs } };
+        return this.made(type, own(olds), inputs, async () => ({
+            id,
+            outs: (await type.update?.(id, own(olds), inputs, this.clients())) ?? {},
+        }));
+    }
+
+    /** Creates or updates a resource, and tags it, also where it does not work then. */
+    private async made(
+        type: ResourceType,
+        olds: Properties,
+        inputs: Properties,
+        make: () => Promise<{ id: string; outs: Properties }>,
+    ): Promise<{ id: string; outs: Properties }> {
+        let failure: InitFailure | undefined;
+        const { id, outs } = await make().catch((error: unknown) => {
+            if (!(error instanceof InitFailure)) {
+                throw error;
+            }
+            failure = error;
+            return error;
+        });
+        await type.tag?.(id, olds, inputs, outs, this.clients());
+        const whole = { ...inputs, ...outs };
+        if (failure) {
+            throw new InitFailure(failure.message, id, whole);
+        }
+        return { id, outs: whole };
     }
 
     async delete(id: string, urn: string, state: Properties): Promise<void> {

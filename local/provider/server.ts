@@ -4,6 +4,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import providerService from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import * as protocol from "@pulumi/pulumi/proto/provider_pb.js";
+import { failureStatus } from "./init-failure";
 import { Properties } from "./resource-type";
 
 /**
@@ -53,7 +54,7 @@ function answered<Q, R>(answer: (request: Q) => Promise<R> | R) {
             .then(() => answer(call.request))
             .then(
                 (value) => reply(null, value),
-                (error: Error) => reply({ code: grpc.status.UNKNOWN, details: error.message }),
+                (error: Error) => reply(failureStatus(error)),
             );
     };
 }

@@ -7,11 +7,20 @@ import {
     PutLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { GetRecordsCommand, GetShardIteratorCommand } from "@aws-sdk/client-kinesis";
+import {
+    CreateApplicationCommand,
+    DeleteApplicationCommand,
+    DescribeApplicationCommand,
+    DescribeApplicationOperationCommand,
+    ListApplicationOperationsCommand,
+    StartApplicationCommand,
+} from "@aws-sdk/client-kinesis-analytics-v2";
 import { policyJson } from "../../components/iam";
 import { clientSettings } from "../../local/cloud/clients";
+import { FlinkControlPlane } from "../../local/data-planes/flink-control-plane";
 import { ACCOUNT, ANY_SOURCE, REGION, TestEmulator, put, streamOf } from "./test-emulator";
 
-/** What holds with the corrections, and does not without them: who may write a log, and from when a shard is read. */
+/** What holds with the corrections, and does not without them: who may write a log, from when a shard is read, how a job does. */
 export const WRITERS_AND_TIMES: Record<string, (emulator: TestEmulator) => Promise<void>> = {
     "kinesis_timestamp_millis: a shard is read from a time that is given in milliseconds": async (
         emulator,
@@ -48,4 +57,51 @@ export const WRITERS_AND_TIMES: Record<string, (emulator: TestEmulator) => Promi
         );
         assert.equal(events?.[0]?.message, "hello");
     },
+    "flink_data_plane: an application is STARTING until its job runs, and its operation tells why it does not":
+        async ({ clients: { flink }, endpoint }) => {
+            const ApplicationName = "shown";
+            const ServiceExecutionRole = `arn:aws:iam::${ACCOUNT}:role/r`;
+            await flink.send(
+                new CreateApplicationCommand({
+                    ApplicationName,
+                    ServiceExecutionRole,
+                    RuntimeEnvironment: "FLINK-1_20",
+                }),
+            );
+            await flink.send(new StartApplicationCommand({ ApplicationName, RunConfiguration: {} }));
+            const shown = async () => {
+                const { ApplicationDetail } = await flink.send(
+                    new DescribeApplicationCommand({ ApplicationName }),
+                );
+                const { ApplicationOperationInfoList: [operation] = [] } = await flink.send(
+                    new ListApplicationOperationsCommand({ ApplicationName }),
+                );
+                const { ApplicationOperationInfoDetails: details } = await flink.send(
+                    new DescribeApplicationOperationCommand({
+                        ApplicationName,
+                        OperationId: operation?.OperationId,
+                    }),
+                );
+                const reason = details?.OperationFailureDetails?.ErrorInfo?.ErrorString;
+                return [ApplicationDetail?.ApplicationStatus, operation?.OperationStatus, reason];
+            };
+            const controlPlane = new FlinkControlPlane(endpoint, REGION);
+            const run = (await controlPlane.runs()).find(
+                ({ application: { name } }) => name === ApplicationName,
+            );
+            assert.deepEqual(await shown(), ["STARTING", "IN_PROGRESS", undefined]);
+            await controlPlane.failed(run?.id ?? "", "no such column");
+            assert.deepEqual(await shown(), ["STARTING", "FAILED", "no such column"]);
+            await controlPlane.runsNow(run?.id ?? "");
+            assert.deepEqual(await shown(), ["RUNNING", "SUCCESSFUL", undefined]);
+            const { ApplicationDetail } = await flink.send(
+                new DescribeApplicationCommand({ ApplicationName }),
+            );
+            await flink.send(
+                new DeleteApplicationCommand({
+                    ApplicationName,
+                    CreateTimestamp: ApplicationDetail?.CreateTimestamp,
+                }),
+            );
+        },
 };

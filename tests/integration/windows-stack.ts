@@ -18,6 +18,22 @@ export const STREAM = "cc-pipeline-local-ingestion";
 const BUCKET = "cc-pipeline-local-results-000000000000-us-east-1";
 const APPLICATION = "cc-pipeline-local-analytics";
 
+const STATUSES = ["200", "200", "200", "304", "404", "500", null];
+
+/** A record as the agent sends it. @param more replaces properties of it. */
+export function request(i: number, more: object = {}): string {
+    return JSON.stringify({
+        host: `10.0.${i % 200}.1`,
+        ident: null,
+        authuser: null,
+        datetime: "01/Mar/2026:12:00:00 +0000",
+        request: `GET /${i % 50} HTTP/1.1`,
+        response: STATUSES[i % STATUSES.length],
+        bytes: String(i % 1000),
+        ...more,
+    });
+}
+
 /** A row of the view: window and status as one text, and its count. */
 export type Counts = ReadonlyMap<string, number>;
 
@@ -42,6 +58,14 @@ export function countsOf(
 
 function rowKey(start: number, windowMillis: number, status: string | null): string {
     return `${new Date(start).toISOString()} +${windowMillis / 1000} ${status ?? "-"}`;
+}
+
+/** Two sets of counts are the same, row by row; what differs is told. */
+export function assertSame(actual: Counts, expected: Counts): void {
+    const differing = [...new Set([...actual.keys(), ...expected.keys()])]
+        .filter((key) => actual.get(key) !== expected.get(key))
+        .map((key) => `${key}: ${actual.get(key)} instead of ${expected.get(key)}`);
+    assert.deepEqual(differing, []);
 }
 
 export function total(counts: Counts): number {
@@ -69,13 +93,16 @@ export class WindowsStack {
         assert.equal(code, 0, output);
     }
 
+    /** Whether the job runs, and knows how far its stream was read. */
+    async runs(): Promise<boolean> {
+        const [application] = this.status().applications;
+        const job = application && (await flinkJob(application.restPort));
+        return job?.state === "RUNNING" && job.watermarkMillis !== undefined;
+    }
+
     /** Waits until the job of the deployed version runs. */
     async running(): Promise<void> {
-        await eventually("the job runs", 90_000, async () => {
-            const [application] = this.status().applications;
-            const job = application && (await flinkJob(application.restPort));
-            return job?.state === "RUNNING" && job.watermarkMillis !== undefined;
-        });
+        await eventually("the job runs", 90_000, () => this.runs());
     }
 
     /** Ends Flink and what would start it again, as if the machine had lost its power. */

@@ -5,7 +5,7 @@ import { MergeShardsCommand, Shard, SplitShardCommand } from "@aws-sdk/client-ki
 import { Clone, eventually } from "./clone";
 import { CloneStack } from "./clone-stack";
 import { openShards, putSkewed, storedRecords } from "./stream-records";
-import { Counts, STREAM, WindowsStack, countsOf, total } from "./windows-stack";
+import { STREAM, WindowsStack, assertSame, countsOf, request, total } from "./windows-stack";
 
 /** `npm run test:windows` runs the whole; the check of each commit a short form of the same. */
 const WHOLE = process.env["CC_PIPELINE_WHOLE"] !== undefined;
@@ -16,31 +16,8 @@ const KILLS = WHOLE ? 10 : 3;
 const BATCH = WHOLE ? 1000 : 100;
 const WINDOW = 10_000;
 const SHARES = [0.7, 0.2, 0.09, 0.01];
-const STATUSES = ["200", "200", "200", "304", "404", "500", null];
-
-function request(i: number, more: object = {}): string {
-    return JSON.stringify({
-        host: `10.0.${i % 200}.1`,
-        ident: null,
-        authuser: null,
-        datetime: "01/Mar/2026:12:00:00 +0000",
-        request: `GET /${i % 50} HTTP/1.1`,
-        response: STATUSES[i % STATUSES.length],
-        bytes: String(i % 1000),
-        ...more,
-    });
-}
-
 function requests(count: number): string[] {
     return Array.from({ length: count }, (_, i) => request(i));
-}
-
-/** Two sets of counts are the same, row by row; what differs is told. */
-function assertSame(actual: Counts, expected: Counts): void {
-    const differing = [...new Set([...actual.keys(), ...expected.keys()])]
-        .filter((key) => actual.get(key) !== expected.get(key))
-        .map((key) => `${key}: ${actual.get(key)} instead of ${expected.get(key)}`);
-    assert.deepEqual(differing, []);
 }
 
 /** The middle of a shard's hash keys. */

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import * as path from "node:path";
 import { S3Client } from "@aws-sdk/client-s3";
 import { userData } from "../../components/user-data";
-import { latestCheckpoint } from "../../local/data-planes/flink";
+import { latestCheckpoint } from "../../local/data-planes/flink-state";
 import { applyUserData } from "../../local/data-planes/user-data";
 import { freePort } from "../../local/free-port";
 import { startTime } from "../../local/processes";

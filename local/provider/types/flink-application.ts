@@ -5,7 +5,6 @@ import {
     CreateApplicationCommand,
     DeleteApplicationCloudWatchLoggingOptionCommand,
     DeleteApplicationCommand,
-    DescribeApplicationCommand,
     PropertyGroup,
     RunConfiguration,
     RuntimeEnvironment,
@@ -13,6 +12,7 @@ import {
     UpdateApplicationCommand,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { Clients } from "../../cloud/clients";
+import { InitFailure } from "../init-failure";
 import {
     Properties,
     ResourceType,
@@ -25,13 +25,7 @@ import {
     updates,
 } from "../resource-type";
 import { applicationTags } from "../tags";
-
-const GONE = "ResourceNotFoundException";
-
-async function described(name: string, { flink }: Clients) {
-    const call = flink.send(new DescribeApplicationCommand({ ApplicationName: name }));
-    return (await unlessGone(call, GONE))?.ApplicationDetail;
-}
+import { GONE, changeable, described, notRunning } from "./flink-application-status";
 
 function settings(inputs: Properties) {
     const configuration = nested(inputs, "applicationConfiguration");
@@ -122,13 +116,6 @@ function logStreamArn(inputs: Properties): string | undefined {
     return nested(inputs, "cloudwatchLoggingOptions")["logStreamArn"] as string | undefined;
 }
 
-async function running(name: string, clients: Clients): Promise<void> {
-    await until(`application ${name} RUNNING`, 60_000, async () => {
-        const seen = await described(name, clients);
-        return seen?.ApplicationStatus === "RUNNING" ? true : undefined;
-    });
-}
-
 async function outs(name: string, clients: Clients): Promise<Properties> {
     const seen = await described(name, clients);
     return {
@@ -137,6 +124,16 @@ async function outs(name: string, clients: Clients): Promise<Properties> {
         versionId: seen?.ApplicationVersionId,
         createTimestamp: seen?.CreateTimestamp?.toISOString(),
     };
+}
+
+/** Waits for the job. @throws InitFailure where it does not start. */
+async function started(name: string, clients: Clients): Promise<void> {
+    const reason = await notRunning(name, clients);
+    if (reason !== undefined) {
+        const known = await outs(name, clients);
+        const what = `application ${name} v${String(known["versionId"])} does not start: ${reason}`;
+        throw new InitFailure(what, String(known["arn"]), known);
+    }
 }
 
 async function setLogging(name: string, olds: Properties, news: Properties, clients: Clients): Promise<void> {
@@ -224,7 +221,7 @@ export const flinkApplication: ResourceType = {
                     RunConfiguration: runConfiguration(inputs),
                 }),
             );
-            await running(name, clients);
+            await started(name, clients);
         }
         const known = await outs(name, clients);
         return { id: String(known["arn"]), outs: known };
@@ -235,6 +232,7 @@ export const flinkApplication: ResourceType = {
     },
     async update(_id, olds, news, clients) {
         const name = text(news, "name");
+        await changeable(name, clients);
         await setLogging(name, olds, news, clients);
         await clients.flink.send(
             new UpdateApplicationCommand({
@@ -254,12 +252,13 @@ export const flinkApplication: ResourceType = {
                     }),
                 );
             }
-            await running(name, clients);
+            await started(name, clients);
         }
         return outs(name, clients);
     },
     async delete(_id, state, clients) {
         const name = text(state, "name");
+        await changeable(name, clients);
         const seen = await described(name, clients);
         if (seen) {
             const named = { ApplicationName: name, CreateTimestamp: seen.CreateTimestamp };

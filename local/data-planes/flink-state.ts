@@ -1,0 +1,175 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import * as path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { get, jobId } from "../flink-rest";
+import { ApplicationRun, FlinkTask } from "./flink-control-plane";
+
+const SAVEPOINT_LIMIT_MILLIS = 60_000;
+/** Flink has ended where it does not answer so often in a row. */
+const MOST_SILENT = 5;
+const SAVEPOINTS = "savepoints";
+
+function folders(folder: string): string[] {
+    return existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name)) : [];
+}
+
+/** The newest complete checkpoint below a run's folder: FOLDER/JOB/chk-N with its metadata. */
+export function latestCheckpoint(folder: string): string | undefined {
+    const complete = folders(folder)
+        .flatMap(folders)
+        .filter((chk) => /^chk-\d+$/.test(path.basename(chk)) && existsSync(path.join(chk, "_metadata")));
+    const written = (chk: string) => statSync(path.join(chk, "_metadata")).mtimeMs;
+    return complete.sort((a, b) => written(b) - written(a))[0];
+}
+
+/** What Flink's REST interface tells of a savepoint that is being taken (Apache Flink documentation, "REST API"). */
+interface Savepoint {
+    readonly status: { readonly id: "IN_PROGRESS" | "COMPLETED" };
+    readonly operation?: {
+        readonly location?: string;
+        readonly "failure-cause"?: { readonly class: string };
+    };
+}
+
+async function ask(port: number, url: string, body: object): Promise<string> {
+    const answer = await fetch(`http://127.0.0.1:${port}${url}`, {
+        method: "POST",
+        body: JSON.stringify(body),
+        headers: { "content-type": "application/json" },
+        signal: AbortSignal.timeout(5000),
+    });
+    const told = (await answer.json()) as { "request-id"?: string; errors?: string[] };
+    if (told["request-id"] === undefined) {
+        throw new Error(told.errors?.[0]?.split("\n")[0] ?? `Flink answered ${answer.status} to ${url}`);
+    }
+    return told["request-id"];
+}
+
+function refuseFailed(told: Savepoint | undefined): void {
+    if (told?.status.id === "COMPLETED") {
+        throw new Error(told.operation?.["failure-cause"]?.class ?? "it failed");
+    }
+}
+
+/** Waits for a savepoint that Flink takes into a folder of its own. @returns its folder. */
+async function written(port: number, job: string, request: string, folder: string): Promise<string> {
+    const end = Date.now() + SAVEPOINT_LIMIT_MILLIS;
+    let silent = 0;
+    while (Date.now() < end && silent < MOST_SILENT) {
+        // Its metadata is written last. Where the job ends with it, Flink's REST interface may be gone before it has told.
+        const complete = folders(folder).find((one) => existsSync(path.join(one, "_metadata")));
+        const told = await get<Savepoint>(port, `/jobs/${job}/savepoints/${request}`).catch(() => undefined);
+        const state = told?.status.id;
+        if (complete !== undefined && state !== "IN_PROGRESS") {
+            return complete;
+        }
+        refuseFailed(told);
+        silent = state === undefined ? silent + 1 : 0;
+        await sleep(100);
+    }
+    throw new Error(silent > 0 ? "Flink has ended before" : `not done after ${SAVEPOINT_LIMIT_MILLIS} ms`);
+}
+
+/**
+ * Has Flink take a savepoint of its job, and end it where that is asked for.
+ *
+ * @param port of its REST interface.
+ * @param folder below which the savepoint's folder is made; it holds no other one.
+ * @param stop whether the job ends with it.
+ * @returns the savepoint's folder.
+ * @throws Error where there is no job, or no savepoint of it could be taken.
+ */
+async function takeSavepoint(port: number, folder: string, stop: boolean): Promise<string> {
+    const job = await jobId(port);
+    if (job === undefined) {
+        throw new Error("there is no job");
+    }
+    const target = pathToFileURL(folder).href;
+    const request = stop
+        ? await ask(port, `/jobs/${job}/stop`, { drain: false, targetDirectory: target })
+        : await ask(port, `/jobs/${job}/savepoints`, { "cancel-job": false, "target-directory": target });
+    return written(port, job, request, folder);
+}
+
+/** The checkpoints and savepoints of one run of an application, as files. */
+export class FlinkState {
+    /** Where all runs that may go on from each other's state keep it. */
+    private readonly shared: string;
+    /** Where this run's checkpoints go. */
+    readonly checkpoints: string;
+
+    /**
+     * @param folder the application's.
+     * @param run the run. Positions in a stream mean nothing in another one, so runs with another stream keep theirs apart,
+     *     as does a later application of the same name; without snapshots, each version does.
+     */
+    constructor(
+        folder: string,
+        private readonly run: ApplicationRun,
+    ) {
+        const { propertyGroups, restores, version } = run.application;
+        const source = propertyGroups.find(({ id }) => id === "source")?.map["stream.name"];
+        const state = JSON.stringify([run.created, source, restores ? undefined : version]);
+        const name = createHash("sha256").update(state).digest("hex").slice(0, 12);
+        this.shared = path.join(folder, "checkpoints", name);
+        this.checkpoints = path.join(this.shared, run.id);
+    }
+
+    /**
+     * What a start goes on from: this run's newest checkpoint; before its first one the savepoint that it was given; and
+     * where the run before could give none, that one's newest checkpoint.
+     */
+    toRestore(): string | undefined {
+        const given = this.run.savepoint;
+        const usable =
+            given?.startsWith(`${this.shared}${path.sep}`) && existsSync(given) ? given : undefined;
+        return latestCheckpoint(this.checkpoints) ?? usable ?? this.ofEarlierRuns();
+    }
+
+    private ofEarlierRuns(): string | undefined {
+        const newest = folders(this.shared).flatMap((folder) => latestCheckpoint(folder) ?? []);
+        const written = (chk: string) => statSync(path.join(chk, "_metadata")).mtimeMs;
+        return newest.sort((a, b) => written(b) - written(a))[0];
+    }
+
+    /**
+     * Removes the checkpoints of earlier runs. Savepoints stay: the service lists them as snapshots.
+     *
+     * @param restored what this run goes on from; it stays.
+     */
+    removeEarlier(restored: string): void {
+        folders(this.shared)
+            .filter((folder) => folder !== this.checkpoints && path.basename(folder) !== SAVEPOINTS)
+            .filter((folder) => !restored.startsWith(`${folder}${path.sep}`))
+            .forEach((folder) => rmSync(folder, { recursive: true, force: true }));
+    }
+
+    /**
+     * Takes a savepoint.
+     *
+     * @param port of Flink's REST interface; undefined where no process runs.
+     * @param task that asks for it.
+     * @returns its folder. Of a job that does not run there is none: then what it would go on from, were it started again.
+     */
+    async savepoint(port: number | undefined, task: FlinkTask): Promise<string | undefined> {
+        try {
+            if (port === undefined) {
+                throw new Error("no process runs");
+            }
+            return await takeSavepoint(
+                port,
+                path.join(this.shared, SAVEPOINTS, task.id),
+                task.kind === "STOP",
+            );
+        } catch (error) {
+            const instead = this.toRestore();
+            console.error(
+                `${new Date().toISOString()} ${this.run.application.name}: no savepoint: ${(error as Error).message}; ` +
+                    `${instead ? `instead ${instead}` : "there is no checkpoint either"}`,
+            );
+            return instead;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import {
+    CreateApplicationSnapshotCommand,
+    DescribeApplicationCommand,
+    DescribeApplicationOperationCommand,
+    ListApplicationOperationsCommand,
+    ListApplicationSnapshotsCommand,
+    StartApplicationCommand,
+    StopApplicationCommand,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import { Clone, eventually } from "./clone";
+import { CloneStack } from "./clone-stack";
+import { putSkewed, storedRecords } from "./stream-records";
+import { STREAM, WindowsStack, assertSame, countsOf, request } from "./windows-stack";
+
+const ApplicationName = "cc-pipeline-local-analytics";
+const WINDOW = 10_000;
+
+describe("the application, as Managed Service for Apache Flink shows it", function () {
+    this.timeout(240_000);
+    const clone = new Clone("test-flink-service", 5000);
+    const windows = new WindowsStack(clone);
+    const stack = new CloneStack(clone, "local");
+    const flink = () => windows.clients.flink;
+    const write = (count: number) =>
+        putSkewed(
+            windows.clients.kinesis,
+            STREAM,
+            [1],
+            Array.from({ length: count }, (_, i) => request(i)),
+        );
+
+    async function status(): Promise<string | undefined> {
+        const { ApplicationDetail } = await flink().send(new DescribeApplicationCommand({ ApplicationName }));
+        return ApplicationDetail?.ApplicationStatus;
+    }
+
+    /** The newest operation, and why it failed. */
+    async function newest() {
+        const { ApplicationOperationInfoList: [operation] = [] } = await flink().send(
+            new ListApplicationOperationsCommand({ ApplicationName }),
+        );
+        const { ApplicationOperationInfoDetails: details } = await flink().send(
+            new DescribeApplicationOperationCommand({ ApplicationName, OperationId: operation?.OperationId }),
+        );
+        const reason = details?.OperationFailureDetails?.ErrorInfo?.ErrorString;
+        return [details?.Operation, details?.OperationStatus, reason];
+    }
+
+    async function snapshots(): Promise<string[]> {
+        const { SnapshotSummaries = [] } = await flink().send(
+            new ListApplicationSnapshotsCommand({ ApplicationName }),
+        );
+        return SnapshotSummaries.map(
+            ({ SnapshotName = "", SnapshotStatus }) => `${SnapshotName} ${SnapshotStatus}`,
+        );
+    }
+
+    /** Every status that is shown while something is done. */
+    async function statusesDuring(work: Promise<unknown>): Promise<(string | undefined)[]> {
+        let done = false;
+        const end = work.finally(() => (done = true));
+        const seen = [await status()];
+        while (!done) {
+            const now = await status();
+            if (now !== seen.at(-1)) {
+                seen.push(now);
+            }
+        }
+        await end;
+        return seen;
+    }
+
+    const settled = (what: string) =>
+        eventually(`the application is ${what}`, 60_000, async () => (await status()) === what);
+
+    async function allCounted(): Promise<void> {
+        const records = await storedRecords(windows.clients.kinesis, STREAM);
+        assertSame(await windows.settled(records.length), countsOf(records, WINDOW));
+    }
+
+    const restored = () =>
+        clone
+            .read(`.local/cloud/logs/flink-${ApplicationName}.log`)
+            .match(/Restoring job \w+ from Savepoint \d+ .*/g)
+            ?.at(-1) ?? "";
+
+    before(() => windows.start());
+    after(() => clone.npm("stop"));
+
+    it("is RUNNING when it is deployed, because its job runs", async () => {
+        assert.equal(await status(), "RUNNING");
+        assert.deepEqual(await newest(), ["StartApplication", "SUCCESSFUL", undefined]);
+        await windows.running();
+    });
+
+    it("is UPDATING until the job of the new version runs, and goes on from a snapshot of the old one", async () => {
+        await write(500);
+        stack.set("analytics", "checkpointIntervalMillis", 2000);
+        assert.deepEqual(await statusesDuring(stack.up()), ["RUNNING", "UPDATING", "RUNNING"]);
+        assert.deepEqual(await newest(), ["UpdateApplication", "SUCCESSFUL", undefined]);
+        const [snapshot] = await snapshots();
+        assert.match(snapshot ?? "", new RegExp(`^UPDATEAPPLICATION-${ApplicationName}-\\d+ READY$`));
+        assert.match(restored(), /\/savepoints\/\w+\/savepoint-/);
+        await allCounted();
+    });
+
+    it("tells why a start has failed, in the deployment and as the operation's failure", async () => {
+        const undo = clone.edit("sql/status-counts.sql", "response AS status", "respons AS status");
+        const { code, output } = await stack.pulumi("up", "--yes", "--skip-preview", "--stack", "local");
+        undo();
+        assert.notEqual(code, 0, output);
+        assert.match(
+            output,
+            /application cc-pipeline-local-analytics v\d+ does not start: .*'respons' not found/,
+        );
+        const [operation, state, reason = ""] = await newest();
+        assert.deepEqual([operation, state], ["UpdateApplication", "FAILED"]);
+        assert.match(reason, /'respons' not found/);
+        assert.equal(await status(), "UPDATING");
+    });
+
+    it("is deployed again once that is mended, and has lost nothing", async () => {
+        await write(500);
+        await stack.up();
+        assert.equal(await status(), "RUNNING");
+        await allCounted();
+    });
+
+    it("takes a snapshot, stops, and goes on from it", async () => {
+        const SnapshotName = "before-the-stop";
+        await flink().send(new CreateApplicationSnapshotCommand({ ApplicationName, SnapshotName }));
+        await eventually("the snapshot is READY", 60_000, async () =>
+            (await snapshots()).includes(`${SnapshotName} READY`),
+        );
+        await write(500);
+        await flink().send(new StopApplicationCommand({ ApplicationName }));
+        assert.equal(await status(), "STOPPING");
+        await settled("READY");
+        assert.deepEqual(await newest(), ["StopApplication", "SUCCESSFUL", undefined]);
+        assert.match((await snapshots()).at(-1) ?? "", /^STOP-.* READY$/);
+        assert.equal(existsSync(clone.file(`.local/cloud/processes/flink-${ApplicationName}.json`)), false);
+        await write(500);
+        await flink().send(new StartApplicationCommand({ ApplicationName, RunConfiguration: {} }));
+        assert.equal(await status(), "STARTING");
+        await settled("RUNNING");
+        assert.match(restored(), /\/savepoints\/\w+\/savepoint-/);
+        await allCounted();
+    });
+});

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { renameSync, writeFileSync } from "node:fs";
+import { Clone, eventually, signalGroup } from "./clone";
+import { putSkewed, storedRecords } from "./stream-records";
+import { STREAM, WindowsStack, assertSame, countsOf, request } from "./windows-stack";
+
+const WINDOW = 10_000;
+/** Put before all else in the clone's emulator: its clock is what a file says, apart from the machine's. */
+const CLOCK = `
+import time
+import hypercorn.config
+
+_machine = time.time
+
+
+def _kinesis():
+    with open(CLOCK_FILE) as file:
+        kind, value = file.read().split()
+    return float(value) if kind == "at" else _machine() + float(value)
+
+
+time.time = hypercorn.config.time = _kinesis
+`;
+
+describe("windows, where the clock of Kinesis is not the machine's", function () {
+    this.timeout(300_000);
+    const clone = new Clone("test-windows-clock", 6000);
+    const stack = new WindowsStack(clone);
+    const file = clone.file("kinesis-clock");
+    /** Seconds that Kinesis is ahead of the machine. */
+    let ahead = -90;
+
+    function setClock(text: string): void {
+        writeFileSync(`${file}.new`, text);
+        renameSync(`${file}.new`, file);
+    }
+
+    const now = () => Date.now() + ahead * 1000;
+    /** Half of the shards are silent from the start. */
+    const put = (shares: readonly number[], count: number) =>
+        putSkewed(
+            stack.clients.kinesis,
+            STREAM,
+            shares,
+            Array.from({ length: count }, (_, i) => request(i)),
+        );
+
+    /** Moves the clock of Kinesis on. */
+    function moveOn(seconds: number): void {
+        ahead += seconds;
+        setClock(`ahead ${ahead}`);
+    }
+
+    async function exact(): Promise<void> {
+        const records = await storedRecords(stack.clients.kinesis, STREAM);
+        assertSame(await stack.settled(records.length, undefined, 90_000), countsOf(records, WINDOW));
+        assert.equal((await stack.rejected()).total(), 0, "none is late");
+    }
+
+    before(async () => {
+        clone.edit("Pulumi.local.yaml", "shardCount: 1", "shardCount: 4");
+        const clock = CLOCK.replace("CLOCK_FILE", JSON.stringify(file));
+        clone.edit("local/emulator/app.py", "import os\n", `import os\n${clock}\n`);
+        setClock(`ahead ${ahead}`);
+        // It counts its lines in windows by the machine's clock, and would wait for them.
+        const { child, ended } = clone.begin("start", "--", "--lines", "1");
+        await eventually("the pipeline runs", 180_000, async () => {
+            assert.equal(child.exitCode, null);
+            return clone.exists(".local/cloud/data-planes.json") && (await stack.runs());
+        });
+        signalGroup(child, "SIGKILL");
+        await ended;
+    });
+    after(() => clone.npm("stop"));
+
+    it("loses nothing where the machine is 90 s ahead, and half of the shards have been silent from the start", async () => {
+        await put([0.9, 0.1], 2000);
+        await exact();
+    });
+
+    it("counts a record on a window's edge in the window that begins there", async () => {
+        const edge = Math.ceil((now() + 5000) / WINDOW) * WINDOW;
+        for (const [millis, count] of [
+            [-1, 3],
+            [0, 5],
+            [1, 7],
+        ] as const) {
+            setClock(`at ${(edge + millis) / 1000}`);
+            await put([0.5, 0.5], count);
+        }
+        moveOn(Math.ceil((edge - now()) / 1000) + 1);
+        const records = await storedRecords(stack.clients.kinesis, STREAM);
+        const after = records.filter(({ arrivalMillis }) => arrivalMillis >= edge);
+        assert.equal(after.length, 12);
+        await exact();
+    });
+
+    it("goes on after a gap of an hour", async () => {
+        moveOn(3600);
+        await put([0.2, 0.8], 1000);
+        await exact();
+    });
+});
