@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
 import { get, jobId } from "../flink-rest";
 import { ApplicationRun, FlinkTask } from "./flink-control-plane";
+import { fileUri } from "./flink-settings";
 
 const SAVEPOINT_LIMIT_MILLIS = 60_000;
 /** Flink has ended where it does not answer so often in a row. */
@@ -86,7 +86,7 @@ async function takeSavepoint(port: number, folder: string, stop: boolean): Promi
     if (job === undefined) {
         throw new Error("there is no job");
     }
-    const target = pathToFileURL(folder).href;
+    const target = fileUri(folder);
     const request = stop
         ? await ask(port, `/jobs/${job}/stop`, { drain: false, targetDirectory: target })
         : await ask(port, `/jobs/${job}/savepoints`, { "cancel-job": false, "target-directory": target });

@@ -14,6 +14,7 @@ import { ApplicationLog } from "./application-log";
 import { ApplicationMetrics } from "./application-metrics";
 import { DeployedApplication } from "./deployed";
 import { ApplicationRun, FlinkControlPlane, FlinkTask } from "./flink-control-plane";
+import { flinkSettings } from "./flink-settings";
 import { FlinkState } from "./flink-state";
 import { RestartedProcess } from "./restarted-process";
 import { RoleCredentials } from "./role-credentials";
@@ -23,6 +24,8 @@ const FIRST_REST_PORT = 8081;
 /** What an AWS client's log line has where a role may not do something. */
 const DENIED = /is not authorized to perform|AccessDenied/;
 
+/** A permission that is missing is asked for again and again; one that was not for so long is there again. */
+const DENIED_MILLIS = 60_000;
 /** So many starts have to fail before a start is told as failed: a permission may still be on its way. */
 const FAILED_STARTS = 2;
 
@@ -141,33 +144,12 @@ export class FlinkApplication {
         if (restored !== undefined) {
             this.state.removeEarlier(restored);
         }
-        const loopback = "127.0.0.1";
-        return {
-            "rest.address": loopback,
-            "rest.bind-address": loopback,
-            "rest.port": String(this.restPort),
-            "rest.bind-port": String(this.restPort),
-            "jobmanager.bind-host": loopback,
-            "taskmanager.bind-host": loopback,
-            "taskmanager.host": loopback,
-            "taskmanager.numberOfTaskSlots": String(this.application.parallelism),
-            "parallelism.default": String(this.application.parallelism),
-            "execution.checkpointing.interval": `${this.application.checkpointIntervalMillis} ms`,
-            "execution.checkpointing.externalized-checkpoint-retention": "RETAIN_ON_CANCELLATION",
-            "execution.checkpointing.dir": `file://${this.state.checkpoints}`,
-            "metrics.fetcher.update-interval": "1000", // what its REST interface tells would be ten seconds old
-            "restart-strategy.type": "exponential-delay",
-            "restart-strategy.exponential-delay.initial-backoff": "1 s",
-            "restart-strategy.exponential-delay.max-backoff": "10 s",
-            "restart-strategy.exponential-delay.reset-backoff-threshold": "60 s",
-            "io.tmp.dirs": path.join(this.folder, "tmp"),
-            ...(restored && {
-                "execution.state-recovery.path": `file://${restored}`,
-                "execution.state-recovery.ignore-unclaimed-state": String(
-                    this.application.allowNonRestoredState,
-                ),
-            }),
-        };
+        return flinkSettings(this.application, {
+            restPort: this.restPort,
+            tmp: path.join(this.folder, "tmp"),
+            checkpoints: this.state.checkpoints,
+            restored,
+        });
     }
 
     private async prepare() {
@@ -277,6 +259,8 @@ export class FlinkApplication {
             .pop();
         if (denied) {
             this.denied = { line: denied.trim(), atMillis: Date.now() };
+        } else if (Date.now() - (this.denied?.atMillis ?? 0) > DENIED_MILLIS) {
+            this.denied = undefined;
         }
     }
 

@@ -9,6 +9,7 @@ import {
     StartApplicationCommand,
     StopApplicationCommand,
 } from "@aws-sdk/client-kinesis-analytics-v2";
+import { flinkMeasures } from "../../local/flink-measures";
 import { Clone, eventually } from "./clone";
 import { CloneStack } from "./clone-stack";
 import { putSkewed, storedRecords } from "./stream-records";
@@ -125,6 +126,23 @@ describe("the application, as Managed Service for Apache Flink shows it", functi
         await write(500);
         await stack.up();
         assert.equal(await status(), "RUNNING");
+        await allCounted();
+    });
+
+    it("has no state of a window that is closed", async () => {
+        stack.set("analytics", "queries", ["distinct-hosts", "status-counts"]);
+        await stack.up();
+        const bytes = async () => {
+            const [application] = windows.status().applications;
+            return (application && (await flinkMeasures(application.restPort)))?.lastCheckpointBytes ?? 0;
+        };
+        let empty = 0;
+        await eventually("a checkpoint without a window", 60_000, async () => (empty = await bytes()) > 0);
+        const hosts = Array.from({ length: 20_000 }, (_, i) => request(i, { host: `host-${i}` }));
+        await putSkewed(windows.clients.kinesis, STREAM, [1], hosts);
+        // Each host is held for as long as its window is open: some 100 bytes.
+        await eventually("state of a window", 30_000, async () => (await bytes()) > empty + 500_000);
+        await eventually("none of it any more", 60_000, async () => (await bytes()) < empty + 20_000);
         await allCounted();
     });
 

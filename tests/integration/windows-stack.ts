@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
@@ -9,6 +10,7 @@ import {
 import { Clients, rootClients } from "../../local/cloud/clients";
 import type { DataPlaneStatus } from "../../local/data-planes/main";
 import { DeliveredLines, RejectedRecords } from "../../local/delivered-lines";
+import { flinkMeasures } from "../../local/flink-measures";
 import { flinkJob } from "../../local/flink-rest";
 import { Clone, eventually } from "./clone";
 import { StoredRecord } from "./stream-records";
@@ -119,6 +121,16 @@ export class WindowsStack {
 
     killFlink(): Promise<void> {
         return this.clone.kill(`flink-${APPLICATION}`);
+    }
+
+    /** Percent of the job's heap that is in use once what is of no use any more was collected. */
+    async heapInUse(): Promise<number> {
+        execFileSync("jcmd", [String(this.clone.pid(`flink-${APPLICATION}`)), "GC.run"]);
+        await sleep(1500); // Flink renews what it tells each second
+        const [application] = this.status().applications;
+        const percent = application && (await flinkMeasures(application.restPort))?.heapPercent;
+        assert.ok(percent !== undefined, "Flink tells of its heap");
+        return percent;
     }
 
     private async athena(sql: string): Promise<string[][]> {

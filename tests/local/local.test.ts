@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import * as path from "node:path";
 import { S3Client } from "@aws-sdk/client-s3";
 import { userData } from "../../components/user-data";
-import { latestCheckpoint } from "../../local/data-planes/flink-state";
 import { applyUserData } from "../../local/data-planes/user-data";
 import { freePort } from "../../local/free-port";
 import { startTime } from "../../local/processes";
@@ -49,26 +48,6 @@ describe("the local machine", () => {
         );
         assert.equal(existsSync(path.join(root, "..", "outside")), false);
         assert.throws(() => applyUserData("#!/bin/sh\n", root), /it does not begin with #cloud-config/);
-    });
-});
-
-describe("the local Flink", () => {
-    it("goes on from the newest checkpoint that is complete", () => {
-        const place = folder();
-        assert.equal(latestCheckpoint(path.join(place, "none")), undefined);
-        const chk = (name: string, secondsAgo?: number) => {
-            mkdirSync(path.join(place, name), { recursive: true });
-            if (secondsAgo !== undefined) {
-                const file = path.join(place, name, "_metadata");
-                writeFileSync(file, "");
-                utimesSync(file, Date.now() / 1000 - secondsAgo, Date.now() / 1000 - secondsAgo);
-            }
-        };
-        chk("job1/chk-9", 30);
-        chk("job2/chk-1", 20);
-        chk("job2/chk-2");
-        chk("job2/shared", 1);
-        assert.equal(latestCheckpoint(place), path.join(place, "job2/chk-1"));
     });
 });
 
