@@ -47,9 +47,15 @@ async function ask(port: number, url: string, body: object): Promise<string> {
     return told["request-id"];
 }
 
+/** The complete savepoint in a folder of its own. */
+function completeIn(folder: string): string | undefined {
+    return folders(folder).find((one) => existsSync(path.join(one, "_metadata")));
+}
+
 function refuseFailed(told: Savepoint | undefined): void {
-    if (told?.status.id === "COMPLETED") {
-        throw new Error(told.operation?.["failure-cause"]?.class ?? "it failed");
+    const failure = told?.operation?.["failure-cause"];
+    if (failure !== undefined) {
+        throw new Error(failure.class);
     }
 }
 
@@ -59,7 +65,7 @@ async function written(port: number, job: string, request: string, folder: strin
     let silent = 0;
     while (Date.now() < end && silent < MOST_SILENT) {
         // Its metadata is written last. Where the job ends with it, Flink's REST interface may be gone before it has told.
-        const complete = folders(folder).find((one) => existsSync(path.join(one, "_metadata")));
+        const complete = completeIn(folder);
         const told = await get<Savepoint>(port, `/jobs/${job}/savepoints/${request}`).catch(() => undefined);
         const state = told?.status.id;
         if (complete !== undefined && state !== "IN_PROGRESS") {
@@ -154,15 +160,16 @@ export class FlinkState {
      * @returns its folder. Of a job that does not run there is none: then what it would go on from, were it started again.
      */
     async savepoint(port: number | undefined, task: FlinkTask): Promise<string | undefined> {
+        const folder = path.join(this.shared, SAVEPOINTS, task.id);
+        const taken = completeIn(folder); // by a supervisor that was killed before it could tell
+        if (taken !== undefined) {
+            return taken;
+        }
         try {
             if (port === undefined) {
                 throw new Error("no process runs");
             }
-            return await takeSavepoint(
-                port,
-                path.join(this.shared, SAVEPOINTS, task.id),
-                task.kind === "STOP",
-            );
+            return await takeSavepoint(port, folder, task.kind === "STOP");
         } catch (error) {
             const instead = this.toRestore();
             console.error(

@@ -81,6 +81,16 @@ describe("the state of the local Flink", () => {
         }
     });
 
+    it("is the savepoint that was taken before its supervisor was killed; of a job that does not run, what it would restore", async () => {
+        const place = folder();
+        const state = new FlinkState(place, run("one"));
+        const chk = written(path.join(state.checkpoints, "job/chk-1"), 1);
+        const task = { id: "t", kind: "STOP", savepoint: true } as const;
+        assert.equal(await state.savepoint(undefined, task), chk);
+        const taken = written(path.join(path.dirname(state.checkpoints), "savepoints/t/savepoint-1"), 1);
+        assert.equal(await state.savepoint(undefined, task), taken);
+    });
+
     it("of earlier runs goes, but for savepoints and what is restored", () => {
         const place = folder();
         const states = ["one", "two", "three"].map((id) => new FlinkState(place, run(id)));
