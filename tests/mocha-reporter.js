@@ -1,7 +1,9 @@
 const { writeFileSync } = require("node:fs");
 const Mocha = require("mocha");
 
-/** Mocha's spec reporter, which also writes its counts where tests/run.ts reads them. */
+const SHOWN = 600;
+
+/** Mocha's spec reporter. It also tells at once why a test failed, and writes its counts where tests/run.ts reads them. */
 class CountingReporter extends Mocha.reporters.Spec {
     /**
      * @param {import("mocha").Runner} runner
@@ -9,6 +11,11 @@ class CountingReporter extends Mocha.reporters.Spec {
      */
     constructor(runner, options) {
         super(runner, options);
+        runner.on(Mocha.Runner.constants.EVENT_TEST_FAIL, (_test, error) => {
+            const text = String(error.message);
+            const cut = text.length > 2 * SHOWN ? `${text.slice(0, SHOWN)}\n…\n${text.slice(-SHOWN)}` : text;
+            console.log(cut.replace(/^/gm, "        "));
+        });
         runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
             const { passes, failures, pending } = this.stats;
             const file = process.env["MOCHA_COUNTS"];

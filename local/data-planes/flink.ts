@@ -24,6 +24,8 @@ const FIRST_REST_PORT = 8081;
 /** What an AWS client's log line has where a role may not do something. */
 const DENIED = /is not authorized to perform|AccessDenied/;
 
+/** A job that has run for so long reads its stream. */
+const BEGUN_MILLIS = 5000;
 /** A permission that is missing is asked for again and again; one that was not for so long is there again. */
 const DENIED_MILLIS = 60_000;
 /** So many starts have to fail before a start is told as failed: a permission may still be on its way. */
@@ -212,13 +214,20 @@ export class FlinkApplication {
             return;
         }
         const reason = this.failure;
-        if ((await flinkJob(this.restPort))?.state === "RUNNING") {
+        if (await this.runs()) {
             this.shown = "RUNNING";
             await this.controlPlane.runsNow(this.run.id);
         } else if (reason !== undefined && this.shown !== reason) {
             this.shown = reason;
             await this.controlPlane.failed(this.run.id, reason);
         }
+    }
+
+    /** Whether the job reads its stream: a job that may not do so runs too, for a moment. */
+    private async runs(): Promise<boolean> {
+        const job = await flinkJob(this.restPort);
+        const reads = job?.watermarkMillis !== undefined || (job?.runningMillis ?? 0) > BEGUN_MILLIS;
+        return job?.state === "RUNNING" && reads;
     }
 
     /** Does what the control plane wants done with the job, and tells it. */
