@@ -25,7 +25,7 @@ const FIRST_REST_PORT = 8081;
 const DENIED = /is not authorized to perform|AccessDenied/;
 
 /** A job that has run for so long reads its stream. */
-const BEGUN_MILLIS = 5000;
+const BEGUN_MILLIS = 30_000;
 /** A permission that is missing is asked for again and again; one that was not for so long is there again. */
 const DENIED_MILLIS = 60_000;
 /** So many starts have to fail before a start is told as failed: a permission may still be on its way. */
