@@ -8,7 +8,7 @@ import { parse, stringify } from "yaml";
 import { mendCheckpoint } from "./checkpoint";
 import { STARTED_BY } from "./end-with-parent";
 import { OFFLINE_DIR, PULUMI_HOME, PULUMI_STATE, ROOT } from "./paths";
-import { forget, mayStart, remember, stop } from "./processes";
+import { forget, mayStart, remember, stop, writeWhole } from "./processes";
 import { PulumiCli } from "./setup/pulumi-cli";
 import { UserError } from "./user-error";
 
@@ -18,13 +18,12 @@ const POLICY_PACK = path.join(ROOT, "policy");
 /** Lines of the engine that say nothing to a person: its signs of life. */
 const NOISE = /^@ (previewing|updating|refreshing)|^Loading policy packs|^\s*$/;
 
+/** Writes a script that runs one of our programs. Never into a file that is being run: that fails, and so does the run. */
 function launcher(folder: string, name: string, main: string): void {
     const tsx = pathToFileURL(require.resolve("tsx")).href;
     const command = `exec "${process.execPath}" --import "${tsx}" "${path.join(__dirname, main)}" "$@"`;
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(path.join(folder, name), `#!/bin/sh\nexport ${STARTED_BY}=$PPID\n${command}\n`, {
-        mode: 0o755,
-    });
+    const text = `#!/bin/sh\nexport ${STARTED_BY}=$PPID\n${command}\n`;
+    writeWhole(path.join(folder, name), text, 0o755);
 }
 
 /**

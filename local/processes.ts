@@ -75,11 +75,11 @@ function aliveWithoutProc(pid: number): string | undefined {
     }
 }
 
-/** Writes a file so that a reader, or a crash, never sees half of it. */
-export function writeWhole(file: string, text: string): void {
+/** Writes a file so that a reader, or a crash, never sees half of it, and nobody who runs it is disturbed. */
+export function writeWhole(file: string, text: string, mode = 0o666): void {
     mkdirSync(path.dirname(file), { recursive: true });
     const next = `${file}.${process.pid}.next`;
-    writeFileSync(next, text);
+    writeFileSync(next, text, { mode });
     renameSync(next, file);
 }
 

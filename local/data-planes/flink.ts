@@ -7,6 +7,7 @@ import { Clients, clientSettings } from "../cloud/clients";
 import { ADD_OPENS } from "../flink-java";
 import { freePort } from "../free-port";
 import { APPLICATIONS_DIR, FLINK_PROVIDED, LOGS_DIR } from "../paths";
+import { flinkMeasures } from "../flink-measures";
 import { flinkJob } from "../flink-rest";
 import { logFrom, running, writeWhole } from "../processes";
 import { java } from "../setup/prerequisites";
@@ -24,8 +25,6 @@ const FIRST_REST_PORT = 8081;
 /** What an AWS client's log line has where a role may not do something. */
 const DENIED = /is not authorized to perform|AccessDenied/;
 
-/** A job that has run for so long reads its stream. */
-const BEGUN_MILLIS = 30_000;
 /** A permission that is missing is asked for again and again; one that was not for so long is there again. */
 const DENIED_MILLIS = 60_000;
 /** So many starts have to fail before a start is told as failed: a permission may still be on its way. */
@@ -223,11 +222,15 @@ export class FlinkApplication {
         }
     }
 
-    /** Whether the job reads its stream: a job that may not do so runs too, for a moment. */
+    /** Whether the job runs and has read its stream: one that may not read runs too, for a moment. */
     private async runs(): Promise<boolean> {
         const job = await flinkJob(this.restPort);
-        const reads = job?.watermarkMillis !== undefined || (job?.runningMillis ?? 0) > BEGUN_MILLIS;
-        return job?.state === "RUNNING" && reads;
+        if (job?.state !== "RUNNING" || job.watermarkMillis !== undefined) {
+            return job?.state === "RUNNING";
+        }
+        // Without a record, events whose time is a column of theirs have no watermark.
+        const behind = (await flinkMeasures(this.restPort))?.millisBehindLatest;
+        return behind !== undefined && behind >= 0;
     }
 
     /** Does what the control plane wants done with the job, and tells it. */

@@ -58,7 +58,8 @@ describe("npm start, where something is wrong", function () {
             undo();
             refused(ended, line);
             assert.match(ended.output, told ?? /lacks a permission/);
-            assert.ok(ended.millis < 120_000, `it took ${ended.millis} ms`); // measured: 18 to 40 s
+            // Alone it takes 20 to 55 s, and in the first minutes of four lanes at once up to 120 s.
+            assert.ok(ended.millis < 200_000, `it took ${ended.millis} ms`);
         });
     }
 
