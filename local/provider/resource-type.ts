@@ -123,6 +123,7 @@ export async function until<T>(
     what: string,
     limitMillis: number,
     look: () => Promise<T | undefined>,
+    intervalMillis = 100,
 ): Promise<T> {
     const end = Date.now() + limitMillis;
     for (;;) {
@@ -133,6 +134,6 @@ export async function until<T>(
         if (Date.now() > end) {
             throw new Error(`${what}: not so after ${limitMillis / 1000} s`);
         }
-        await sleep(100);
+        await sleep(intervalMillis);
     }
 }

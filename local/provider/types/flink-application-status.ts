@@ -11,6 +11,7 @@ import { unlessGone, until } from "../resource-type";
 export const GONE = "ResourceNotFoundException";
 /** A job is up within so long, also on a slow machine. */
 const START_LIMIT_MILLIS = 180_000;
+const LOOK_MILLIS = 500;
 
 /** An application as the service describes it; undefined where there is none. */
 export async function described(name: string, { flink }: Clients) {
@@ -40,11 +41,12 @@ async function failure(name: string, { flink }: Clients): Promise<string | undef
  * @returns why it does not start; undefined where it runs.
  */
 export async function notRunning(name: string, clients: Clients): Promise<string | undefined> {
-    const { reason } = await until(`application ${name} RUNNING`, START_LIMIT_MILLIS, async () => {
+    const look = async () => {
         const runs = (await described(name, clients))?.ApplicationStatus === "RUNNING";
         const why = runs ? undefined : await failure(name, clients);
         return runs || why !== undefined ? { reason: why } : undefined;
-    });
+    };
+    const { reason } = await until(`application ${name} RUNNING`, START_LIMIT_MILLIS, look, LOOK_MILLIS);
     return reason;
 }
 
