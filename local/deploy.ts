@@ -15,13 +15,17 @@ import { UserError } from "./user-error";
 const TASK = "task-pulumi";
 const POLICY_PACK = path.join(ROOT, "policy");
 
+/** Where an engine says which language host is its own. */
+const LANGUAGE_HOST = "CC_PIPELINE_LANGUAGE_HOST";
+const LANGUAGE_HOST_PROGRAM = path.join(__dirname, "language-host", "main.ts");
+
 /** Lines of the engine that say nothing to a person: its signs of life. */
 const NOISE = /^@ (previewing|updating|refreshing)|^Loading policy packs|^\s*$/;
 
 /** Writes a script that runs one of our programs. Never into a file that is being run: that fails, and so does the run. */
-function launcher(folder: string, name: string, main: string): void {
+function launcher(folder: string, name: string, program: string): void {
     const tsx = pathToFileURL(require.resolve("tsx")).href;
-    const command = `exec "${process.execPath}" --import "${tsx}" "${path.join(__dirname, main)}" "$@"`;
+    const command = `exec "${process.execPath}" --import "${tsx}" "${program}" "$@"`;
     const text = `#!/bin/sh\nexport ${STARTED_BY}=$PPID\n${command}\n`;
     writeWhole(path.join(folder, name), text, 0o755);
 }
@@ -32,9 +36,11 @@ function launcher(folder: string, name: string, main: string): void {
  */
 function installPlugins(cli: PulumiCli, home: string): void {
     const provider = path.join(home, "plugins", `resource-aws-v${awsVersion}`);
-    launcher(provider, "pulumi-resource-aws", "provider/main.ts");
+    launcher(provider, "pulumi-resource-aws", path.join(__dirname, "provider", "main.ts"));
     if (cli.needsLanguageHost) {
-        launcher(path.dirname(cli.executable), "pulumi-language-nodejs", "language-host/main.ts");
+        // The CLI may serve several clones, so each engine names the language host of its own.
+        const host = `\${${LANGUAGE_HOST}:-${LANGUAGE_HOST_PROGRAM}}`;
+        launcher(path.dirname(cli.executable), "pulumi-language-nodejs", host);
     }
 }
 
@@ -128,6 +134,7 @@ export class LocalEngine {
             PULUMI_CONFIG_PASSPHRASE: "local", // these stacks hold no secret
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             PULUMI_SKIP_UPDATE_CHECK: "true",
+            [LANGUAGE_HOST]: LANGUAGE_HOST_PROGRAM,
             AWS_REGION: stackRegion(place.stack, place.project),
             ...place.provider,
         };

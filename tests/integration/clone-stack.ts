@@ -61,6 +61,7 @@ export class CloneStack {
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             PULUMI_SKIP_UPDATE_CHECK: "true",
             PULUMI_DEBUG_COMMANDS: "true", // for --event-log
+            CC_PIPELINE_LANGUAGE_HOST: this.clone.file("local/language-host/main.ts"),
             AWS_ENDPOINT_URL: this.endpoint,
             AWS_REGION: REGION,
         });
