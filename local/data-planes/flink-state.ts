@@ -10,18 +10,29 @@ const SAVEPOINT_LIMIT_MILLIS = 60_000;
 /** Flink has ended where it does not answer so often in a row. */
 const MOST_SILENT = 5;
 const SAVEPOINTS = "savepoints";
+const METADATA = "_metadata";
 
 function folders(folder: string): string[] {
     return existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name)) : [];
+}
+
+/** Whether a checkpoint or savepoint is complete: its metadata is written last. */
+function isComplete(folder: string): boolean {
+    return existsSync(path.join(folder, METADATA));
+}
+
+/** The checkpoint that was completed last. */
+function newest(complete: readonly string[]): string | undefined {
+    const completed = (folder: string) => statSync(path.join(folder, METADATA)).mtimeMs;
+    return [...complete].sort((a, b) => completed(b) - completed(a))[0];
 }
 
 /** The newest complete checkpoint below a run's folder: FOLDER/JOB/chk-N with its metadata. */
 export function latestCheckpoint(folder: string): string | undefined {
     const complete = folders(folder)
         .flatMap(folders)
-        .filter((chk) => /^chk-\d+$/.test(path.basename(chk)) && existsSync(path.join(chk, "_metadata")));
-    const written = (chk: string) => statSync(path.join(chk, "_metadata")).mtimeMs;
-    return complete.sort((a, b) => written(b) - written(a))[0];
+        .filter((chk) => /^chk-\d+$/.test(path.basename(chk)) && isComplete(chk));
+    return newest(complete);
 }
 
 /** What Flink's REST interface tells of a savepoint that is being taken (Apache Flink documentation, "REST API"). */
@@ -49,7 +60,7 @@ async function ask(port: number, url: string, body: object): Promise<string> {
 
 /** The complete savepoint in a folder of its own. */
 function completeIn(folder: string): string | undefined {
-    return folders(folder).find((one) => existsSync(path.join(one, "_metadata")));
+    return folders(folder).find(isComplete);
 }
 
 function refuseFailed(told: Savepoint | undefined): void {
@@ -64,7 +75,7 @@ async function written(port: number, job: string, request: string, folder: strin
     const end = Date.now() + SAVEPOINT_LIMIT_MILLIS;
     let silent = 0;
     while (Date.now() < end && silent < MOST_SILENT) {
-        // Its metadata is written last. Where the job ends with it, Flink's REST interface may be gone before it has told.
+        // Where the job ends with it, Flink's REST interface may be gone before it has told.
         const complete = completeIn(folder);
         const told = await get<Savepoint>(port, `/jobs/${job}/savepoints/${request}`).catch(() => undefined);
         const state = told?.status.id;
@@ -135,9 +146,7 @@ export class FlinkState {
     }
 
     private ofEarlierRuns(): string | undefined {
-        const newest = folders(this.shared).flatMap((folder) => latestCheckpoint(folder) ?? []);
-        const written = (chk: string) => statSync(path.join(chk, "_metadata")).mtimeMs;
-        return newest.sort((a, b) => written(b) - written(a))[0];
+        return newest(folders(this.shared).flatMap((folder) => latestCheckpoint(folder) ?? []));
     }
 
     /**

@@ -214,11 +214,11 @@ export class FlinkApplication {
         }
         const reason = this.failure;
         if (await this.runs()) {
-            this.shown = "RUNNING";
             await this.controlPlane.runsNow(this.run.id);
+            this.shown = "RUNNING";
         } else if (reason !== undefined && this.shown !== reason) {
-            this.shown = reason;
             await this.controlPlane.failed(this.run.id, reason);
+            this.shown = reason;
         }
     }
 

@@ -1,9 +1,9 @@
 import * as grpc from "@grpc/grpc-js";
 import { Any } from "google-protobuf/google/protobuf/any_pb.js";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb.js";
 import { Status } from "@pulumi/pulumi/proto/status_pb.js";
 import { Properties } from "./resource-type";
+import { struct } from "./struct";
 
 /**
  * A resource that was created or updated, and does not work. The engine keeps it with its new inputs, says what is wrong,
@@ -33,7 +33,7 @@ export function failureStatus(error: Error): Partial<grpc.StatusObject> {
     }
     const failed = new ErrorResourceInitFailed();
     failed.setId(error.id);
-    failed.setProperties(Struct.fromJavaScript(error.outs as Parameters<typeof Struct.fromJavaScript>[0]));
+    failed.setProperties(struct(error.outs));
     failed.setReasonsList([error.message]);
     const packed = new Any();
     packed.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");

@@ -1,11 +1,11 @@
 import * as grpc from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import providerService from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import * as protocol from "@pulumi/pulumi/proto/provider_pb.js";
 import { failureStatus } from "./init-failure";
 import { Properties } from "./resource-type";
+import { properties, struct } from "./struct";
 
 /**
  * Serves a provider to the engine (pulumi/pulumi, proto/pulumi/provider.proto). The server of @pulumi/pulumi/provider is not
@@ -38,14 +38,6 @@ export interface Difference {
 }
 
 type Reply<R> = (error: Partial<grpc.StatusObject> | null, answer?: R) => void;
-
-function properties(struct: Struct | undefined): Properties {
-    return (struct?.toJavaScript() ?? {}) as Properties;
-}
-
-function struct(values: Properties): Struct {
-    return Struct.fromJavaScript(values as Parameters<typeof Struct.fromJavaScript>[0]);
-}
 
 /** Answers a call; an error becomes the engine's one line about the resource. */
 function answered<Q, R>(answer: (request: Q) => Promise<R> | R) {

@@ -11,13 +11,12 @@ import {
     CreateApplicationCommand,
     DeleteApplicationCommand,
     DescribeApplicationCommand,
-    DescribeApplicationOperationCommand,
-    ListApplicationOperationsCommand,
     StartApplicationCommand,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { policyJson } from "../../components/iam";
 import { clientSettings } from "../../local/cloud/clients";
 import { FlinkControlPlane } from "../../local/data-planes/flink-control-plane";
+import { newestOperation } from "./flink-operations";
 import { ACCOUNT, ANY_SOURCE, REGION, TestEmulator, put, streamOf } from "./test-emulator";
 
 /** What holds with the corrections, and does not without them: who may write a log, from when a shard is read, how a job does. */
@@ -59,7 +58,7 @@ export const WRITERS_AND_TIMES: Record<string, (emulator: TestEmulator) => Promi
     },
     "flink_data_plane: an application is STARTING until its job runs, and its operation tells why it does not":
         async ({ clients: { flink }, endpoint }) => {
-            const ApplicationName = "shown";
+            const [ApplicationName, START] = ["shown", "StartApplication"];
             const ServiceExecutionRole = `arn:aws:iam::${ACCOUNT}:role/r`;
             await flink.send(
                 new CreateApplicationCommand({
@@ -73,27 +72,20 @@ export const WRITERS_AND_TIMES: Record<string, (emulator: TestEmulator) => Promi
                 const { ApplicationDetail } = await flink.send(
                     new DescribeApplicationCommand({ ApplicationName }),
                 );
-                const { ApplicationOperationInfoList: [operation] = [] } = await flink.send(
-                    new ListApplicationOperationsCommand({ ApplicationName }),
-                );
-                const { ApplicationOperationInfoDetails: details } = await flink.send(
-                    new DescribeApplicationOperationCommand({
-                        ApplicationName,
-                        OperationId: operation?.OperationId,
-                    }),
-                );
-                const reason = details?.OperationFailureDetails?.ErrorInfo?.ErrorString;
-                return [ApplicationDetail?.ApplicationStatus, operation?.OperationStatus, reason];
+                return [
+                    ApplicationDetail?.ApplicationStatus,
+                    ...(await newestOperation(flink, ApplicationName)),
+                ];
             };
             const controlPlane = new FlinkControlPlane(endpoint, REGION);
             const run = (await controlPlane.runs()).find(
                 ({ application: { name } }) => name === ApplicationName,
             );
-            assert.deepEqual(await shown(), ["STARTING", "IN_PROGRESS", undefined]);
+            assert.deepEqual(await shown(), ["STARTING", START, "IN_PROGRESS", undefined]);
             await controlPlane.failed(run?.id ?? "", "no such column");
-            assert.deepEqual(await shown(), ["STARTING", "FAILED", "no such column"]);
+            assert.deepEqual(await shown(), ["STARTING", START, "FAILED", "no such column"]);
             await controlPlane.runsNow(run?.id ?? "");
-            assert.deepEqual(await shown(), ["RUNNING", "SUCCESSFUL", undefined]);
+            assert.deepEqual(await shown(), ["RUNNING", START, "SUCCESSFUL", undefined]);
             const { ApplicationDetail } = await flink.send(
                 new DescribeApplicationCommand({ ApplicationName }),
             );

@@ -3,8 +3,6 @@ import { existsSync } from "node:fs";
 import {
     CreateApplicationSnapshotCommand,
     DescribeApplicationCommand,
-    DescribeApplicationOperationCommand,
-    ListApplicationOperationsCommand,
     ListApplicationSnapshotsCommand,
     StartApplicationCommand,
     StopApplicationCommand,
@@ -12,8 +10,9 @@ import {
 import { flinkMeasures } from "../../local/flink-measures";
 import { Clone, eventually } from "./clone";
 import { CloneStack } from "./clone-stack";
-import { putSkewed, storedRecords } from "./stream-records";
-import { STREAM, WindowsStack, assertSame, countsOf, request } from "./windows-stack";
+import { newestOperation } from "./flink-operations";
+import { putSkewed } from "./stream-records";
+import { STREAM, WindowsStack, request, requests } from "./windows-stack";
 
 const ApplicationName = "cc-pipeline-local-analytics";
 const WINDOW = 10_000;
@@ -24,30 +23,14 @@ describe("the application, as Managed Service for Apache Flink shows it", functi
     const windows = new WindowsStack(clone);
     const stack = new CloneStack(clone, "local");
     const flink = () => windows.clients.flink;
-    const write = (count: number) =>
-        putSkewed(
-            windows.clients.kinesis,
-            STREAM,
-            [1],
-            Array.from({ length: count }, (_, i) => request(i)),
-        );
+    const write = (count: number) => putSkewed(windows.clients.kinesis, STREAM, [1], requests(count));
 
     async function status(): Promise<string | undefined> {
         const { ApplicationDetail } = await flink().send(new DescribeApplicationCommand({ ApplicationName }));
         return ApplicationDetail?.ApplicationStatus;
     }
 
-    /** The newest operation, and why it failed. */
-    async function newest() {
-        const { ApplicationOperationInfoList: [operation] = [] } = await flink().send(
-            new ListApplicationOperationsCommand({ ApplicationName }),
-        );
-        const { ApplicationOperationInfoDetails: details } = await flink().send(
-            new DescribeApplicationOperationCommand({ ApplicationName, OperationId: operation?.OperationId }),
-        );
-        const reason = details?.OperationFailureDetails?.ErrorInfo?.ErrorString;
-        return [details?.Operation, details?.OperationStatus, reason];
-    }
+    const newest = () => newestOperation(flink(), ApplicationName);
 
     async function snapshots(): Promise<string[]> {
         const { SnapshotSummaries = [] } = await flink().send(
@@ -76,11 +59,7 @@ describe("the application, as Managed Service for Apache Flink shows it", functi
     const settled = (what: string) =>
         eventually(`the application is ${what}`, 60_000, async () => (await status()) === what);
 
-    async function allCounted(): Promise<void> {
-        const records = await storedRecords(windows.clients.kinesis, STREAM);
-        assertSame(await windows.settled(records.length), countsOf(records, WINDOW));
-    }
-
+    const allCounted = () => windows.exact(WINDOW);
     const restored = () =>
         clone
             .read(`.local/cloud/logs/flink-${ApplicationName}.log`)

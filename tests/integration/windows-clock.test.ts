@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { renameSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { writeWhole } from "../../local/processes";
 import { Clone, eventually, signalGroup } from "./clone";
 import { putSkewed, storedRecords } from "./stream-records";
-import { STREAM, WindowsStack, assertSame, countsOf, request } from "./windows-stack";
+import { STREAM, WindowsStack, requests } from "./windows-stack";
 
 const WINDOW = 10_000;
 /** Put before all else in the clone's emulator: its clock is what a file says, apart from the machine's. */
@@ -31,20 +31,11 @@ describe("windows, where the clock of Kinesis is not the machine's", function ()
     /** Seconds that Kinesis is ahead of the machine. */
     let ahead = -90;
 
-    function setClock(text: string): void {
-        writeFileSync(`${file}.new`, text);
-        renameSync(`${file}.new`, file);
-    }
-
+    const setClock = (text: string) => writeWhole(file, text);
     const now = () => Date.now() + ahead * 1000;
     /** Half of the shards are silent from the start. */
     const put = (shares: readonly number[], count: number) =>
-        putSkewed(
-            stack.clients.kinesis,
-            STREAM,
-            shares,
-            Array.from({ length: count }, (_, i) => request(i)),
-        );
+        putSkewed(stack.clients.kinesis, STREAM, shares, requests(count));
 
     /** Moves the clock of Kinesis on. */
     function moveOn(seconds: number): void {
@@ -52,11 +43,7 @@ describe("windows, where the clock of Kinesis is not the machine's", function ()
         setClock(`ahead ${ahead}`);
     }
 
-    async function exact(): Promise<void> {
-        const records = await storedRecords(stack.clients.kinesis, STREAM);
-        assertSame(await stack.settled(records.length, undefined, 90_000), countsOf(records, WINDOW));
-        assert.equal((await stack.rejected()).total(), 0, "none is late");
-    }
+    const exact = () => stack.exact(WINDOW, 90_000);
 
     before(async () => {
         clone.edit("Pulumi.local.yaml", "shardCount: 1", "shardCount: 4");

@@ -13,7 +13,7 @@ import { DeliveredLines, RejectedRecords } from "../../local/delivered-lines";
 import { flinkMeasures } from "../../local/flink-measures";
 import { flinkJob } from "../../local/flink-rest";
 import { Clone, eventually } from "./clone";
-import { StoredRecord } from "./stream-records";
+import { StoredRecord, storedRecords } from "./stream-records";
 
 const REGION = "us-east-1";
 export const STREAM = "cc-pipeline-local-ingestion";
@@ -60,6 +60,11 @@ export function countsOf(
 
 function rowKey(start: number, windowMillis: number, status: string | null): string {
     return `${new Date(start).toISOString()} +${windowMillis / 1000} ${status ?? "-"}`;
+}
+
+/** So many records. */
+export function requests(count: number): string[] {
+    return Array.from({ length: count }, (_, i) => request(i));
 }
 
 /** Two sets of counts are the same, row by row; what differs is told. */
@@ -194,6 +199,14 @@ export class WindowsStack {
         const records = new RejectedRecords(lines, 0);
         await records.refresh();
         return records;
+    }
+
+    /** All that the stream holds is counted, each record in its window, and none is late. */
+    async exact(windowMillis: number, limitMillis?: number): Promise<void> {
+        const records = await storedRecords(this.clients.kinesis, STREAM);
+        const view = await this.settled(records.length, undefined, limitMillis);
+        assertSame(view, countsOf(records, windowMillis));
+        assert.equal((await this.rejected()).total(), 0, "none is late");
     }
 
     /**

@@ -5,7 +5,7 @@ import { MergeShardsCommand, Shard, SplitShardCommand } from "@aws-sdk/client-ki
 import { Clone, eventually } from "./clone";
 import { CloneStack } from "./clone-stack";
 import { openShards, putSkewed, storedRecords } from "./stream-records";
-import { STREAM, WindowsStack, assertSame, countsOf, request, total } from "./windows-stack";
+import { STREAM, WindowsStack, assertSame, countsOf, request, requests, total } from "./windows-stack";
 
 /** `npm run test:windows` runs the whole; the check of each commit a short form of the same. */
 const WHOLE = process.env["CC_PIPELINE_WHOLE"] !== undefined;
@@ -16,10 +16,6 @@ const KILLS = WHOLE ? 10 : 3;
 const BATCH = WHOLE ? 1000 : 100;
 const WINDOW = 10_000;
 const SHARES = [0.7, 0.2, 0.09, 0.01];
-function requests(count: number): string[] {
-    return Array.from({ length: count }, (_, i) => request(i));
-}
-
 /** The middle of a shard's hash keys. */
 function middleOf(shard: Shard | undefined): bigint {
     const { StartingHashKey = "0", EndingHashKey = "0" } = shard?.HashKeyRange ?? {};
@@ -35,13 +31,6 @@ describe("windows, exact under skewed, interrupted and unreadable data", functio
         putSkewed(stack.clients.kinesis, STREAM, shares, data);
     const stored = () => storedRecords(stack.clients.kinesis, STREAM);
 
-    /** All that the stream holds is counted, and none is late. */
-    async function exact(): Promise<void> {
-        const records = await stored();
-        assertSame(await stack.settled(records.length), countsOf(records, WINDOW));
-        assert.equal((await stack.rejected()).total(), 0, "none is late");
-    }
-
     before(async () => {
         clone.edit("Pulumi.local.yaml", "shardCount: 1", "shardCount: 4");
         await stack.start();
@@ -56,7 +45,7 @@ describe("windows, exact under skewed, interrupted and unreadable data", functio
             await stack.killAnalytics(true);
             await put(SHARES, requests(RECORDS));
             await stack.start();
-            await exact();
+            await stack.exact(WINDOW);
             undo();
         });
     }
@@ -132,7 +121,7 @@ describe("windows, exact under skewed, interrupted and unreadable data", functio
             }
             const [first = 0, last = 100] = [used[0], used.at(-1)];
             assert.ok(last < 1.2 * first + 2, `${first} %, and then ${last} %`);
-            await exact();
+            await stack.exact(WINDOW);
         });
     }
 

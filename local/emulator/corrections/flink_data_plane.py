@@ -42,9 +42,15 @@ def available() -> bool:
 
 def start(view, savepoint, on_status) -> None:
     """An application should run from now on. A start of it that failed is over with this one."""
-    run = {"run": uuid.uuid4().hex, "detail": view, "savepoint": savepoint, "status": "STARTING", "tasks": []}
     with _changed:
-        _runs[view["ApplicationARN"]] = {**run, "on_status": on_status}
+        _runs[view["ApplicationARN"]] = {
+            "run": uuid.uuid4().hex,
+            "detail": view,
+            "savepoint": savepoint,
+            "status": "STARTING",
+            "tasks": [],
+            "on_status": on_status,
+        }
 
 
 def stop(view, force, take_snapshot):

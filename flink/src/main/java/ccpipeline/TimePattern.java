@@ -12,7 +12,10 @@ import java.util.Locale;
 /** How a column's times are written: a pattern of java.time's DateTimeFormatter, and the zone of times that name none. */
 final class TimePattern implements Serializable {
     private static final long serialVersionUID = 1;
-    /** 2026-01-31T23:59:50, with or without fraction, with a blank for the T, with or without zone. */
+    /**
+     * 2026-01-31T23:59:50, with or without fraction, with a blank for the T, with or without zone. S and X are java.time's
+     * letters for a fraction of the second and for the offset of a zone.
+     */
     private static final String ISO = "yyyy-MM-dd['T'][' ']HH:mm:ss[.SSSSSSSSS][.SSSSSS][.SSS][.SS][.S][XXX][XX][X]";
 
     private final String pattern;
