@@ -42,15 +42,22 @@ final class SourceSettings implements Serializable {
         ownTime = schema.hasOwnTime();
         allowanceMillis =
                 Long.parseLong(Settings.required(group, "arrival.skew.millis")) + (ownTime ? schema.maxOutOfOrderMillis() : 0);
-        // Times of a column mean something else than times of arrival: there is no going on from the one to the other.
-        this.fingerprint = (ownTime ? "column" : "arrival") + " " + fingerprint;
+        this.fingerprint = clock() + " " + fingerprint;
         this.longestWindowMillis = longestWindowMillis;
         this.inputs = inputs;
     }
 
-    /** Whether a watermark that was taken with another fingerprint is of the same kind of time. */
+    /**
+     * What a watermark is measured by: times of a column mean something else than times of arrival, and another stream has
+     * records of its own times. There is no going on from the one to the other.
+     */
+    private String clock() {
+        return (ownTime ? "column" : "arrival") + ":" + stream;
+    }
+
+    /** Whether a watermark that was taken with another fingerprint is measured by the same clock. */
     boolean sameTime(String otherFingerprint) {
-        return otherFingerprint.substring(0, otherFingerprint.indexOf(' ')).equals(ownTime ? "column" : "arrival");
+        return otherFingerprint.substring(0, otherFingerprint.indexOf(' ')).equals(clock());
     }
 
     /** The connector's own settings. */

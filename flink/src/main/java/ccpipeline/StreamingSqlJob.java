@@ -126,8 +126,10 @@ public final class StreamingSqlJob {
         return longest;
     }
 
-    private static String fingerprint(List<SqlQuery> queries) throws Exception {
+    /** The same for the same queries over the same stream: state of open windows has no place in any other. */
+    private String fingerprint(List<SqlQuery> queries) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update((Settings.required(source, "stream.name") + "\n").getBytes(StandardCharsets.UTF_8));
         for (SqlQuery query : queries) {
             digest.update((query.name + "\n" + query.sql + "\n" + query.schema.identity() + "\n").getBytes(StandardCharsets.UTF_8));
         }

@@ -48,7 +48,7 @@ public class ReadingPlanTest {
 
     @Test
     public void goesOnWhereTheQueriesAreTheSame() throws IOException {
-        ReadingPlan plan = plan(Tuple3.of("arrival new", WATERMARK + 5, Long.MIN_VALUE), Tuple3.of("arrival new", WATERMARK, Long.MIN_VALUE));
+        ReadingPlan plan = plan(Tuple3.of("arrival:s new", WATERMARK + 5, Long.MIN_VALUE), Tuple3.of("arrival:s new", WATERMARK, Long.MIN_VALUE));
         assertEquals(AT, placed(plan));
         assertEquals(WATERMARK, plan.watermark());
         assertFalse(plan.wasReadBefore(WATERMARK - 1));
@@ -56,7 +56,7 @@ public class ReadingPlanTest {
 
     @Test
     public void readsTheOpenWindowsOfOtherQueriesAgain() throws IOException {
-        ReadingPlan plan = plan(Tuple3.of("arrival old", WATERMARK + 5, Long.MIN_VALUE), Tuple3.of("arrival old", WATERMARK, Long.MIN_VALUE));
+        ReadingPlan plan = plan(Tuple3.of("arrival:s old", WATERMARK + 5, Long.MIN_VALUE), Tuple3.of("arrival:s old", WATERMARK, Long.MIN_VALUE));
         assertEquals(SentinelSequenceNumber.SENTINEL_AT_TIMESTAMP_SEQUENCE_NUM.get(), placed(plan));
         assertEquals(WATERMARK, plan.watermark());
         assertTrue(plan.wasReadBefore(WATERMARK));
@@ -67,16 +67,18 @@ public class ReadingPlanTest {
 
     @Test
     public void stillKnowsWhatWasReadBeforeAfterAFailureOnTheWay() throws IOException {
-        ReadingPlan plan = plan(Tuple3.of("arrival new", WATERMARK, WATERMARK));
+        ReadingPlan plan = plan(Tuple3.of("arrival:s new", WATERMARK, WATERMARK));
         assertEquals(AT, placed(plan));
         assertTrue(plan.wasReadBefore(WATERMARK - 10));
         assertEquals("1699999939.000", plan.consumer(new Properties()).get(ConsumerConfigConstants.STREAM_INITIAL_TIMESTAMP));
     }
 
     @Test
-    public void readsEverythingAgainWhereNothingWasDeliveredOrByAnotherKindOfTime() throws IOException {
+    public void readsEverythingAgainWhereNothingWasDeliveredOrByAnotherKindOfTimeOrStream() throws IOException {
         for (ReadingPlan plan : List.of(
-                plan(Tuple3.of("arrival old", Long.MIN_VALUE, Long.MIN_VALUE)), plan(Tuple3.of("column old", WATERMARK, Long.MIN_VALUE)))) {
+                plan(Tuple3.of("arrival:s old", Long.MIN_VALUE, Long.MIN_VALUE)),
+                plan(Tuple3.of("column:s old", WATERMARK, Long.MIN_VALUE)),
+                plan(Tuple3.of("arrival:another-stream old", WATERMARK, Long.MIN_VALUE)))) {
             assertEquals(SentinelSequenceNumber.SENTINEL_EARLIEST_SEQUENCE_NUM.get(), placed(plan));
             assertEquals(ShardProgress.UNKNOWN, plan.watermark());
             assertFalse(plan.wasReadBefore(0));
