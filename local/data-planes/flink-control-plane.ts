@@ -79,8 +79,13 @@ export class FlinkControlPlane {
         await this.call(this.url, { run, status: "FAILED", reason });
     }
 
-    /** Tells that a task is done. @param savepoint the folder that was written; undefined where none was. */
+    /** Tells that a task is done. @param savepoint the folder that was written; undefined where none was asked for. */
     async done(task: string, savepoint: string | undefined): Promise<void> {
         await this.call(this.url, { task, savepoint: savepoint ?? null });
+    }
+
+    /** Tells that a task could not be done, and why; the job goes on. */
+    async taskFailed(task: string, failure: string): Promise<void> {
+        await this.call(this.url, { task, failure });
     }
 }

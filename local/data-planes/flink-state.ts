@@ -7,6 +7,8 @@ import { ApplicationRun, FlinkTask } from "./flink-control-plane";
 import { fileUri } from "./flink-settings";
 
 const SAVEPOINT_LIMIT_MILLIS = 60_000;
+/** A job that is being restarted has so long to run again before a savepoint of it is given up. */
+const SAVEPOINT_PATIENCE_MILLIS = 20_000;
 /** Flink has ended where it does not answer so often in a row. */
 const MOST_SILENT = 5;
 const SAVEPOINTS = "savepoints";
@@ -116,37 +118,28 @@ export class FlinkState {
     private readonly shared: string;
     /** Where this run's checkpoints go. */
     readonly checkpoints: string;
+    /** When savepoints were asked for first, by their tasks; milliseconds since 1970. */
+    private readonly tasksBegun = new Map<string, number>();
 
     /**
      * @param folder the application's.
-     * @param run the run. Positions in a stream mean nothing in another one, so runs with another stream keep theirs apart,
-     *     as does a later application of the same name; without snapshots, each version does.
+     * @param run the run. A later application of the same name keeps its state apart.
      */
     constructor(
         folder: string,
         private readonly run: ApplicationRun,
     ) {
-        const { propertyGroups, restores, version } = run.application;
-        const source = propertyGroups.find(({ id }) => id === "source")?.map["stream.name"];
-        const state = JSON.stringify([run.created, source, restores ? undefined : version]);
-        const name = createHash("sha256").update(state).digest("hex").slice(0, 12);
+        const name = createHash("sha256").update(run.created).digest("hex").slice(0, 12);
         this.shared = path.join(folder, "checkpoints", name);
         this.checkpoints = path.join(this.shared, run.id);
     }
 
     /**
-     * What a start goes on from: this run's newest checkpoint; before its first one the savepoint that it was given; and
-     * where the run before could give none, that one's newest checkpoint.
+     * What a start goes on from: this run's newest checkpoint, as a job that is restarted does; before its first one the
+     * savepoint that the run was given. Checkpoints of earlier runs are nothing that the service would restore.
      */
     toRestore(): string | undefined {
-        const given = this.run.savepoint;
-        const usable =
-            given?.startsWith(`${this.shared}${path.sep}`) && existsSync(given) ? given : undefined;
-        return latestCheckpoint(this.checkpoints) ?? usable ?? this.ofEarlierRuns();
-    }
-
-    private ofEarlierRuns(): string | undefined {
-        return newest(folders(this.shared).flatMap((folder) => latestCheckpoint(folder) ?? []));
+        return latestCheckpoint(this.checkpoints) ?? this.run.savepoint;
     }
 
     /**
@@ -162,30 +155,35 @@ export class FlinkState {
     }
 
     /**
-     * Takes a savepoint.
+     * Takes a savepoint, where it can be taken. A job that is just being restarted gets some time to run.
      *
      * @param port of Flink's REST interface; undefined where no process runs.
      * @param task that asks for it.
-     * @returns its folder. Of a job that does not run there is none: then what it would go on from, were it started again.
+     * @returns its folder; or why it is given up; neither where it is to be tried again.
      */
-    async savepoint(port: number | undefined, task: FlinkTask): Promise<string | undefined> {
+    async trySavepoint(
+        port: number | undefined,
+        task: FlinkTask,
+    ): Promise<{ readonly folder?: string; readonly failure?: string }> {
+        const begun = this.tasksBegun.get(task.id) ?? Date.now();
+        this.tasksBegun.set(task.id, begun);
+        try {
+            return { folder: await this.savepoint(port, task) };
+        } catch (error) {
+            const given = Date.now() - begun >= SAVEPOINT_PATIENCE_MILLIS;
+            return given ? { failure: `no savepoint: ${(error as Error).message}` } : {};
+        }
+    }
+
+    private async savepoint(port: number | undefined, task: FlinkTask): Promise<string> {
         const folder = path.join(this.shared, SAVEPOINTS, task.id);
         const taken = completeIn(folder); // by a supervisor that was killed before it could tell
         if (taken !== undefined) {
             return taken;
         }
-        try {
-            if (port === undefined) {
-                throw new Error("no process runs");
-            }
-            return await takeSavepoint(port, folder, task.kind === "STOP");
-        } catch (error) {
-            const instead = this.toRestore();
-            console.error(
-                `${new Date().toISOString()} ${this.run.application.name}: no savepoint: ${(error as Error).message}; ` +
-                    `${instead ? `instead ${instead}` : "there is no checkpoint either"}`,
-            );
-            return instead;
+        if (port === undefined) {
+            throw new Error("the job does not run");
         }
+        return takeSavepoint(port, folder, task.kind === "STOP");
     }
 }

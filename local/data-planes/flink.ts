@@ -140,8 +140,7 @@ export class FlinkApplication {
     }
 
     private settings(): Record<string, string> {
-        // State that cannot be restored is left out: all is read again, and comes to the same counts.
-        const restored = this.process.failures < 2 ? this.state.toRestore() : undefined;
+        const restored = this.state.toRestore();
         if (restored !== undefined) {
             this.state.removeEarlier(restored);
         }
@@ -233,14 +232,30 @@ export class FlinkApplication {
         return behind !== undefined && behind >= 0;
     }
 
-    /** Does what the control plane wants done with the job, and tells it. */
-    async perform(task: FlinkTask): Promise<void> {
-        const port = running(this.process.name)?.port;
-        const savepoint = task.savepoint ? await this.state.savepoint(port, task) : undefined;
+    /**
+     * Does what the control plane wants done with the job, and reports it. Where its savepoint cannot be taken, the job goes
+     * on as it was; until that is certain, the task stays, and is performed again.
+     *
+     * @returns whether the job has ended with it.
+     */
+    async perform(task: FlinkTask): Promise<boolean> {
+        if (!task.savepoint) {
+            await this.process.end();
+            await this.controlPlane.done(task.id, undefined);
+            return true;
+        }
+        const { folder, failure } = await this.state.trySavepoint(running(this.process.name)?.port, task);
+        if (failure !== undefined) {
+            await this.controlPlane.taskFailed(task.id, failure);
+        }
+        if (folder === undefined) {
+            return false;
+        }
         if (task.kind === "STOP") {
             await this.process.end();
         }
-        await this.controlPlane.done(task.id, savepoint);
+        await this.controlPlane.done(task.id, folder);
+        return task.kind === "STOP";
     }
 
     end(): Promise<void> {

@@ -92,8 +92,7 @@ class DataPlanes {
             const application = this.applications.get(run.id) ?? this.application(run);
             this.applications.set(run.id, application);
             for (const task of run.tasks) {
-                await application.perform(task);
-                if (task.kind === "STOP") {
+                if (await application.perform(task)) {
                     this.applications.delete(run.id);
                 }
             }

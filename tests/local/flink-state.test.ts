@@ -60,35 +60,29 @@ describe("the state of the local Flink", () => {
         assert.equal(second.toRestore(), own);
     });
 
-    it("is the newest checkpoint of the run before where that one gave no savepoint", () => {
+    it("is no checkpoint of an earlier run, which the service does not keep", () => {
         const place = folder();
         const first = new FlinkState(place, run("one"));
-        const last = written(path.join(first.checkpoints, "job/chk-4"), 1);
-        assert.equal(new FlinkState(place, run("two", { version: 2 })).toRestore(), last);
+        written(path.join(first.checkpoints, "job/chk-4"), 1);
+        assert.equal(new FlinkState(place, run("two", { version: 2 })).toRestore(), undefined);
     });
 
-    it("is none of another stream, of a later application of the same name, or where none is to be restored", () => {
+    it("is a savepoint of another stream, too, where the service restores one", () => {
         const place = folder();
-        const first = new FlinkState(place, run("one"));
-        const last = written(path.join(first.checkpoints, "job/chk-4"), 1);
+        const given = written(path.join(place, "savepoints/t/savepoint-1"), 30);
         const other = [{ id: "source", map: { "stream.name": "other" } }];
-        for (const next of [
-            run("two", { propertyGroups: other }, last),
-            { ...run("two", {}, last), created: "2" },
-            run("two", { version: 2, restores: false }, last),
-        ]) {
-            assert.equal(new FlinkState(place, next).toRestore(), undefined);
-        }
+        const next = new FlinkState(place, run("two", { propertyGroups: other }, given));
+        assert.equal(next.toRestore(), given);
     });
 
-    it("is the savepoint that was taken before its supervisor was killed; of a job that does not run, what it would restore", async () => {
+    it("is the savepoint that was taken before its supervisor was killed", async () => {
         const place = folder();
         const state = new FlinkState(place, run("one"));
-        const chk = written(path.join(state.checkpoints, "job/chk-1"), 1);
+        written(path.join(state.checkpoints, "job/chk-1"), 1);
         const task = { id: "t", kind: "STOP", savepoint: true } as const;
-        assert.equal(await state.savepoint(undefined, task), chk);
+        assert.deepEqual(await state.trySavepoint(undefined, task), {}, "none of a job that does not run");
         const taken = written(path.join(path.dirname(state.checkpoints), "savepoints/t/savepoint-1"), 1);
-        assert.equal(await state.savepoint(undefined, task), taken);
+        assert.deepEqual(await state.trySavepoint(undefined, task), { folder: taken });
     });
 
     it("of earlier runs goes, but for savepoints and what is restored", () => {

@@ -53,16 +53,9 @@ def start(view, savepoint, on_status) -> None:
         }
 
 
-def stop(view, force, take_snapshot):
-    """Ends the job. Returns its savepoint's path; None where none was asked for, or none could be taken."""
-    path = _done(view["ApplicationARN"], {"kind": "STOP", "savepoint": take_snapshot and not force})
-    _end_operation(view["ApplicationARN"], "StopApplication")
-    return path
-
-
 def snapshot(view, _name):
     """Takes a savepoint of the running job. Returns its path, or None where it could not be taken."""
-    return _done(view["ApplicationARN"], {"kind": "SNAPSHOT", "savepoint": True})
+    return _done(view["ApplicationARN"], {"kind": "SNAPSHOT", "savepoint": True}).get("path")
 
 
 def delete(view) -> None:
@@ -77,34 +70,111 @@ def reset() -> None:
         _operations.clear()
 
 
-def _done(arn, wanted):
-    """Has the data plane do something, and waits for its answer."""
+def _done(arn, wanted) -> dict:
+    """Has the data plane do something, and waits for its answer. Returns `path` of the savepoint, or `failure`."""
     task = {"id": uuid.uuid4().hex, **wanted}
     begun = time.monotonic()
     with _changed:
         run = _runs.get(arn)
         if run is None:
-            return None
+            return {"path": None}
         run["tasks"].append(task)
         while "path" not in task and _runs.get(arn) is run:
             now = time.monotonic()
             silent = now - max(_asked_at, begun) > SILENT_SECONDS
             if silent or now - begun > TASK_SECONDS:
-                _answer(task["id"], None)
+                _answer(task["id"], None, "the data plane does not answer" if task["savepoint"] else None)
                 break
             _changed.wait(0.5)
-        return task.get("path")
+        return {key: task.get(key) for key in ("path", "failure")}
 
 
-def _answer(task_id, path) -> None:
-    """What came of a task; with a stop, the run is over."""
+def _answer(task_id, path, failure=None) -> None:
+    """What came of a task; with a stop that did not fail, the run is over."""
     for arn, run in list(_runs.items()):
         for task in [task for task in run["tasks"] if task["id"] == task_id]:
-            task["path"] = path
+            task.update({"path": path, "failure": failure})
             run["tasks"].remove(task)
-            if task["kind"] == "STOP":
+            if task["kind"] == "STOP" and failure is None:
                 del _runs[arn]
     _changed.notify_all()
+
+
+def _snapshot_of(record, prefix):
+    """The name of the snapshot that the service takes by itself; None where snapshots are off."""
+    if not kinesisanalyticsv2._snapshots_enabled(record):
+        return None
+    return f"{prefix}-{record['ApplicationName']}-{int(time.time() * 1000)}"
+
+
+def _stop_job(record, operation, name, version, force=False):
+    """Ends the job with a snapshot. Returns its path, and why it failed: then the job goes on, and its status with it."""
+    arn = record["ApplicationARN"]
+    if name:
+        snap = kinesisanalyticsv2._add_snapshot(record, name, None, status="CREATING")
+        snap["ApplicationVersionId"] = version
+    done = _done(arn, {"kind": "STOP", "savepoint": name is not None and not force})
+    if name:
+        kinesisanalyticsv2._finish_snapshot(record["ApplicationName"], name, done.get("path"))
+    if done.get("failure"):
+        record["ApplicationStatus"] = "RUNNING"
+        _end_operation(arn, operation, done["failure"])
+    return done
+
+
+def _stop_application(data):
+    name = data.get("ApplicationName")
+    record = kinesisanalyticsv2._get(name)
+    if record is None:
+        return kinesisanalyticsv2._not_found(name)
+    force, status = bool(data.get("Force")), record["ApplicationStatus"]
+    if status != "RUNNING" and not (force and status in ("STARTING", "UPDATING", "STOPPING")):
+        return kinesisanalyticsv2._error(
+            "ResourceInUseException", f"Application cannot be Stopped in '{status}' state"
+        )
+    record["ApplicationStatus"] = "FORCE_STOPPING" if force else "STOPPING"
+    snapshot_name = None if force else _snapshot_of(record, "STOP")
+
+    def stop():
+        done = _stop_job(record, "StopApplication", snapshot_name, record["ApplicationVersionId"], force)
+        if not done.get("failure"):
+            record.update({"ApplicationStatus": "READY", "_driven": False})
+            _end_operation(record["ApplicationARN"], "StopApplication")
+
+    kinesisanalyticsv2._in_background(stop)
+    return json_response({"OperationId": kinesisanalyticsv2._new_token()})
+
+
+def _restart_for_update(record, previous_version):
+    """A running application goes on with its new configuration from a snapshot of the old one."""
+    record["ApplicationStatus"] = "UPDATING"
+    snapshot_name = _snapshot_of(record, "UPDATEAPPLICATION")
+    restore = (record.get("_RunConfiguration") or {}).get("ApplicationRestoreConfiguration") or {}
+    skips = restore.get("ApplicationRestoreType") == "SKIP_RESTORE_FROM_SNAPSHOT"
+
+    def restart():
+        done = _stop_job(record, "UpdateApplication", snapshot_name, previous_version)
+        if not done.get("failure"):
+            kinesisanalyticsv2._launch(record, None if skips else done.get("path"))
+
+    kinesisanalyticsv2._in_background(restart)
+
+
+def _update_application(original):
+    """An update that does not name AllowNonRestoredState resets it."""
+
+    def call(data):
+        update = (data.get("RunConfigurationUpdate") or {}).get("FlinkRunConfigurationUpdate") or {}
+        if "AllowNonRestoredStateUpdate" in update or "AllowNonRestoredState" in update:
+            return original(data)
+        run = {**(data.get("RunConfigurationUpdate") or {})}
+        run["FlinkRunConfigurationUpdate"] = {**update, "AllowNonRestoredStateUpdate": False}
+        record = kinesisanalyticsv2._applications.get(data.get("ApplicationName"))
+        if record is None or not record.get("_RunConfiguration"):
+            return original(data)
+        return original({**data, "RunConfigurationUpdate": run})
+
+    return call
 
 
 def _tell(run_id, status, reason) -> None:
@@ -210,7 +280,7 @@ def handle(method, query_string, body) -> bytes:
     told = json.loads(body)
     with _changed:
         if "task" in told:
-            _answer(told["task"], told.get("savepoint"))
+            _answer(told["task"], told.get("savepoint"), told.get("failure"))
         else:
             _tell(told["run"], told["status"], told.get("reason"))
     return b"{}"
@@ -218,7 +288,10 @@ def handle(method, query_string, body) -> bytes:
 
 def apply() -> None:
     kinesisanalyticsv2._dataplane = sys.modules[__name__]
+    kinesisanalyticsv2._restart_for_update = _restart_for_update
     handlers = kinesisanalyticsv2._HANDLERS
+    handlers["StopApplication"] = _stop_application
+    handlers["UpdateApplication"] = _update_application(handlers["UpdateApplication"])
     for name in OPERATIONS:
         handlers[name] = _begin_operation(handlers[name], name)
     handlers["ListApplicationOperations"] = _list_operations
