@@ -1,16 +1,15 @@
 import {
     DescribeApplicationCommand,
     DescribeApplicationOperationCommand,
-    ListApplicationOperationsCommand,
-    StopApplicationCommand,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { Clients } from "../../cloud/clients";
+import { providerBehavior } from "../behavior";
 import { unlessGone, until } from "../resource-type";
 
 /** The service's answer about an application that it does not have. */
 export const GONE = "ResourceNotFoundException";
-/** A job is up within so long, also on a slow machine. */
-const START_LIMIT_MILLIS = 180_000;
+/** How long the official provider waits for a creation, an update or a deletion. */
+const LIMIT_MILLIS = 600_000;
 const LOOK_MILLIS = 500;
 
 /** An application as the service describes it; undefined where there is none. */
@@ -19,50 +18,54 @@ export async function described(name: string, { flink }: Clients) {
     return (await unlessGone(call, GONE))?.ApplicationDetail;
 }
 
-/** Why the newest operation on an application has failed, where it has. */
-async function failure(name: string, { flink }: Clients): Promise<string | undefined> {
-    const listed = await flink.send(
-        new ListApplicationOperationsCommand({ ApplicationName: name, Limit: 1 }),
-    );
-    const [newest] = listed.ApplicationOperationInfoList ?? [];
-    if (newest?.OperationStatus !== "FAILED") {
-        return undefined;
-    }
-    const named = { ApplicationName: name, OperationId: newest.OperationId };
+/** Why an operation on an application has failed, where it has. */
+async function failure(name: string, operation: string, { flink }: Clients): Promise<string | undefined> {
     const { ApplicationOperationInfoDetails: details } = await flink.send(
-        new DescribeApplicationOperationCommand(named),
+        new DescribeApplicationOperationCommand({ ApplicationName: name, OperationId: operation }),
     );
-    return details?.OperationFailureDetails?.ErrorInfo?.ErrorString ?? "no reason is told";
+    return details?.OperationStatus === "FAILED"
+        ? (details.OperationFailureDetails?.ErrorInfo?.ErrorString ?? "the service gives no reason")
+        : undefined;
 }
 
 /**
- * Waits for an application's job, as the AWS provider does.
+ * Waits, as the official provider does, until an operation has left the application in one of some statuses. Releases
+ * before operations were looked at (`earlier`) see the status only: they give no reason, and an update that ends in READY
+ * is a success to them.
  *
- * @returns why it does not start; undefined where it runs.
+ * @param name the application's.
+ * @param operation the operation's id.
+ * @param targets the statuses that end the wait.
+ * @throws Error where the operation fails, or is not over after ten minutes.
  */
-export async function notRunning(name: string, clients: Clients): Promise<string | undefined> {
-    const look = async () => {
-        const runs = (await described(name, clients))?.ApplicationStatus === "RUNNING";
-        const why = runs ? undefined : await failure(name, clients);
-        return runs || why !== undefined ? { reason: why } : undefined;
-    };
-    const { reason } = await until(`application ${name} RUNNING`, START_LIMIT_MILLIS, look, LOOK_MILLIS);
-    return reason;
+export async function waitForOperation(
+    name: string,
+    operation: string | undefined,
+    targets: readonly string[],
+    clients: Clients,
+): Promise<void> {
+    await until(
+        `application ${name} ${targets.join(" or ")}`,
+        LIMIT_MILLIS,
+        async () => {
+            const status = (await described(name, clients))?.ApplicationStatus ?? "";
+            const reason = operation && (await failure(name, operation, clients));
+            if (reason !== undefined && reason !== "" && !targets.includes(status)) {
+                throw new Error(
+                    providerBehavior() === "earlier"
+                        ? `application ${name}: unexpected state '${status}', wanted target '${targets.join(", ")}'`
+                        : `application ${name}: ${reason}`,
+                );
+            }
+            return targets.includes(status) ? true : undefined;
+        },
+        LOOK_MILLIS,
+    );
 }
 
-/**
- * Waits until an application can be changed: while it is being started, updated or stopped, it cannot. One whose start has
- * failed is force-stopped, as a person would do it on AWS (Managed Service for Apache Flink Developer Guide, "Application is
- * stuck in a transient status").
- */
-export async function changeable(name: string, clients: Clients): Promise<void> {
-    await until(`application ${name} READY or RUNNING`, START_LIMIT_MILLIS, async () => {
-        const status = (await described(name, clients))?.ApplicationStatus;
-        if (status === "STARTING" || status === "UPDATING") {
-            if ((await failure(name, clients)) !== undefined) {
-                await clients.flink.send(new StopApplicationCommand({ ApplicationName: name, Force: true }));
-            }
-        }
-        return status === undefined || status === "READY" || status === "RUNNING" ? true : undefined;
-    });
+/** Waits until an application is gone. */
+export async function waitUntilDeleted(name: string, clients: Clients): Promise<void> {
+    await until(`application ${name} deleted`, LIMIT_MILLIS, async () =>
+        (await described(name, clients)) ? undefined : true,
+    );
 }

@@ -1,171 +1,174 @@
+import { isDeepStrictEqual } from "node:util";
 import {
     AddApplicationCloudWatchLoggingOptionCommand,
-    ApplicationConfiguration,
-    ApplicationRestoreType,
     CreateApplicationCommand,
     DeleteApplicationCloudWatchLoggingOptionCommand,
     DeleteApplicationCommand,
-    PropertyGroup,
-    RunConfiguration,
     RuntimeEnvironment,
     StartApplicationCommand,
+    StopApplicationCommand,
     UpdateApplicationCommand,
+    UpdateApplicationCommandInput,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { Clients } from "../../cloud/clients";
-import { InitFailure } from "../init-failure";
-import {
-    Properties,
-    ResourceType,
-    list,
-    nested,
-    replaces,
-    text,
-    unlessGone,
-    until,
-    updates,
-} from "../resource-type";
+import { providerBehavior } from "../behavior";
+import { Properties, ResourceType, nested, replaces, text, unlessGone, updates } from "../resource-type";
 import { applicationTags } from "../tags";
-import { GONE, changeable, described, notRunning } from "./flink-application-status";
+import {
+    Block,
+    fromDescription,
+    toConfiguration,
+    toConfigurationUpdate,
+    toRunConfiguration,
+    withinGiven,
+} from "./flink-application-configuration";
+import { GONE, described, waitForOperation, waitUntilDeleted } from "./flink-application-status";
 
-function settings(inputs: Properties) {
-    const configuration = nested(inputs, "applicationConfiguration");
-    const code = nested(configuration, "applicationCodeConfiguration");
-    const flink = nested(configuration, "flinkApplicationConfiguration");
-    const groups = list(nested(configuration, "environmentProperties"), "propertyGroups");
-    return {
-        contentType: text(code, "codeContentType") as "ZIPFILE",
-        s3: nested(nested(code, "codeContent"), "s3ContentLocation"),
-        snapshots: Boolean(nested(configuration, "applicationSnapshotConfiguration")["snapshotsEnabled"]),
-        groups: groups.map((group): PropertyGroup => ({
-            PropertyGroupId: text(group, "propertyGroupId"),
-            PropertyMap: group["propertyMap"] as Record<string, string>,
-        })),
-        checkpoint: nested(flink, "checkpointConfiguration"),
-        monitoring: nested(flink, "monitoringConfiguration"),
-        parallelism: nested(flink, "parallelismConfiguration"),
-    };
-}
-
-/** The service's form of our properties: the same names with a capital, KPU whole, and `suffix` for an update. */
-function capitals(properties: Properties, suffix = ""): Record<string, unknown> {
-    return Object.fromEntries(
-        Object.entries(properties).map(([key, value]) => {
-            const name = key.charAt(0).toUpperCase() + key.slice(1).replace(/Kpu$/, "KPU");
-            return [name + suffix, value];
-        }),
-    );
-}
-
-function configuration(inputs: Properties): ApplicationConfiguration {
-    const s = settings(inputs);
-    // The three configurations are typed by the service's client only property by property; capitals() is their form.
-    const flink = {
-        CheckpointConfiguration: capitals(s.checkpoint),
-        MonitoringConfiguration: capitals(s.monitoring),
-        ParallelismConfiguration: capitals(s.parallelism),
-    } as unknown as ApplicationConfiguration["FlinkApplicationConfiguration"];
-    return {
-        ApplicationCodeConfiguration: {
-            CodeContentType: s.contentType,
-            CodeContent: {
-                S3ContentLocation: { BucketARN: text(s.s3, "bucketArn"), FileKey: text(s.s3, "fileKey") },
-            },
-        },
-        ApplicationSnapshotConfiguration: { SnapshotsEnabled: s.snapshots },
-        EnvironmentProperties: { PropertyGroups: s.groups },
-        FlinkApplicationConfiguration: flink,
-    };
-}
-
-function configurationUpdate(inputs: Properties) {
-    const s = settings(inputs);
-    return {
-        ApplicationCodeConfigurationUpdate: {
-            CodeContentTypeUpdate: s.contentType,
-            CodeContentUpdate: {
-                S3ContentLocationUpdate: {
-                    BucketARNUpdate: text(s.s3, "bucketArn"),
-                    FileKeyUpdate: text(s.s3, "fileKey"),
-                },
-            },
-        },
-        ApplicationSnapshotConfigurationUpdate: { SnapshotsEnabledUpdate: s.snapshots },
-        EnvironmentPropertyUpdates: { PropertyGroups: s.groups },
-        FlinkApplicationConfigurationUpdate: {
-            CheckpointConfigurationUpdate: capitals(s.checkpoint, "Update"),
-            MonitoringConfigurationUpdate: capitals(s.monitoring, "Update"),
-            ParallelismConfigurationUpdate: capitals(s.parallelism, "Update"),
-        },
-    };
-}
-
-/** What a start or an update restores. */
-function runConfiguration(inputs: Properties): RunConfiguration {
-    const run = nested(nested(inputs, "applicationConfiguration"), "runConfiguration");
-    const restore = nested(run, "applicationRestoreConfiguration");
-    const flink = nested(run, "flinkRunConfiguration");
-    return {
-        ApplicationRestoreConfiguration: {
-            ApplicationRestoreType: text(restore, "applicationRestoreType") as ApplicationRestoreType,
-        },
-        FlinkRunConfiguration: { AllowNonRestoredState: flink["allowNonRestoredState"] === true },
-    };
-}
+const BLOCKS: readonly Block[] = [
+    "applicationCodeConfiguration",
+    "applicationEncryptionConfiguration",
+    "applicationSnapshotConfiguration",
+    "environmentProperties",
+    "flinkApplicationConfiguration",
+    "runConfiguration",
+];
 
 function logStreamArn(inputs: Properties): string | undefined {
     return nested(inputs, "cloudwatchLoggingOptions")["logStreamArn"] as string | undefined;
 }
 
-async function outs(name: string, clients: Clients): Promise<Properties> {
+async function read(given: Properties, clients: Clients): Promise<Properties | undefined> {
+    const name = text(given, "name");
     const seen = await described(name, clients);
+    const [logging] = seen?.CloudWatchLoggingOptionDescriptions ?? [];
+    return (
+        seen && {
+            name,
+            arn: seen.ApplicationARN,
+            status: seen.ApplicationStatus,
+            versionId: seen.ApplicationVersionId,
+            createTimestamp: seen.CreateTimestamp?.toISOString(),
+            lastUpdateTimestamp: seen.LastUpdateTimestamp?.toISOString(),
+            applicationMode: seen.ApplicationMode,
+            runtimeEnvironment: seen.RuntimeEnvironment,
+            serviceExecutionRole: seen.ServiceExecutionRole,
+            cloudwatchLoggingOptions: logging && {
+                logStreamArn: logging.LogStreamARN,
+                cloudwatchLoggingOptionId: logging.CloudWatchLoggingOptionId,
+            },
+            applicationConfiguration: withinGiven(
+                fromDescription(seen.ApplicationConfigurationDescription),
+                given["applicationConfiguration"],
+            ),
+        }
+    );
+}
+
+/** The blocks that the program gives and that differ; what it leaves to the service is none. */
+function changedBlocks(olds: Properties, news: Properties): Block[] {
+    const [before, after] = [olds, news].map((side) => nested(side, "applicationConfiguration"));
+    return BLOCKS.filter(
+        (block) =>
+            after?.[block] !== undefined && !isDeepStrictEqual(nested(before ?? {}, block), after[block]),
+    );
+}
+
+/** Adds or removes the logging option; a change of it is part of UpdateApplication. @returns the version after that. */
+async function addOrRemoveLogging(
+    name: string,
+    version: number,
+    olds: Properties,
+    news: Properties,
+    clients: Clients,
+): Promise<number> {
+    const [before, after] = [logStreamArn(olds), logStreamArn(news)];
+    const named = { ApplicationName: name, CurrentApplicationVersionId: version };
+    if (before === undefined && after !== undefined) {
+        const added = new AddApplicationCloudWatchLoggingOptionCommand({
+            ...named,
+            CloudWatchLoggingOption: { LogStreamARN: after },
+        });
+        return (await clients.flink.send(added)).ApplicationVersionId ?? version;
+    }
+    if (before !== undefined && after === undefined) {
+        const removed = new DeleteApplicationCloudWatchLoggingOptionCommand({
+            ...named,
+            CloudWatchLoggingOptionId: text(
+                nested(olds, "cloudwatchLoggingOptions"),
+                "cloudwatchLoggingOptionId",
+            ),
+        });
+        return (await clients.flink.send(removed)).ApplicationVersionId ?? version;
+    }
+    return version;
+}
+
+/** The logging option's change, where it had another log stream before. */
+function loggingUpdate(olds: Properties, news: Properties): Partial<UpdateApplicationCommandInput> {
+    const [before, after] = [logStreamArn(olds), logStreamArn(news)];
+    if (before === undefined || after === undefined || before === after) {
+        return {};
+    }
+    const id = text(nested(olds, "cloudwatchLoggingOptions"), "cloudwatchLoggingOptionId");
     return {
-        arn: seen?.ApplicationARN,
-        status: seen?.ApplicationStatus,
-        versionId: seen?.ApplicationVersionId,
-        createTimestamp: seen?.CreateTimestamp?.toISOString(),
+        CloudWatchLoggingOptionUpdates: [{ CloudWatchLoggingOptionId: id, LogStreamARNUpdate: after }],
     };
 }
 
-/** Waits for the job. @throws InitFailure where it does not start. */
-async function started(name: string, clients: Clients): Promise<void> {
-    const reason = await notRunning(name, clients);
-    if (reason !== undefined) {
-        const known = await outs(name, clients);
-        const what = `application ${name} v${String(known["versionId"])} does not start: ${reason}`;
-        throw new InitFailure(what, String(known["arn"]), known);
+/** The members of UpdateApplication that differ; empty where nothing is left to send. */
+async function updateOf(
+    olds: Properties,
+    news: Properties,
+    clients: Clients,
+): Promise<Partial<UpdateApplicationCommandInput>> {
+    const blocks = changedBlocks(olds, news);
+    const configuration = blocks.filter((block) => block !== "runConfiguration");
+    const differs = (key: string) => olds[key] !== news[key];
+    const update: Partial<UpdateApplicationCommandInput> = {
+        ...(configuration.length > 0 && {
+            ApplicationConfigurationUpdate: toConfigurationUpdate(news, configuration),
+        }),
+        ...(differs("serviceExecutionRole") && {
+            ServiceExecutionRoleUpdate: text(news, "serviceExecutionRole"),
+        }),
+        ...(differs("runtimeEnvironment") && {
+            RuntimeEnvironmentUpdate: text(news, "runtimeEnvironment") as RuntimeEnvironment,
+        }),
+        ...loggingUpdate(olds, news),
+    };
+    const sendsRun =
+        blocks.includes("runConfiguration") ||
+        (providerBehavior() === "later" && Object.keys(update).length > 0);
+    const running = (await described(text(news, "name"), clients))?.ApplicationStatus === "RUNNING";
+    const run = running && sendsRun ? toRunConfiguration(news) : undefined;
+    return { ...update, ...(run && { RunConfigurationUpdate: run }) };
+}
+
+async function start(name: string, inputs: Properties, clients: Clients): Promise<void> {
+    if ((await described(name, clients))?.ApplicationStatus === "READY") {
+        const RunConfiguration = toRunConfiguration(inputs) ?? {};
+        const started = await clients.flink.send(
+            new StartApplicationCommand({ ApplicationName: name, RunConfiguration }),
+        );
+        await waitForOperation(name, started.OperationId, ["RUNNING"], clients);
     }
 }
 
-async function setLogging(name: string, olds: Properties, news: Properties, clients: Clients): Promise<void> {
-    if (logStreamArn(olds) === logStreamArn(news)) {
-        return;
-    }
-    const seen = await described(name, clients);
-    for (const option of seen?.CloudWatchLoggingOptionDescriptions ?? []) {
-        await clients.flink.send(
-            new DeleteApplicationCloudWatchLoggingOptionCommand({
-                ApplicationName: name,
-                CurrentApplicationVersionId: (await described(name, clients))?.ApplicationVersionId,
-                CloudWatchLoggingOptionId: option.CloudWatchLoggingOptionId,
-            }),
-        );
-    }
-    if (logStreamArn(news)) {
-        await clients.flink.send(
-            new AddApplicationCloudWatchLoggingOptionCommand({
-                ApplicationName: name,
-                CurrentApplicationVersionId: (await described(name, clients))?.ApplicationVersionId,
-                CloudWatchLoggingOption: { LogStreamARN: logStreamArn(news) },
-            }),
-        );
+async function stop(name: string, clients: Clients): Promise<void> {
+    if ((await described(name, clients))?.ApplicationStatus === "RUNNING") {
+        const stopped = await clients.flink.send(new StopApplicationCommand({ ApplicationName: name }));
+        await waitForOperation(name, stopped.OperationId, ["READY"], clients);
     }
 }
 
-/** aws:kinesisanalyticsv2/application:Application, a Flink application with its code in S3 */
+/**
+ * aws:kinesisanalyticsv2/application:Application, a Flink application with its code in S3
+ * (terraform-provider-aws, internal/service/kinesisanalyticsv2/application.go).
+ */
 export const flinkApplication: ResourceType = {
     inputs: {
         name: replaces(),
-        runtimeEnvironment: replaces(),
+        runtimeEnvironment: providerBehavior() === "earlier" ? replaces() : updates(),
         applicationMode: replaces(),
         serviceExecutionRole: updates(),
         startApplication: updates(),
@@ -175,6 +178,7 @@ export const flinkApplication: ResourceType = {
                 codeContentType: true,
                 codeContent: { s3ContentLocation: { bucketArn: true, fileKey: true } },
             },
+            applicationEncryptionConfiguration: { keyType: true, keyId: true },
             applicationSnapshotConfiguration: { snapshotsEnabled: true },
             environmentProperties: { propertyGroups: { propertyGroupId: true, propertyMap: true } },
             runConfiguration: {
@@ -210,65 +214,57 @@ export const flinkApplication: ResourceType = {
                 RuntimeEnvironment: text(inputs, "runtimeEnvironment") as RuntimeEnvironment,
                 ApplicationMode: (inputs["applicationMode"] ?? "STREAMING") as "STREAMING",
                 ServiceExecutionRole: text(inputs, "serviceExecutionRole"),
-                ApplicationConfiguration: configuration(inputs),
+                ApplicationConfiguration: toConfiguration(inputs),
                 ...(logging && { CloudWatchLoggingOptions: [{ LogStreamARN: logging }] }),
             }),
         );
         if (inputs["startApplication"] === true) {
-            await clients.flink.send(
-                new StartApplicationCommand({
-                    ApplicationName: name,
-                    RunConfiguration: runConfiguration(inputs),
-                }),
-            );
-            await started(name, clients);
+            await start(name, inputs, clients);
         }
-        const known = await outs(name, clients);
+        const known = (await read(inputs, clients)) ?? {};
         return { id: String(known["arn"]), outs: known };
     },
     async read(_id, state, clients) {
-        const name = text(state, "name");
-        return (await described(name, clients)) && { ...state, ...(await outs(name, clients)) };
+        const seen = await read(state, clients);
+        return seen && { ...state, ...seen };
     },
     async update(_id, olds, news, clients) {
         const name = text(news, "name");
-        await changeable(name, clients);
-        await setLogging(name, olds, news, clients);
-        await clients.flink.send(
-            new UpdateApplicationCommand({
-                ApplicationName: name,
-                CurrentApplicationVersionId: (await described(name, clients))?.ApplicationVersionId,
-                ServiceExecutionRoleUpdate: text(news, "serviceExecutionRole"),
-                ApplicationConfigurationUpdate: configurationUpdate(news),
-                RunConfigurationUpdate: runConfiguration(news),
-            }),
-        );
-        if (news["startApplication"] === true) {
-            if ((await described(name, clients))?.ApplicationStatus === "READY") {
-                await clients.flink.send(
-                    new StartApplicationCommand({
-                        ApplicationName: name,
-                        RunConfiguration: runConfiguration(news),
-                    }),
-                );
-            }
-            await started(name, clients);
+        // The version is the state's own: a change by hand since then is a conflict, until a refresh.
+        const version = await addOrRemoveLogging(name, Number(olds["versionId"]), olds, news, clients);
+        const update = await updateOf(olds, news, clients);
+        if (Object.keys(update).length > 0) {
+            const updated = await clients.flink.send(
+                new UpdateApplicationCommand({
+                    ApplicationName: name,
+                    CurrentApplicationVersionId: version,
+                    ...update,
+                }),
+            );
+            await waitForOperation(name, updated.OperationId, ["READY", "RUNNING"], clients);
         }
-        return outs(name, clients);
+        if (olds["startApplication"] !== news["startApplication"]) {
+            await (news["startApplication"] === true ? start(name, news, clients) : stop(name, clients));
+        }
+        return (await read(news, clients)) ?? {};
     },
     async delete(_id, state, clients) {
         const name = text(state, "name");
-        await changeable(name, clients);
-        const seen = await described(name, clients);
-        if (seen) {
-            const named = { ApplicationName: name, CreateTimestamp: seen.CreateTimestamp };
-            await unlessGone(clients.flink.send(new DeleteApplicationCommand(named)), GONE);
-            await until(`application ${name} deleted`, 60_000, async () =>
-                (await described(name, clients)) ? undefined : true,
-            );
-        }
+        const created = state["createTimestamp"];
+        const seen = created === undefined ? await described(name, clients) : undefined;
+        const CreateTimestamp = seen?.CreateTimestamp ?? new Date(String(created));
+        const named = { ApplicationName: name, CreateTimestamp };
+        await unlessGone(clients.flink.send(new DeleteApplicationCommand(named)), GONE);
+        await waitUntilDeleted(name, clients);
     },
     async cleanUp(inputs, clients) {
-        await this.delete("", inputs, clients);
+        const seen = await described(text(inputs, "name"), clients);
+        if (seen) {
+            await this.delete(
+                "",
+                { ...inputs, createTimestamp: seen.CreateTimestamp?.toISOString() },
+                clients,
+            );
+        }
     },
 };

@@ -196,6 +196,14 @@ function days(rule: Properties, key: string, name: string): number | undefined {
     return nested(rule, key)[name] as number | undefined;
 }
 
+/** S3 takes a prefix or one tag. */
+function lifecycleFilter(filter: Properties) {
+    const tag = nested(filter, "tag");
+    return "key" in tag
+        ? { Tag: { Key: text(tag, "key"), Value: text(tag, "value") } }
+        : { Prefix: text(filter, "prefix") };
+}
+
 function lifecycleRule(rule: Properties): LifecycleRule {
     const expiry = days(rule, "expiration", "days");
     const old = days(rule, "noncurrentVersionExpiration", "noncurrentDays");
@@ -207,7 +215,7 @@ function lifecycleRule(rule: Properties): LifecycleRule {
     return {
         ID: text(rule, "id"),
         Status: text(rule, "status") as "Enabled",
-        Filter: { Prefix: text(nested(rule, "filter"), "prefix") },
+        Filter: lifecycleFilter(nested(rule, "filter")),
         ...(expiry !== undefined && { Expiration: { Days: expiry } }),
         ...(old !== undefined && { NoncurrentVersionExpiration: { NoncurrentDays: old } }),
         ...(unfinished !== undefined && {
@@ -223,7 +231,7 @@ export const lifecycle = bucketSetting(
         rules: updates({
             id: true,
             status: true,
-            filter: { prefix: true },
+            filter: { prefix: true, tag: { key: true, value: true } },
             expiration: { days: true },
             transitions: { days: true, storageClass: true },
             abortIncompleteMultipartUpload: { daysAfterInitiation: true },
