@@ -2,6 +2,7 @@ import * as path from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AnalyticsTier } from "./components/analytics";
+import { awsAccess } from "./components/aws-access";
 import { readConfig } from "./components/config";
 import { ExpositionTier } from "./components/exposition";
 import { IngestionTier } from "./components/ingestion";
@@ -28,14 +29,15 @@ export = async () => {
     const [first] = queries as [WindowedQuery];
     const withRejected = config.analytics.engine === "flink";
     const tags = stackTags(project, stack, config.stack.owner);
-    const provider = stackProvider(region as aws.Region, tags);
-    const { deployment, callerArn } = await deploymentOf(project, stack, String(region), provider);
+    const access = awsAccess(String(region));
+    const provider = stackProvider(access, tags);
+    const { deployment, callerArn } = await deploymentOf(project, stack, access.region, provider);
     const names = resourceNames(deployment, config.bucket.existing ?? config.bucket.name);
     const { windowSeconds } = config.analytics;
     const common = { deployment, names, ...config.stack };
     const opts = { providers: [provider] };
 
-    const ingestion = new IngestionTier("ingestion", { ...common, ...config }, opts);
+    const ingestion = new IngestionTier("ingestion", { ...common, ...config, tags }, opts);
     const exposition = new ExpositionTier(
         "exposition",
         {
@@ -68,6 +70,7 @@ export = async () => {
                   "analytics",
                   {
                       ...analyticsArgs,
+                      access,
                       flink: config.analytics,
                       jar: path.join(__dirname, "flink", "target", "cc-pipeline.jar"),
                   },
@@ -76,7 +79,11 @@ export = async () => {
             : new KinesisSqlTier("analytics", { ...analyticsArgs, query: first, windowSeconds }, opts);
     if (config.monitoring.enabled) {
         const { streamName } = ingestion;
-        new MonitoringTier("monitoring", { deployment, names, config, tags, streamName, deliveries }, opts);
+        new MonitoringTier(
+            "monitoring",
+            { deployment, names, config, tags, streamName, deliveries, startAfter: [analytics.application] },
+            opts,
+        );
     }
     new aws.resourcegroups.Group(
         "stack",
@@ -96,6 +103,7 @@ export = async () => {
         streamName: ingestion.streamName,
         producerInstanceIds: ingestion.instances.map((instance) => instance.id),
         applicationName: analytics.applicationName,
+        applicationStatus: analytics.status,
         deliveryStreamNames: deliveries.map(({ deliveryStreamName }) => deliveryStreamName),
         database: exposition.database,
         workgroup: exposition.workgroup,

@@ -40,6 +40,11 @@ export const ALARM_KEYS = {
         "3 windows, at least 5 minutes",
         "the application so far behind the stream's tip",
     ),
+    notRunning: derived(
+        { unit: "min", min: 1, max: 1440 },
+        "10",
+        "minutes without a running job: stopped, not started, or failing",
+    ),
     downtime: derived({ ...MILLIS, min: 0 }, "0", "the job not running for so long"),
     fullRestarts: derived(COUNT, "0", "restarts of the job"),
     failedCheckpoints: derived(COUNT, "0", "checkpoints that failed"),

@@ -7,6 +7,8 @@ import { ERRORS_FILTER } from "./storage";
 const PERIOD = 300;
 /** Flink's own metrics are looked at each minute: a restart is over soon. */
 const FLINK_PERIOD = 60;
+/** An update or a start is over sooner, as a rule. */
+const NOT_RUNNING_MINUTES = 10;
 
 /** One metric of an alarm or a graph. */
 export interface MetricSource {
@@ -23,6 +25,8 @@ export interface Alarm {
     /** Metric math over `m1`, `m2`, …; without it, the first source itself. */
     readonly expression?: string;
     readonly period: number;
+    /** Periods in a row that must breach. */
+    readonly periods: number;
     readonly comparison: "GreaterThanThreshold" | "LessThanThreshold" | "LessThanOrEqualToThreshold";
     readonly threshold: number;
     /** Whether no data at all is an alarm. */
@@ -31,8 +35,8 @@ export interface Alarm {
     readonly runbook: string;
 }
 
-type Draft = Omit<Alarm, "id" | "period" | "comparison" | "threshold"> &
-    Partial<Pick<Alarm, "period" | "comparison">> & { readonly derived: number };
+type Draft = Omit<Alarm, "id" | "period" | "periods" | "comparison" | "threshold"> &
+    Partial<Pick<Alarm, "period" | "periods" | "comparison" | "threshold">> & { readonly derived: number };
 
 /** What alarms and graphs need to know of the stack. */
 export interface MonitoredStack {
@@ -159,6 +163,21 @@ function flinkAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Alarm
             "The application is behind the stream's tip: results are late",
             "Raise analytics.parallelism up to the number of shards, or set analytics.autoScaling.",
         ),
+        // A job that does not run sends nothing. Its uptime is 0 while it fails and is restarted.
+        notRunning: {
+            ...draft(
+                application("uptime", "Maximum"),
+                0,
+                "The application has not been running: it was stopped, did not start, or fails again and again",
+                "Deploy once more (pulumi up starts it, or says why it does not start); or: aws kinesisanalyticsv2 " +
+                    `start-application --application-name ${stack.names.application} --run-configuration ` +
+                    `'{"FlinkRunConfiguration":{"AllowNonRestoredState":true}}'`,
+            ),
+            periods: config.alarms.notRunning ?? NOT_RUNNING_MINUTES,
+            threshold: 0,
+            comparison: "LessThanOrEqualToThreshold",
+            silenceIsBad: true,
+        },
         downtime: draft(
             application("downtime", "Maximum"),
             0,
@@ -264,10 +283,11 @@ export function alarms(stack: MonitoredStack): Alarm[] {
         const { derived, ...alarm } = draft;
         return {
             period: PERIOD,
+            periods: 1,
             comparison: "GreaterThanThreshold",
+            threshold: stack.config.alarms[id] ?? derived,
             ...alarm,
             id,
-            threshold: stack.config.alarms[id] ?? derived,
         };
     });
 }

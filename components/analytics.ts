@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { PrivateBucket } from "./bucket";
+import { PrivateBucket, housekeeping } from "./bucket";
 import {
     CodeFile,
     FlinkSettings,
@@ -10,7 +10,10 @@ import {
     propertyGroups,
     runConfiguration,
 } from "./flink-application";
+import { LifecycleArgs, ensureRunning, updateHooks } from "./application-lifecycle";
 import { AnalyticsArgs, applicationRole } from "./application-role";
+import { AwsAccess } from "./aws-access";
+import { SUPERSEDED_CODE_RULE } from "./code-objects";
 import { applicationLogWriter, objectReader } from "./iam-statements";
 import { regionalArn, roleArn, s3Arn } from "./naming";
 
@@ -24,6 +27,8 @@ export interface AnalyticsTierArgs extends AnalyticsArgs {
     readonly flink: FlinkSettings;
     /** Days that the application's log is kept, one of CloudWatch Logs' values. */
     readonly logRetentionDays: number;
+    /** How AWS is reached to stop and start the application. */
+    readonly access: AwsAccess;
 }
 
 /** The analytics tier: a Flink application that runs windowed SQL queries over the stream. */
@@ -32,6 +37,8 @@ export class AnalyticsTier extends pulumi.ComponentResource {
     public readonly applicationName: string;
     /** The application itself. */
     public readonly application: aws.kinesisanalyticsv2.Application;
+    /** The application's status at the end of the deployment, `RUNNING`. */
+    public readonly status: pulumi.Output<string>;
 
     constructor(name: string, args: AnalyticsTierArgs, opts?: pulumi.ComponentResourceOptions) {
         super("cc-pipeline:analytics:AnalyticsTier", name, {}, opts);
@@ -47,7 +54,8 @@ export class AnalyticsTier extends pulumi.ComponentResource {
         const files = [jar, ...queries.flatMap(({ sql, schema }) => [sql, schema])];
         const code = this.uploaded(args, files);
         const logs = this.applicationLog(args);
-        const policy = this.serviceRole(args, files);
+        const policy = this.serviceRole(args);
+        const lifecycle = this.lifecycle(args, files);
 
         this.application = new aws.kinesisanalyticsv2.Application(
             "analytics",
@@ -56,7 +64,6 @@ export class AnalyticsTier extends pulumi.ComponentResource {
                 runtimeEnvironment: "FLINK-1_20",
                 applicationMode: "STREAMING",
                 serviceExecutionRole: roleArn(deployment, names.analyticsRole),
-                startApplication: true,
                 cloudwatchLoggingOptions: {
                     logStreamArn: regionalArn(
                         deployment,
@@ -66,9 +73,26 @@ export class AnalyticsTier extends pulumi.ComponentResource {
                 },
                 applicationConfiguration: this.configuration(args, jar, queries),
             },
-            { parent: this, dependsOn: [...args.dependsOn, ...code, ...logs, policy] },
+            {
+                parent: this,
+                dependsOn: [...args.dependsOn, ...code, ...logs, policy],
+                hooks: updateHooks(lifecycle),
+            },
         );
-        this.registerOutputs({ applicationName: this.applicationName });
+        this.status = ensureRunning(lifecycle, this.application.arn);
+        this.registerOutputs({ applicationName: this.applicationName, status: this.status });
+    }
+
+    private lifecycle(args: AnalyticsTierArgs, files: readonly CodeFile[]): LifecycleArgs {
+        const { names, flink, access } = args;
+        return {
+            access,
+            applicationName: names.application,
+            runConfiguration: runConfiguration(flink),
+            keepSnapshots: flink.keepSnapshots,
+            code: { bucketName: names.codeBucket, keys: files.map(({ key }) => key) },
+            parent: this,
+        };
     }
 
     private configuration(
@@ -89,8 +113,11 @@ export class AnalyticsTier extends pulumi.ComponentResource {
             },
             applicationSnapshotConfiguration: { snapshotsEnabled: flink.snapshots },
             environmentProperties: { propertyGroups: propertyGroups(args, queries) },
-            runConfiguration: runConfiguration(flink),
             flinkApplicationConfiguration: flinkConfiguration(flink),
+            applicationEncryptionConfiguration:
+                flink.kmsKeyArn === undefined
+                    ? { keyType: "AWS_OWNED_KEY" }
+                    : { keyType: "CUSTOMER_MANAGED_KEY", keyId: flink.kmsKeyArn },
         };
     }
 
@@ -99,12 +126,19 @@ export class AnalyticsTier extends pulumi.ComponentResource {
      *
      * Each object's resource is named after its key, and so after its content. Were it one resource whose key changes, a
      * change that fails and is taken back would delete the object that it has just brought back: it has the same key as
-     * the one that was still to be deleted.
+     * the one that was still to be deleted. An object that is no longer named stays for some weeks, for a job that restarts
+     * and for a rollback: the resource is forgotten, and the bucket's lifecycle ends the object.
      */
     private uploaded(args: AnalyticsTierArgs, files: readonly CodeFile[]): pulumi.Resource[] {
         const bucket = new PrivateBucket(
             "code",
-            { deployment: args.deployment, bucketName: args.names.codeBucket },
+            {
+                deployment: args.deployment,
+                bucketName: args.names.codeBucket,
+                lifecycle: [housekeeping(), SUPERSEDED_CODE_RULE],
+                // It holds nothing but what the program uploads, also what no resource stands for any more.
+                forceDestroy: true,
+            },
             { parent: this },
         );
         return files.map(
@@ -112,7 +146,7 @@ export class AnalyticsTier extends pulumi.ComponentResource {
                 new aws.s3.BucketObjectv2(
                     `code-${key}`,
                     { bucket: args.names.codeBucket, key, source: new pulumi.asset.FileAsset(file) },
-                    { parent: this, dependsOn: bucket.ready },
+                    { parent: this, dependsOn: bucket.ready, retainOnDelete: true },
                 ),
         );
     }
@@ -131,12 +165,14 @@ export class AnalyticsTier extends pulumi.ComponentResource {
         return [logGroup, logStream];
     }
 
-    /** The application's role: reads the stream and its own code, writes results and its own log. */
-    private serviceRole(args: AnalyticsTierArgs, files: CodeFile[]): pulumi.Resource {
+    /**
+     * The application's role: reads the stream and its own code, writes results and its own log. The code is all that its
+     * bucket holds: during an update, and after a rollback, the job reads the objects of another version.
+     */
+    private serviceRole(args: AnalyticsTierArgs): pulumi.Resource {
         const { deployment, names } = args;
-        const code = files.map(({ key }) => s3Arn(deployment, names.codeBucket, key));
         const own = [
-            objectReader(code),
+            objectReader([s3Arn(deployment, names.codeBucket, "*")]),
             ...applicationLogWriter(deployment, names.applicationLogGroup, LOG_STREAM),
         ];
         return applicationRole(args, own, this);

@@ -52,7 +52,7 @@ function cidrMistake(cidr: string): string | undefined {
 }
 
 /** A key's ARN must be of the stack's own region: services use no key of another one. */
-function keyRegion(section: "stream" | "delivery" | "bucket" | "monitoring"): Check {
+function keyRegion(section: "stream" | "analytics" | "delivery" | "bucket" | "monitoring"): Check {
     return (config, _set, region) => {
         const arn = config[section].kmsKeyArn;
         const keyIn = arn?.split(":")[3];
@@ -201,6 +201,7 @@ const CHECKS: Check[] = [
     keyRegion("stream"),
     ...PRODUCER_CHECKS,
     ...ANALYTICS_CHECKS,
+    keyRegion("analytics"),
     ...STORAGE_CHECKS,
     keyRegion("delivery"),
     keyRegion("bucket"),

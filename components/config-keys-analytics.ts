@@ -1,4 +1,4 @@
-import { choice, flag, list, whole } from "./config-key";
+import { KMS_KEY_ARN, choice, flag, list, optionalText, whole } from "./config-key";
 
 /** The keys of the section `analytics`: the windowed query and what runs it. */
 export const ANALYTICS_KEYS = {
@@ -59,6 +59,18 @@ export const ANALYTICS_KEYS = {
     allowNonRestoredState: flag({
         default: true,
         why: "lets a changed query start although state of the old one has no place in it: what its windows need is read again",
+    }),
+    keepSnapshots: whole({
+        unit: "snapshots",
+        default: 10,
+        min: 1,
+        max: 900,
+        why: "how many of the service's own snapshots each deployment keeps: AWS deletes none, and at 1,000 an update fails",
+    }),
+    kmsKeyArn: optionalText({
+        ...KMS_KEY_ARN,
+        defaultText: "a key that AWS owns",
+        why: "a customer key for the application's code, checkpoints and snapshots; its policy must allow the service",
     }),
     arrivalSkewMillis: whole({
         unit: "ms",

@@ -19,6 +19,9 @@ import { PARTITION_KEY, REJECTED_PREFIX, resultsPrefix } from "./storage";
 /** Bytes of a megabyte as Athena counts its limit. */
 const MEGABYTE = 1024 * 1024;
 
+/** What a view is: a change of it makes another view. */
+const VIEW_DEFINITION = ["parameters", "storageDescriptor", "tableType", "viewOriginalText"];
+
 /** What the exposition tier is made from. */
 export interface ExpositionTierArgs {
     /** Where the stack lives. */
@@ -164,7 +167,15 @@ export class ExpositionTier extends pulumi.ComponentResource {
                 viewOriginalText: viewText(sql, query, this.database),
                 viewExpandedText: "/* Presto View */",
             },
-            { parent: this, dependsOn: [this.tables[query.name] ?? this] },
+            {
+                parent: this,
+                dependsOn: [this.tables[query.name] ?? this],
+                // Glue refuses another text for a view, or reads it back as another one, by the provider's release
+                // (hashicorp/terraform-provider-aws issues 49323 and 49731): a view holds no data, and is made again.
+                replaceOnChanges: VIEW_DEFINITION,
+                ignoreChanges: ["viewExpandedText"],
+                deleteBeforeReplace: true,
+            },
         );
         return name;
     }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
+import type { RunConfiguration } from "@aws-sdk/client-kinesis-analytics-v2";
 import * as pulumi from "@pulumi/pulumi";
 import { Deployment, ResourceNames } from "./naming";
 import { slideSeconds } from "./slide-seconds";
@@ -33,6 +34,10 @@ export interface FlinkSettings {
     readonly snapshots: boolean;
     /** Whether a changed query starts although state of the old one has no place in it. */
     readonly allowNonRestoredState: boolean;
+    /** Snapshots that are kept of those that the service takes by itself, 1 to 900. */
+    readonly keepSnapshots: number;
+    /** ARN of a customer key for code, checkpoints and snapshots. @default a key that AWS owns */
+    readonly kmsKeyArn?: string;
     /** Milliseconds by which a shard's arrival times may be out of order. */
     readonly arrivalSkewMillis: number;
     /** What the application logs. */
@@ -147,19 +152,22 @@ export function propertyGroups(
 }
 
 /**
- * What an update of the application starts from: the latest snapshot, which the service takes of the running job first
- * (Managed Service for Apache Flink Developer Guide, "Snapshots" and "RunConfiguration").
+ * What each start of the application restores: the latest snapshot, which is taken of the running job before it is stopped
+ * (Managed Service for Apache Flink Developer Guide, "Snapshots" and "RunConfiguration"). It is no input of the application:
+ * the AWS provider sends it only where it differs, and the service then forgets it, see docs/decisions/changed-query.md.
  *
- * @param flink the application's settings; without snapshots each update starts with empty state.
+ * @param flink the application's settings; without snapshots each start has empty state.
  */
-export function runConfiguration(flink: FlinkSettings) {
+export function runConfiguration(
+    flink: Pick<FlinkSettings, "snapshots" | "allowNonRestoredState">,
+): RunConfiguration {
     return {
-        applicationRestoreConfiguration: {
-            applicationRestoreType: flink.snapshots
+        ApplicationRestoreConfiguration: {
+            ApplicationRestoreType: flink.snapshots
                 ? "RESTORE_FROM_LATEST_SNAPSHOT"
                 : "SKIP_RESTORE_FROM_SNAPSHOT",
         },
-        flinkRunConfiguration: { allowNonRestoredState: flink.snapshots && flink.allowNonRestoredState },
+        FlinkRunConfiguration: { AllowNonRestoredState: flink.snapshots && flink.allowNonRestoredState },
     };
 }
 

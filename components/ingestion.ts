@@ -33,6 +33,8 @@ export interface IngestionTierArgs {
     readonly producer: ProducerSettings;
     /** Days that the agents' log is kept, one of CloudWatch Logs' values. */
     readonly logRetentionDays: number;
+    /** Tags of every resource of the stack. */
+    readonly tags: Readonly<Record<string, string>>;
     /** Refuses to delete the stream. @default false */
     readonly protect?: boolean;
     /** Leaves the stream in the account when the stack is destroyed. @default false */
@@ -91,13 +93,15 @@ export class IngestionTier extends pulumi.ComponentResource {
                 shardLevelMetrics: [...stream.shardMetrics],
                 encryptionType: "KMS",
                 kmsKeyId: stream.kmsKeyArn ?? "alias/aws/kinesis",
+                // Consumers that someone else has registered go with the stream; else they would keep it from being deleted.
+                enforceConsumerDeletion: true,
             },
             { parent: this, protect, retainOnDelete },
         );
     }
 
     private producer(args: IngestionTierArgs): aws.ec2.Instance[] {
-        const { deployment, names, producer, logRetentionDays } = args;
+        const { deployment, names, producer, logRetentionDays, tags } = args;
         const made = new Producer(
             "producer",
             {
@@ -108,6 +112,7 @@ export class IngestionTier extends pulumi.ComponentResource {
                 streamArn: this.streamArn,
                 streamKmsKeyArn: args.stream.kmsKeyArn,
                 logRetentionDays,
+                tags,
                 dependsOn: this.ready,
             },
             { parent: this },

@@ -137,16 +137,21 @@ export function sqlCode(query: string, windowSeconds: number): string {
 export class KinesisSqlTier extends pulumi.ComponentResource {
     /** The application's name, known at preview. */
     public readonly applicationName: string;
+    /** The application itself. */
+    public readonly application: aws.kinesis.AnalyticsApplication;
+    /** The application's status. */
+    public readonly status: pulumi.Output<string>;
 
     constructor(name: string, args: KinesisSqlTierArgs, opts?: pulumi.ComponentResourceOptions) {
         super("cc-pipeline:analytics:KinesisSqlTier", name, {}, opts);
         this.applicationName = args.names.application;
         const policy = applicationRole({ ...args, queries: [args.query] }, [], this);
         const application = sqlApplication(args, sqlCode(args.query.name, args.windowSeconds));
-        new aws.kinesis.AnalyticsApplication("analytics", providerArgs(application), {
+        this.application = new aws.kinesis.AnalyticsApplication("analytics", providerArgs(application), {
             parent: this,
             dependsOn: [...args.dependsOn, policy],
         });
+        this.status = this.application.status;
         this.registerOutputs({ applicationName: this.applicationName });
     }
 }

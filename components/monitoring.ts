@@ -11,6 +11,8 @@ export interface MonitoringTierArgs extends MonitoredStack {
     readonly deployment: Deployment;
     /** The tags by which the budget finds what the stack costs. */
     readonly tags: Readonly<Record<string, string>>;
+    /** What must be in place before alarms are: before it, silence is no alarm. */
+    readonly startAfter: readonly pulumi.Resource[];
 }
 
 /** The monitoring tier: alarms, the topic that they tell, the dashboard, and the budget. */
@@ -24,7 +26,7 @@ export class MonitoringTier extends pulumi.ComponentResource {
         this.topicArn = regionalArn(deployment, "sns", names.topic);
         const topic = this.topic(args);
         const all = alarms(args);
-        all.forEach((alarm) => this.alarm(alarm, args, topic));
+        all.forEach((alarm) => this.alarm(alarm, args, [...topic, ...args.startAfter]));
         const arns = all.map(({ id }) =>
             regionalArn(deployment, "cloudwatch", `alarm:${alarmName(args, id)}`),
         );
@@ -96,7 +98,7 @@ export class MonitoringTier extends pulumi.ComponentResource {
                 alarmDescription: alarmDescription(alarm),
                 comparisonOperator: alarm.comparison,
                 threshold: alarm.threshold,
-                evaluationPeriods: 1,
+                evaluationPeriods: alarm.periods,
                 treatMissingData: alarm.silenceIsBad ? "breaching" : "notBreaching",
                 alarmActions: [this.topicArn],
                 okActions: [this.topicArn],

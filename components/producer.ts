@@ -50,6 +50,8 @@ export interface ProducerArgs extends ProducerSettings {
     readonly streamKmsKeyArn?: string;
     /** Days that the agents' log is kept, one of CloudWatch Logs' values. */
     readonly logRetentionDays: number;
+    /** Tags of every resource of the stack, which the instances' volumes have to name. */
+    readonly tags: Readonly<Record<string, string>>;
     /** What must be in place before an agent starts. */
     readonly dependsOn: pulumi.Resource[];
 }
@@ -171,7 +173,6 @@ export class Producer extends pulumi.ComponentResource {
     private launchTemplate(args: ProducerArgs, identity: pulumi.Resource[]): aws.ec2.LaunchTemplate {
         const { names } = args;
         const keyName = this.keyName(args);
-        const tags = { Name: names.producerLaunchTemplate };
         return new aws.ec2.LaunchTemplate(
             "producer",
             {
@@ -199,21 +200,24 @@ export class Producer extends pulumi.ComponentResource {
                     },
                 ],
                 userData: this.userData(args),
-                tagSpecifications: [
-                    { resourceType: "instance", tags },
-                    { resourceType: "volume", tags },
-                ],
             },
             { parent: this, dependsOn: identity },
         );
     }
 
+    /**
+     * An instance of the launch template. Its tags are its own: the provider removes what a template has put on it, and the
+     * volume's tags are read back whole, so that they name the stack's tags, too.
+     */
     private instance(number: number, args: ProducerArgs, template: aws.ec2.LaunchTemplate): aws.ec2.Instance {
+        const Name = args.names.producerLaunchTemplate;
         return new aws.ec2.Instance(
             `producer-${number}`,
             {
                 launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
                 ...(args.subnetId !== undefined && { subnetId: args.subnetId }),
+                tags: { Name },
+                volumeTags: { ...args.tags, Name },
             },
             // User data is read at the first boot only: a new version of the template needs a new instance.
             { parent: this, dependsOn: args.dependsOn, replaceOnChanges: ["launchTemplate"] },

@@ -5,6 +5,7 @@ import { DeliveryTarget } from "./flink-application";
 import { policyJson, serviceTrust } from "./iam";
 import { bucketDelivery, keyUse, logStreamWriter, tableReader } from "./iam-statements";
 import { Deployment, ResourceNames, regionalArn, roleArn, s3Arn } from "./naming";
+import { newRoleHooks } from "./new-role";
 
 /** Prefix of the keys of what Firehose could not deliver as it should. */
 export const ERRORS_PREFIX = "errors/";
@@ -263,7 +264,7 @@ export class StorageTier extends pulumi.ComponentResource {
                         table && { dataFormatConversionConfiguration: parquet(table, deployment, role) }),
                 },
             },
-            { parent: this, dependsOn },
+            { parent: this, dependsOn, hooks: newRoleHooks(deliveryStreamName) },
         );
     }
 }

@@ -1,4 +1,5 @@
 import * as aws from "@pulumi/aws";
+import { AwsAccess } from "./aws-access";
 import { PipelineConfig } from "./config-schema";
 import { Deployment, ResourceNames, partitionOf } from "./naming";
 
@@ -17,16 +18,15 @@ export function stackTags(project: string, stack: string, owner: string): Record
  * The provider of the stack's resources: its region, and the tags that it puts on each of them. An explicit provider reads no
  * `aws:` configuration by itself, so what a user may have set there is handed on.
  *
- * @param region for example `us-east-1`.
+ * @param access region and credentials.
  * @param tags put on every taggable resource.
  */
-export function stackProvider(region: aws.Region, tags: Record<string, string>): aws.Provider {
-    const { profile, assumeRoles, allowedAccountIds, forbiddenAccountIds } = aws.config;
+export function stackProvider(access: AwsAccess, tags: Record<string, string>): aws.Provider {
+    const { allowedAccountIds, forbiddenAccountIds } = aws.config;
     return new aws.Provider("aws", {
-        region,
+        ...access,
+        region: access.region as aws.Region, // checked by readConfig
         defaultTags: { tags },
-        ...(profile !== undefined && { profile }),
-        ...(assumeRoles !== undefined && { assumeRoles }),
         ...(allowedAccountIds !== undefined && { allowedAccountIds }),
         ...(forbiddenAccountIds !== undefined && { forbiddenAccountIds }),
     });

@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { parse, stringify } from "yaml";
+import { rootEnvironment } from "./cloud/root-environment";
 import { mendCheckpoint } from "./checkpoint";
 import { STARTED_BY } from "./end-with-parent";
 import { OFFLINE_DIR, PULUMI_HOME, PULUMI_STATE, ROOT } from "./paths";
@@ -66,7 +67,7 @@ export interface EnginePlace {
     readonly project: string;
     readonly home: string;
     readonly state: string;
-    /** What our provider is told. */
+    /** The environment by which the provider and the program reach the cloud. */
     readonly provider: NodeJS.ProcessEnv;
     /** The policy pack that judges it. @default this project's, with the stack's configuration */
     readonly policyPack?: { readonly folder: string; readonly config?: string };
@@ -84,7 +85,7 @@ export function localPlace(stack: string, endpoint: string): EnginePlace {
         project: ROOT,
         home: PULUMI_HOME,
         state: PULUMI_STATE,
-        provider: { AWS_ENDPOINT_URL: endpoint },
+        provider: { AWS_ENDPOINT_URL: endpoint, ...rootEnvironment() },
     };
 }
 

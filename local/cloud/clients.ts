@@ -14,9 +14,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
-
-/** The account's root on the local cloud; the emulator knows no other key until a role is assumed. */
-export const ROOT_CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
+import { ROOT_CREDENTIALS } from "./root-environment";
 
 /** One client a service, all of them against the local cloud. */
 export interface Clients {

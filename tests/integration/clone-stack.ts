@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { inspect } from "node:util";
 import { parse, stringify } from "yaml";
 import { Clients, rootClients } from "../../local/cloud/clients";
+import { rootEnvironment } from "../../local/cloud/root-environment";
 import { deployedApplications } from "../../local/data-planes/deployed";
 import type { FlinkStatus } from "../../local/data-planes/flink";
 import type { DataPlaneStatus } from "../../local/data-planes/main";
@@ -51,8 +52,23 @@ export class CloneStack {
 
     /** Runs the engine in the clone as local/deploy.ts does, without the policy pack. */
     async pulumi(...args: string[]): Promise<Ended> {
+        return this.begin(args).ended;
+    }
+
+    /** Begins a deployment, for a test that interrupts it. */
+    beginUp() {
+        return this.begin(["up", "--yes", "--skip-preview", "--stack", this.stack]);
+    }
+
+    /** Does what local/deploy.ts does before a deployment, where the one before was killed: frees the state's lock. */
+    async clearInterrupted(): Promise<void> {
+        const { code, output } = await this.pulumi("cancel", "--yes", this.stack);
+        assert.equal(code, 0, output);
+    }
+
+    private begin(args: readonly string[], more: NodeJS.ProcessEnv = {}) {
         const executable = path.join(this.clone.folder, ".local", "tools", "pulumi", "pulumi");
-        const { ended } = this.clone.spawned(executable, [...args, "--non-interactive"], {
+        return this.clone.spawned(executable, [...args, "--non-interactive"], {
             ...process.env,
             PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
             PULUMI_HOME: this.clone.file(".local/cloud/pulumi-home"),
@@ -64,13 +80,14 @@ export class CloneStack {
             CC_PIPELINE_LANGUAGE_HOST: this.clone.file("local/language-host/main.ts"),
             AWS_ENDPOINT_URL: this.endpoint,
             AWS_REGION: REGION,
+            ...rootEnvironment(),
+            ...more,
         });
-        return ended;
     }
 
     /** Deploys. @returns what the engine did to resources of AWS, such as `~ aws:kinesis:Stream ingestion`, sorted. */
-    async up(): Promise<string[]> {
-        return (await this.upWithOutput()).did;
+    async up(env: NodeJS.ProcessEnv = {}): Promise<string[]> {
+        return (await this.upWithOutput(env)).did;
     }
 
     /** Deploys, and asserts what the engine did to resources of AWS; else shows all that it said. */
@@ -81,12 +98,13 @@ export class CloneStack {
     }
 
     /** The events tell what was done. The display is for people, and was once seen without one of its lines. */
-    private async upWithOutput(): Promise<{ did: string[]; output: string }> {
+    private async upWithOutput(env: NodeJS.ProcessEnv = {}): Promise<{ did: string[]; output: string }> {
         const events = this.clone.file(".local/cloud/up-events.json");
         rmSync(events, { force: true });
-        const { code, output } = await this.pulumi(
-            ...["up", "--yes", "--skip-preview", "--stack", this.stack, "--event-log", events],
-        );
+        const { code, output } = await this.begin(
+            ["up", "--yes", "--skip-preview", "--stack", this.stack, "--event-log", events],
+            env,
+        ).ended;
         assert.equal(code, 0, output);
         return { did: operations(readFileSync(events, "utf8")), output };
     }

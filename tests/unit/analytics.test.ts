@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as path from "node:path";
-import { codeFile, flinkConfiguration } from "../../components/flink-application";
+import { codeFile, flinkConfiguration, runConfiguration } from "../../components/flink-application";
 import { queryNames, readQuery } from "../../components/query";
 import { slideSeconds } from "../../components/slide-seconds";
 import { NAMES, Registered, all, one, statements } from "./mocks";
@@ -21,10 +21,10 @@ describe("the analytics tier", () => {
         configuration = one(registered, APPLICATION)["applicationConfiguration"] as typeof configuration;
     });
 
-    it("is a started Flink 1.20 application with its own log stream", () => {
+    it("is a Flink 1.20 application with its own log stream", () => {
         const application = one(registered, APPLICATION);
         assert.equal(application["runtimeEnvironment"], "FLINK-1_20");
-        assert.equal(application["startApplication"], true);
+        assert.equal(application["startApplication"], undefined, "the deployment's last step starts it");
         assert.deepEqual(application["cloudwatchLoggingOptions"], {
             logStreamArn:
                 "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/kinesis-analytics/cc-pipeline-test-analytics:log-stream:application",
@@ -80,17 +80,27 @@ describe("the analytics tier", () => {
         ]);
     });
 
-    it("keeps state over an update", async () => {
+    it("takes snapshots, and leaves what a start restores to the deployment's last step", async () => {
         assert.deepEqual(configuration["applicationSnapshotConfiguration"], { snapshotsEnabled: true });
-        assert.deepEqual(configuration["runConfiguration"], {
-            applicationRestoreConfiguration: { applicationRestoreType: "RESTORE_FROM_LATEST_SNAPSHOT" },
-            flinkRunConfiguration: { allowNonRestoredState: true },
-        });
+        assert.equal(configuration["runConfiguration"], undefined);
         const without = await runProgram({ "analytics.snapshots": "false" });
         const { applicationConfiguration } = one(without.registered, APPLICATION);
-        assert.deepEqual((applicationConfiguration as Record<string, unknown>)["runConfiguration"], {
-            applicationRestoreConfiguration: { applicationRestoreType: "SKIP_RESTORE_FROM_SNAPSHOT" },
-            flinkRunConfiguration: { allowNonRestoredState: false },
+        const { applicationSnapshotConfiguration } = applicationConfiguration as Record<string, unknown>;
+        assert.deepEqual(applicationSnapshotConfiguration, { snapshotsEnabled: false });
+    });
+
+    it("restores the latest snapshot at each start, and nothing where there are no snapshots", () => {
+        assert.deepEqual(runConfiguration({ snapshots: true, allowNonRestoredState: true }), {
+            ApplicationRestoreConfiguration: { ApplicationRestoreType: "RESTORE_FROM_LATEST_SNAPSHOT" },
+            FlinkRunConfiguration: { AllowNonRestoredState: true },
+        });
+        assert.deepEqual(runConfiguration({ snapshots: true, allowNonRestoredState: false }), {
+            ApplicationRestoreConfiguration: { ApplicationRestoreType: "RESTORE_FROM_LATEST_SNAPSHOT" },
+            FlinkRunConfiguration: { AllowNonRestoredState: false },
+        });
+        assert.deepEqual(runConfiguration({ snapshots: false, allowNonRestoredState: true }), {
+            ApplicationRestoreConfiguration: { ApplicationRestoreType: "SKIP_RESTORE_FROM_SNAPSHOT" },
+            FlinkRunConfiguration: { AllowNonRestoredState: false },
         });
     });
 
@@ -104,6 +114,7 @@ describe("the analytics tier", () => {
             checkpointIntervalMillis: 1000,
             snapshots: true,
             allowNonRestoredState: false,
+            keepSnapshots: 1,
             arrivalSkewMillis: 0,
             logLevel: "WARN",
             metricsLevel: "OPERATOR",
@@ -137,9 +148,8 @@ describe("the analytics tier", () => {
             "arn:aws:kinesis:eu-west-1:123456789012:stream/cc-pipeline-test-ingestion",
         ]);
         assert.deepEqual(policy["WriteToDeliveryStreams"]?.["Action"], ["firehose:PutRecordBatch"]);
-        const code = policy["ReadCode"]?.["Resource"] as string[];
-        assert.equal(code.length, 3);
-        assert.ok(code.every((arn) => !arn.includes("*")));
+        // A job that restarts during an update, or that is rolled back, reads the objects of another version.
+        assert.deepEqual(policy["ReadCode"]?.["Resource"], [`arn:aws:s3:::${NAMES.codeBucket}/*`]);
         const logGroup = "arn:aws:logs:eu-west-1:123456789012:log-group";
         assert.deepEqual(policy["WriteLog"]?.["Resource"], [
             `${logGroup}:/aws/kinesis-analytics/cc-pipeline-test-analytics:log-stream:application`,

@@ -26,6 +26,7 @@ describe("the ingestion tier", () => {
                 shardLevelMetrics: ["IncomingBytes", "OutgoingBytes"],
                 encryptionType: "KMS",
                 kmsKeyId: "alias/aws/kinesis",
+                enforceConsumerDeletion: true,
             });
         });
 

@@ -50,12 +50,25 @@ describe("the monitoring tier", () => {
             Object.keys(ALARM_KEYS).map((id, i) => [`alarms.${id}`, `${i + 2}`]),
         );
         const { registered: set } = await runProgram(config);
-        Object.keys(ALARM_KEYS).forEach((id, i) => assert.equal(alarm(set, id)["threshold"], i + 2, id));
+        Object.keys(ALARM_KEYS).forEach((id, i) => {
+            // The one key that is a number of minutes in a row, each a period.
+            const property = id === "notRunning" ? "evaluationPeriods" : "threshold";
+            assert.equal(alarm(set, id)[property], i + 2, id);
+        });
     });
 
-    it("takes silence of the agents for an alarm, and of nothing else", () => {
+    it("is raised where the application has not been running for ten minutes, by its uptime or its silence", () => {
+        const { metricName, statistic, period, evaluationPeriods, comparisonOperator, threshold } = alarm(
+            registered,
+            "notRunning",
+        );
+        assert.deepEqual([metricName, statistic, period, evaluationPeriods], ["uptime", "Maximum", 60, 10]);
+        assert.deepEqual([comparisonOperator, threshold], ["LessThanOrEqualToThreshold", 0]);
+    });
+
+    it("takes silence of the agents and of the application for an alarm, and of nothing else", () => {
         for (const { name, inputs } of all(registered, ALARM)) {
-            const expected = name === "silentRecords" ? "breaching" : "notBreaching";
+            const expected = ["silentRecords", "notRunning"].includes(name) ? "breaching" : "notBreaching";
             assert.equal(inputs["treatMissingData"], expected, name);
         }
         assert.equal(alarm(registered, "silentRecords")["comparisonOperator"], "LessThanOrEqualToThreshold");
