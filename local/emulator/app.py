@@ -7,6 +7,7 @@ import os
 
 from corrections import (
     athena_views,
+    ec2_launch_template,
     flink_data_plane,
     flink_list_applications,
     kinesis_closed_shards,
@@ -22,6 +23,7 @@ from ministack.app import app as ministack
 
 for correction in (
     athena_views,
+    ec2_launch_template,
     flink_data_plane,
     flink_list_applications,
     kinesis_closed_shards,

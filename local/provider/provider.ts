@@ -3,8 +3,10 @@ import { CreateJournal } from "./create-journal";
 import { defaultTags, tagged } from "./default-tags";
 import { InitFailure } from "./init-failure";
 import { LOOK_UPS } from "./look-ups";
-import { Properties, ResourceType, changed, outside } from "./resource-type";
+import { keepIgnored } from "./ignore-changes";
+import { Properties, ResourceType, changed } from "./resource-type";
 import { CheckFailure, Difference, ServedProvider } from "./server";
+import { inFormOf, outside, withinInputs } from "./shape";
 import { RESOURCE_TYPES } from "./types";
 import { UNSERVED } from "./unserved";
 
@@ -54,7 +56,9 @@ export class LocalAwsProvider implements ServedProvider {
         const token = typeToken(urn);
         const type = typeOf(urn);
         const shape = Object.fromEntries(
-            Object.entries(type.inputs).map(([key, input]) => [key, input.shape]),
+            Object.entries(type.inputs)
+                .filter(([, input]) => !input.readOnly)
+                .map(([key, input]) => [key, input.shape]),
         );
         const inputs = "tags" in type.inputs ? tagged(news, this.tags) : news;
         const failures = outside(own(inputs), shape, "").map((path) => {
@@ -66,10 +70,17 @@ export class LocalAwsProvider implements ServedProvider {
         return { inputs, failures };
     }
 
-    diff(_id: string, urn: string, olds: Properties, news: Properties): Difference {
+    diff(
+        _id: string,
+        urn: string,
+        olds: Properties,
+        news: Properties,
+        ignored: readonly string[] = [],
+    ): Difference {
         this.journal.end(urn);
         const type = typeOf(urn);
-        const keys = changed(type, own(olds), own(news));
+        const state = own(olds);
+        const keys = changed(type, state, keepIgnored(state, own(news), ignored));
         const replaces = keys.filter((key) => type.inputs[key]?.onChange === "replace");
         // Where the name stays, the old one must go first.
         const deleteBeforeReplace = type.unique !== undefined && !keys.includes(type.unique);
@@ -86,24 +97,63 @@ export class LocalAwsProvider implements ServedProvider {
         if (this.journal.begin(urn)) {
             await type.cleanUp(inputs, this.clients());
         }
-        return this.made(type, {}, inputs, () => type.create(inputs, this.clients()));
+        const surroundings = { defaultTags: this.tags };
+        return this.made(type, {}, inputs, () => type.create(inputs, this.clients(), surroundings));
     }
 
-    async read(id: string, urn: string, state: Properties): Promise<Properties | undefined> {
+    /** Reads a resource: what its state should say, and what its inputs are now. */
+    async read(id: string, urn: string, state: Properties, inputs?: Properties) {
         this.journal.end(urn);
-        return typeOf(urn).read(id, own(state), this.clients());
+        const type = typeOf(urn);
+        const outs = await this.seen(type, id, own(state));
+        if (!outs) {
+            return undefined;
+        }
+        const found = Object.entries(inputs ?? {}).map(([key, value]) => {
+            const input = type.inputs[key];
+            return [key, input && !input.ours ? withinInputs(value, outs[key], input.shape) : value] as const;
+        });
+        return {
+            outs,
+            inputs: Object.fromEntries(found.filter(([, value]) => value !== undefined)),
+        };
     }
 
-    async update(id: string, urn: string, olds: Properties, news: Properties) {
+    async update(
+        id: string,
+        urn: string,
+        olds: Properties,
+        news: Properties,
+        ignored: readonly string[] = [],
+    ): Promise<{ id: string; outs: Properties }> {
         const type = typeOf(urn);
-        const inputs = own(news);
-        return this.made(type, own(olds), inputs, async () => ({
+        const state = own(olds);
+        const inputs = keepIgnored(state, own(news), ignored);
+        const changes = new Set(changed(type, state, inputs).filter((key) => key !== "tags"));
+        return this.made(type, state, inputs, async () => ({
             id,
-            outs: (await type.update?.(id, own(olds), inputs, this.clients())) ?? {},
+            outs: (await type.update?.(id, state, inputs, this.clients(), changes)) ?? {},
         }));
     }
 
-    /** Creates or updates a resource, and tags it, also where it does not work then. */
+    /** What a resource's state should say; undefined where it is gone. */
+    private async seen(type: ResourceType, id: string, state: Properties): Promise<Properties | undefined> {
+        const read = await type.read(id, state, this.clients());
+        if (!read) {
+            return undefined;
+        }
+        const tags = type.tagsOf && { tags: await type.tagsOf(id, { ...state, ...read }, this.clients()) };
+        const whole = Object.entries({ ...state, ...read, ...tags }).map(([key, value]) => {
+            const input = type.inputs[key];
+            return [key, input ? inFormOf(state[key], value, input.shape) : value] as const;
+        });
+        return Object.fromEntries(whole.filter(([, value]) => value !== undefined));
+    }
+
+    /**
+     * Creates or updates a resource, tags it, also where it does not work then, and reads it, as the official provider does:
+     * what its state says is what AWS has.
+     */
     private async made(
         type: ResourceType,
         olds: Properties,
@@ -118,12 +168,17 @@ export class LocalAwsProvider implements ServedProvider {
             failure = error;
             return error;
         });
-        await type.tag?.(id, olds, inputs, outs, this.clients());
-        const whole = { ...inputs, ...outs };
+        const known = Object.entries(olds).filter(([key]) => !(key in type.inputs));
+        const whole = { ...Object.fromEntries(known), ...inputs, ...outs };
+        await type.tag?.(id, olds, inputs, whole, this.clients());
         if (failure) {
             throw new InitFailure(failure.message, id, whole);
         }
-        return { id, outs: whole };
+        const seen = await this.seen(type, id, whole);
+        if (!seen) {
+            throw new Error(`${id}: not found right after it was created or updated`);
+        }
+        return { id, outs: seen };
     }
 
     async delete(id: string, urn: string, state: Properties): Promise<void> {

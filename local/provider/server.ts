@@ -15,11 +15,26 @@ export interface ServedProvider {
     /** Takes the provider's configuration, once, before anything else. */
     configure(config: Properties): void;
     check(urn: string, news: Properties): { inputs: Properties; failures: CheckFailure[] };
-    diff(id: string, urn: string, olds: Properties, news: Properties): Difference;
+    /** @param ignored paths of `ignoreChanges`: they stay as the state has them. */
+    diff(id: string, urn: string, olds: Properties, news: Properties, ignored: readonly string[]): Difference;
     create(urn: string, inputs: Properties): Promise<{ id: string; outs: Properties }>;
-    /** @returns undefined where the resource is gone. */
-    read(id: string, urn: string, state: Properties): Promise<Properties | undefined>;
-    update(id: string, urn: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
+    /**
+     * @param inputs the inputs of the last update; undefined where the engine asks for none.
+     * @returns undefined where the resource is gone.
+     */
+    read(
+        id: string,
+        urn: string,
+        state: Properties,
+        inputs: Properties | undefined,
+    ): Promise<{ outs: Properties; inputs: Properties } | undefined>;
+    update(
+        id: string,
+        urn: string,
+        olds: Properties,
+        news: Properties,
+        ignored: readonly string[],
+    ): Promise<{ outs: Properties }>;
     delete(id: string, urn: string, state: Properties): Promise<void>;
     invoke(token: string, inputs: Properties): Promise<Properties>;
 }
@@ -94,13 +109,6 @@ function configuration(config: Properties): Properties {
     return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, plain(value)]));
 }
 
-/** After a look, inputs say what was seen, so that the next update repairs what has drifted. */
-function seenInputs(inputs: Properties, seen: Properties): Properties {
-    return Object.fromEntries(
-        Object.entries(inputs).map(([key, value]) => [key, key in seen ? seen[key] : value]),
-    );
-}
-
 function resourceMethods(provider: ServedProvider) {
     return {
         check: answered((request: protocol.CheckRequest) => {
@@ -109,7 +117,8 @@ function resourceMethods(provider: ServedProvider) {
         }),
         diff: answered((request: protocol.DiffRequest) => {
             const [olds, news] = [properties(request.getOlds()), properties(request.getNews())];
-            return diffAnswer(provider.diff(request.getId(), request.getUrn(), olds, news));
+            const ignored = request.getIgnorechangesList();
+            return diffAnswer(provider.diff(request.getId(), request.getUrn(), olds, news, ignored));
         }),
         create: answered(async (request: protocol.CreateRequest) => {
             const made = await provider.create(request.getUrn(), properties(request.getProperties()));
@@ -120,18 +129,20 @@ function resourceMethods(provider: ServedProvider) {
         }),
         read: answered(async (request: protocol.ReadRequest) => {
             const [id, state] = [request.getId(), properties(request.getProperties())];
-            const seen = await provider.read(id, request.getUrn(), state);
+            const inputs = request.getInputs() && properties(request.getInputs());
+            const seen = await provider.read(id, request.getUrn(), state, inputs);
             const answer = new protocol.ReadResponse();
             answer.setId(seen ? id : "");
-            answer.setProperties(struct(seen ?? {}));
-            if (seen && request.getInputs()) {
-                answer.setInputs(struct(seenInputs(properties(request.getInputs()), seen)));
+            answer.setProperties(struct(seen?.outs ?? {}));
+            if (seen && inputs) {
+                answer.setInputs(struct(seen.inputs));
             }
             return answer;
         }),
         update: answered(async (request: protocol.UpdateRequest) => {
             const [olds, news] = [properties(request.getOlds()), properties(request.getNews())];
-            const { outs } = await provider.update(request.getId(), request.getUrn(), olds, news);
+            const [id, ignored] = [request.getId(), request.getIgnorechangesList()];
+            const { outs } = await provider.update(id, request.getUrn(), olds, news, ignored);
             const answer = new protocol.UpdateResponse();
             answer.setProperties(struct(outs));
             return answer;
