@@ -11,6 +11,7 @@ import {
     UpdateDestinationCommand,
 } from "@aws-sdk/client-firehose";
 import { Clients } from "../../cloud/clients";
+import { untilIamPropagated } from "../iam-propagation";
 import {
     Properties,
     ResourceType,
@@ -92,14 +93,13 @@ export const deliveryStream: ResourceType = {
             throw new Error(`delivery stream ${name}: destination must be extended_s3 on the local cloud`);
         }
         const key = encryption(inputs);
-        await clients.firehose.send(
-            new CreateDeliveryStreamCommand({
-                DeliveryStreamName: name,
-                DeliveryStreamType: "DirectPut",
-                ExtendedS3DestinationConfiguration: s3Destination(inputs),
-                ...(key && { DeliveryStreamEncryptionConfigurationInput: key }),
-            }),
-        );
+        const command = new CreateDeliveryStreamCommand({
+            DeliveryStreamName: name,
+            DeliveryStreamType: "DirectPut",
+            ExtendedS3DestinationConfiguration: s3Destination(inputs),
+            ...(key && { DeliveryStreamEncryptionConfigurationInput: key }),
+        });
+        await untilIamPropagated("firehose", () => clients.firehose.send(command));
         const seen = await until(`delivery stream ${name} ACTIVE`, 30_000, async () => {
             const stream = await described(name, clients);
             return stream?.DeliveryStreamStatus === "ACTIVE" ? stream : undefined;
@@ -113,14 +113,13 @@ export const deliveryStream: ResourceType = {
     async update(_id, olds, news, clients) {
         const name = text(news, "name");
         const seen = await described(name, clients);
-        await clients.firehose.send(
-            new UpdateDestinationCommand({
-                DeliveryStreamName: name,
-                CurrentDeliveryStreamVersionId: seen?.VersionId,
-                DestinationId: seen?.Destinations?.[0]?.DestinationId,
-                ExtendedS3DestinationUpdate: s3Destination(news),
-            }),
-        );
+        const command = new UpdateDestinationCommand({
+            DeliveryStreamName: name,
+            CurrentDeliveryStreamVersionId: seen?.VersionId,
+            DestinationId: seen?.Destinations?.[0]?.DestinationId,
+            ExtendedS3DestinationUpdate: s3Destination(news),
+        });
+        await untilIamPropagated("firehose", () => clients.firehose.send(command));
         const key = encryption(news);
         if (!isDeepStrictEqual(key, encryption(olds))) {
             const named = { DeliveryStreamName: name };

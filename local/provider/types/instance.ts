@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import { GetParameterCommand } from "@aws-sdk/client-ssm";
 import { Clients } from "../../cloud/clients";
+import { untilIamPropagated } from "../iam-propagation";
 import { ResourceType, nested, replaces, text, unlessGone, until, updates } from "../resource-type";
 import { ec2Tags } from "../tags";
 
@@ -76,7 +77,9 @@ export const instance: ResourceType = {
         if (!data) {
             throw new Error(`launch template ${templateId} has no version ${version}`);
         }
-        const id = await runFrom(data, { id: templateId, version }, inputs["subnetId"], clients);
+        const id = await untilIamPropagated("ec2", () =>
+            runFrom(data, { id: templateId, version }, inputs["subnetId"], clients),
+        );
         const seen = await until(`instance ${id} running`, 30_000, async () => {
             const run = await describedInstance(id, clients);
             return run?.State?.Name === "running" ? run : undefined;
