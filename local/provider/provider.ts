@@ -1,6 +1,6 @@
 import { Clients } from "../cloud/clients";
 import { CreateJournal } from "./create-journal";
-import { defaultTags, tagged } from "./default-tags";
+import { defaultTags, joinedTags, splitTags, withAllTags } from "./default-tags";
 import { InitFailure } from "./init-failure";
 import { LOOK_UPS } from "./look-ups";
 import { keepIgnored } from "./ignore-changes";
@@ -60,14 +60,13 @@ export class LocalAwsProvider implements ServedProvider {
                 .filter(([, input]) => !input.readOnly)
                 .map(([key, input]) => [key, input.shape]),
         );
-        const inputs = "tags" in type.inputs ? tagged(news, this.tags) : news;
-        const failures = outside(own(inputs), shape, "").map((path) => {
+        const failures = outside(own(news), shape, "").map((path) => {
             const property = path.slice(1);
             const why =
                 UNSERVED.properties[`${token}.${property}`] ?? "it would be ignored, so it is refused";
             return { property, reason: `${token} has no property '${property}' on the local cloud; ${why}` };
         });
-        return { inputs, failures };
+        return { inputs: news, failures };
     }
 
     diff(
@@ -80,7 +79,8 @@ export class LocalAwsProvider implements ServedProvider {
         this.journal.end(urn);
         const type = typeOf(urn);
         const state = own(olds);
-        const keys = changed(type, state, keepIgnored(state, own(news), ignored));
+        const inputs = this.allTags(type, keepIgnored(state, own(news), ignored));
+        const keys = changed(type, joinedTags(state), inputs);
         const replaces = keys.filter((key) => type.inputs[key]?.onChange === "replace");
         // Where the name stays, the old one must go first.
         const deleteBeforeReplace = type.unique !== undefined && !keys.includes(type.unique);
@@ -93,22 +93,25 @@ export class LocalAwsProvider implements ServedProvider {
 
     async create(urn: string, news: Properties): Promise<{ id: string; outs: Properties }> {
         const type = typeOf(urn);
-        const inputs = own(news);
+        const given = own(news);
+        const inputs = this.allTags(type, given);
         if (this.journal.begin(urn)) {
             await type.cleanUp(inputs, this.clients());
         }
         const surroundings = { defaultTags: this.tags };
-        return this.made(type, {}, inputs, () => type.create(inputs, this.clients(), surroundings));
+        const make = () => type.create(inputs, this.clients(), surroundings);
+        return this.made(type, {}, inputs, given["tags"], make);
     }
 
     /** Reads a resource: what its state should say, and what its inputs are now. */
     async read(id: string, urn: string, state: Properties, inputs?: Properties) {
         this.journal.end(urn);
         const type = typeOf(urn);
-        const outs = await this.seen(type, id, own(state));
-        if (!outs) {
+        const seen = await this.seen(type, id, joinedTags(own(state)));
+        if (!seen) {
             return undefined;
         }
+        const outs = this.split(type, seen, (inputs ?? state)["tags"]);
         const found = Object.entries(inputs ?? {}).map(([key, value]) => {
             const input = type.inputs[key];
             return [key, input && !input.ours ? withinInputs(value, outs[key], input.shape) : value] as const;
@@ -127,13 +130,23 @@ export class LocalAwsProvider implements ServedProvider {
         ignored: readonly string[] = [],
     ): Promise<{ id: string; outs: Properties }> {
         const type = typeOf(urn);
-        const state = own(olds);
-        const inputs = keepIgnored(state, own(news), ignored);
+        const given = keepIgnored(own(olds), own(news), ignored);
+        const [state, inputs] = [joinedTags(own(olds)), this.allTags(type, given)];
         const changes = new Set(changed(type, state, inputs).filter((key) => key !== "tags"));
-        return this.made(type, state, inputs, async () => ({
+        return this.made(type, state, inputs, given["tags"], async () => ({
             id,
             outs: (await type.update?.(id, state, inputs, this.clients(), changes)) ?? {},
         }));
+    }
+
+    /** Inputs with the default tags, where the type has tags. */
+    private allTags(type: ResourceType, inputs: Properties): Properties {
+        return "tags" in type.inputs ? withAllTags(inputs, this.tags) : inputs;
+    }
+
+    /** A state's tags as the engine is to have them. */
+    private split(type: ResourceType, state: Properties, given: unknown): Properties {
+        return "tags" in type.inputs ? splitTags(state, given, this.tags) : state;
     }
 
     /** What a resource's state should say; undefined where it is gone. */
@@ -158,6 +171,7 @@ export class LocalAwsProvider implements ServedProvider {
         type: ResourceType,
         olds: Properties,
         inputs: Properties,
+        ownTags: unknown,
         make: () => Promise<{ id: string; outs: Properties }>,
     ): Promise<{ id: string; outs: Properties }> {
         let failure: InitFailure | undefined;
@@ -172,13 +186,13 @@ export class LocalAwsProvider implements ServedProvider {
         const whole = { ...Object.fromEntries(known), ...inputs, ...outs };
         await type.tag?.(id, olds, inputs, whole, this.clients());
         if (failure) {
-            throw new InitFailure(failure.message, id, whole);
+            throw new InitFailure(failure.message, id, this.split(type, whole, ownTags));
         }
         const seen = await this.seen(type, id, whole);
         if (!seen) {
             throw new Error(`${id}: not found right after it was created or updated`);
         }
-        return { id, outs: seen };
+        return { id, outs: this.split(type, seen, ownTags) };
     }
 
     async delete(id: string, urn: string, state: Properties): Promise<void> {

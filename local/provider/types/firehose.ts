@@ -12,6 +12,7 @@ import {
     UpdateDestinationCommand,
 } from "@aws-sdk/client-firehose";
 import { Clients } from "../../cloud/clients";
+import { untilIamPropagated } from "../iam-propagation";
 import {
     Properties,
     ResourceType,
@@ -171,13 +172,12 @@ export const deliveryStream: ResourceType = {
         if (inputs["destination"] !== "extended_s3") {
             throw new Error(`delivery stream ${name}: destination must be extended_s3 on the local cloud`);
         }
-        await clients.firehose.send(
-            new CreateDeliveryStreamCommand({
-                DeliveryStreamName: name,
-                DeliveryStreamType: "DirectPut",
-                ExtendedS3DestinationConfiguration: s3Destination(inputs),
-            }),
-        );
+        const command = new CreateDeliveryStreamCommand({
+            DeliveryStreamName: name,
+            DeliveryStreamType: "DirectPut",
+            ExtendedS3DestinationConfiguration: s3Destination(inputs),
+        });
+        await untilIamPropagated("firehose", () => clients.firehose.send(command));
         const seen = await until(`delivery stream ${name} ACTIVE`, LIMIT_MILLIS, async () => {
             const stream = await described(name, clients);
             return stream?.DeliveryStreamStatus === "ACTIVE" ? stream : undefined;
@@ -195,14 +195,13 @@ export const deliveryStream: ResourceType = {
         const name = text(news, "name");
         if (changes.size > 0) {
             const seen = await described(name, clients);
-            await clients.firehose.send(
-                new UpdateDestinationCommand({
-                    DeliveryStreamName: name,
-                    CurrentDeliveryStreamVersionId: seen?.VersionId,
-                    DestinationId: seen?.Destinations?.[0]?.DestinationId,
-                    ExtendedS3DestinationUpdate: s3Destination(news),
-                }),
-            );
+            const command = new UpdateDestinationCommand({
+                DeliveryStreamName: name,
+                CurrentDeliveryStreamVersionId: seen?.VersionId,
+                DestinationId: seen?.Destinations?.[0]?.DestinationId,
+                ExtendedS3DestinationUpdate: s3Destination(news),
+            });
+            await untilIamPropagated("firehose", () => clients.firehose.send(command));
         }
         if (changes.has("serverSideEncryption")) {
             await setEncryption(name, news, clients);

@@ -6,6 +6,7 @@ import {
     TerminateInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import { Clients } from "../../cloud/clients";
+import { untilIamPropagated } from "../iam-propagation";
 import {
     Properties,
     ResourceType,
@@ -91,18 +92,17 @@ export const instance: ResourceType = {
                 ["volume", defaultTags],
             ] as const
         ).map(([kind, tags]) => ({ ResourceType: kind, Tags: tagList(tags) }));
-        const answer = await clients.ec2.send(
-            new RunInstancesCommand({
-                MinCount: 1,
-                MaxCount: 1,
-                LaunchTemplate: {
-                    LaunchTemplateId: text(template, "id"),
-                    Version: (template["version"] ?? "$Default") as string,
-                },
-                ...(typeof inputs["subnetId"] === "string" && { SubnetId: inputs["subnetId"] }),
-                TagSpecifications: specifications.filter(({ Tags }) => Tags.length > 0),
-            }),
-        );
+        const command = new RunInstancesCommand({
+            MinCount: 1,
+            MaxCount: 1,
+            LaunchTemplate: {
+                LaunchTemplateId: text(template, "id"),
+                Version: (template["version"] ?? "$Default") as string,
+            },
+            ...(typeof inputs["subnetId"] === "string" && { SubnetId: inputs["subnetId"] }),
+            TagSpecifications: specifications.filter(({ Tags }) => Tags.length > 0),
+        });
+        const answer = await untilIamPropagated("ec2", () => clients.ec2.send(command));
         const id = answer.Instances?.[0]?.InstanceId ?? "";
         await until(`instance ${id} running`, LIMIT_MILLIS, async () =>
             (await described(id, clients))?.State?.Name === "running" ? true : undefined,
