@@ -31,6 +31,6 @@ export function splitTags(state: Properties, given: unknown, defaults: Tags): Pr
     const own = Object.entries(all).filter(
         ([key, value]) => defaults[key] !== value || key in ((given ?? {}) as Tags),
     );
-    const { tags: _, ...others } = state;
-    return { ...others, ...(own.length > 0 && { tags: Object.fromEntries(own) }), tagsAll: { ...all } };
+    const tags = own.length > 0 ? Object.fromEntries(own) : undefined;
+    return { ...state, tags, tagsAll: { ...all } };
 }

@@ -5,7 +5,7 @@ import { InitFailure } from "./init-failure";
 import { LOOK_UPS } from "./look-ups";
 import { keepIgnored } from "./ignore-changes";
 import { Properties, ResourceType, changed } from "./resource-type";
-import { CheckFailure, Difference, ServedProvider } from "./server";
+import { CheckFailure, Difference, PropertyDifference, ServedProvider } from "./server";
 import { inFormOf, outside, withinInputs } from "./shape";
 import { RESOURCE_TYPES } from "./types";
 import { UNSERVED } from "./unserved";
@@ -32,6 +32,10 @@ function typeOf(urn: string): ResourceType {
 /** The engine's own additions to inputs are none of ours. */
 function own(properties: Properties): Properties {
     return Object.fromEntries(Object.entries(properties).filter(([key]) => key !== "__defaults"));
+}
+
+function difference(olds: unknown, news: unknown): PropertyDifference {
+    return news === undefined ? "delete" : olds === undefined ? "add" : "update";
 }
 
 /** The `aws` provider of the local cloud. */
@@ -81,20 +85,25 @@ export class LocalAwsProvider implements ServedProvider {
         const state = own(olds);
         const inputs = this.allTags(type, keepIgnored(state, own(news), ignored));
         const keys = changed(type, joinedTags(state), inputs);
+        const properties = new Map(keys.map((key) => [key, difference(state[key], inputs[key])]));
         const replaces = keys.filter((key) => type.inputs[key]?.onChange === "replace");
         // Where the name stays, the old one must go first.
         const deleteBeforeReplace = type.unique !== undefined && !keys.includes(type.unique);
         return {
             changes: keys.length > 0,
+            properties,
             replaces,
             deleteBeforeReplace: replaces.length > 0 && deleteBeforeReplace,
         };
     }
 
-    async create(urn: string, news: Properties): Promise<{ id: string; outs: Properties }> {
+    async create(urn: string, news: Properties, preview = false): Promise<{ id: string; outs: Properties }> {
         const type = typeOf(urn);
         const given = own(news);
         const inputs = this.allTags(type, given);
+        if (preview) {
+            return { id: "", outs: this.split(type, inputs, given["tags"]) };
+        }
         if (this.journal.begin(urn)) {
             await type.cleanUp(inputs, this.clients());
         }
@@ -128,11 +137,18 @@ export class LocalAwsProvider implements ServedProvider {
         olds: Properties,
         news: Properties,
         ignored: readonly string[] = [],
+        preview = false,
     ): Promise<{ id: string; outs: Properties }> {
         const type = typeOf(urn);
         const given = keepIgnored(own(olds), own(news), ignored);
         const [state, inputs] = [joinedTags(own(olds)), this.allTags(type, given)];
-        const changes = new Set(changed(type, state, inputs).filter((key) => key !== "tags"));
+        const differing = changed(type, state, inputs);
+        const changes = new Set(differing.filter((key) => key !== "tags"));
+        if (preview) {
+            const unknown = type.unknownAfter?.(new Set(differing)) ?? [];
+            const outs = Object.entries({ ...state, ...inputs }).filter(([key]) => !unknown.includes(key));
+            return { id, outs: this.split(type, Object.fromEntries(outs), given["tags"]) };
+        }
         return this.made(type, state, inputs, given["tags"], async () => ({
             id,
             outs: (await type.update?.(id, state, inputs, this.clients(), changes)) ?? {},

@@ -61,6 +61,8 @@ export interface ResourceType {
         clients: Clients,
         changes: ReadonlySet<string>,
     ): Promise<Properties>;
+    /** What a preview cannot know of it where the given inputs differ, tags among them. */
+    unknownAfter?(changes: ReadonlySet<string>): readonly string[];
     /** Makes its tags what its inputs say, after it was created or updated. Where it is missing, `create` and `update` do it. */
     tag?(id: string, olds: Properties, news: Properties, outs: Properties, clients: Clients): Promise<void>;
     /** Reads its tags, without those of AWS; where it is missing, `read` does it. */

@@ -17,7 +17,8 @@ export interface ServedProvider {
     check(urn: string, news: Properties): { inputs: Properties; failures: CheckFailure[] };
     /** @param ignored paths of `ignoreChanges`: they stay as the state has them. */
     diff(id: string, urn: string, olds: Properties, news: Properties, ignored: readonly string[]): Difference;
-    create(urn: string, inputs: Properties): Promise<{ id: string; outs: Properties }>;
+    /** @param preview nothing is created: what is not known before is left out of the answer. */
+    create(urn: string, inputs: Properties, preview: boolean): Promise<{ id: string; outs: Properties }>;
     /**
      * @param inputs the inputs of the last update; undefined where the engine asks for none.
      * @returns undefined where the resource is gone.
@@ -34,6 +35,7 @@ export interface ServedProvider {
         olds: Properties,
         news: Properties,
         ignored: readonly string[],
+        preview: boolean,
     ): Promise<{ outs: Properties }>;
     delete(id: string, urn: string, state: Properties): Promise<void>;
     invoke(token: string, inputs: Properties): Promise<Properties>;
@@ -45,9 +47,14 @@ export interface CheckFailure {
     readonly reason: string;
 }
 
+/** A property that differs, by the side that has it. */
+export type PropertyDifference = "add" | "delete" | "update";
+
 /** What a change of inputs comes to. */
 export interface Difference {
     readonly changes: boolean;
+    /** How each property differs between state and inputs; undefined where that is not known. */
+    readonly properties?: ReadonlyMap<string, PropertyDifference>;
     readonly replaces: readonly string[];
     readonly deleteBeforeReplace: boolean;
 }
@@ -80,12 +87,39 @@ function checkAnswer(inputs: Properties, failures: readonly CheckFailure[]): pro
     return answer;
 }
 
-function diffAnswer({ changes, replaces, deleteBeforeReplace }: Difference): protocol.DiffResponse {
+/** The engine's kinds of a property's difference. */
+const { ADD, ADD_REPLACE, DELETE, DELETE_REPLACE, UPDATE, UPDATE_REPLACE } = protocol.PropertyDiff.Kind;
+const KINDS = {
+    add: [ADD, ADD_REPLACE],
+    delete: [DELETE, DELETE_REPLACE],
+    update: [UPDATE, UPDATE_REPLACE],
+} as const;
+
+function propertyDiff(difference: PropertyDifference, replaces: boolean): protocol.PropertyDiff {
+    const answer = new protocol.PropertyDiff();
+    answer.setKind(KINDS[difference][replaces ? 1 : 0]);
+    answer.setInputdiff(false); // between what was read and the inputs
+    return answer;
+}
+
+function diffAnswer({
+    changes,
+    properties: differing,
+    replaces,
+    deleteBeforeReplace,
+}: Difference): protocol.DiffResponse {
     const answer = new protocol.DiffResponse();
     const { DIFF_SOME, DIFF_NONE } = protocol.DiffResponse.DiffChanges;
     answer.setChanges(changes ? DIFF_SOME : DIFF_NONE);
     answer.setReplacesList([...replaces]);
     answer.setDeletebeforereplace(deleteBeforeReplace);
+    if (differing) {
+        answer.setHasdetaileddiff(true);
+        answer.setDiffsList([...differing.keys()]);
+        for (const [key, difference] of differing) {
+            answer.getDetaileddiffMap().set(key, propertyDiff(difference, replaces.includes(key)));
+        }
+    }
     return answer;
 }
 
@@ -121,7 +155,11 @@ function resourceMethods(provider: ServedProvider) {
             return diffAnswer(provider.diff(request.getId(), request.getUrn(), olds, news, ignored));
         }),
         create: answered(async (request: protocol.CreateRequest) => {
-            const made = await provider.create(request.getUrn(), properties(request.getProperties()));
+            const made = await provider.create(
+                request.getUrn(),
+                properties(request.getProperties()),
+                request.getPreview(),
+            );
             const answer = new protocol.CreateResponse();
             answer.setId(made.id);
             answer.setProperties(struct(made.outs));
@@ -142,7 +180,8 @@ function resourceMethods(provider: ServedProvider) {
         update: answered(async (request: protocol.UpdateRequest) => {
             const [olds, news] = [properties(request.getOlds()), properties(request.getNews())];
             const [id, ignored] = [request.getId(), request.getIgnorechangesList()];
-            const { outs } = await provider.update(id, request.getUrn(), olds, news, ignored);
+            const preview = request.getPreview();
+            const { outs } = await provider.update(id, request.getUrn(), olds, news, ignored, preview);
             const answer = new protocol.UpdateResponse();
             answer.setProperties(struct(outs));
             return answer;
@@ -178,6 +217,7 @@ function providerMethods(provider: ServedProvider, version: string) {
             provider.configure(configuration(properties(request.getArgs())));
             // The engine takes secrets and outputs apart for us, and marks what comes of secrets as secret.
             const answer = new protocol.ConfigureResponse();
+            answer.setSupportspreview(true);
             answer.setAcceptsecrets(false);
             answer.setAcceptresources(false);
             answer.setAcceptoutputs(false);

@@ -178,6 +178,8 @@ export const launchTemplate: ResourceType = {
             }
         );
     },
+    // `customdiff.ComputedIf("latest_version", …)` of the official provider: also where its own tags alone differ.
+    unknownAfter: (changes) => (changes.size > 0 ? ["latestVersion", "defaultVersion"] : []),
     async update(id, olds, news, { ec2 }, changes) {
         let latest = Number(olds["latestVersion"]);
         if ([...changes].some((key) => launchTemplate.inputs[key]?.calls === VERSION)) {

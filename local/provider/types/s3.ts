@@ -68,6 +68,7 @@ export const object: ResourceType = {
             }
         );
     },
+    unknownAfter: (changes) => (changes.has("source") ? ["etag", "versionId"] : []),
     async update(_id, _olds, news, clients, changes) {
         return changes.has("source") ? putObject(news, clients) : {};
     },
