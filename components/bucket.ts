@@ -6,6 +6,26 @@ import { Deployment, s3Arn } from "./naming";
 /** A rule of a bucket's lifecycle, as the AWS provider takes it. */
 export type LifecycleRule = aws.types.input.s3.BucketLifecycleConfigurationRule;
 
+/**
+ * Settings that the AWS provider reads back into the bucket although resources of their own manage them. Without being
+ * ignored there, a refresh and the deployment after it would remove them (pulumi/pulumi-aws issue 6244).
+ */
+const SEPARATE_SETTINGS = [
+    "accelerationStatus",
+    "acl",
+    "corsRules",
+    "grants",
+    "lifecycleRules",
+    "logging",
+    "objectLockConfiguration",
+    "policy",
+    "replicationConfiguration",
+    "requestPayer",
+    "serverSideEncryptionConfiguration",
+    "versioning",
+    "website",
+];
+
 /** What a private bucket is made from. */
 export interface PrivateBucketArgs {
     /** Where the stack lives. */
@@ -61,7 +81,12 @@ export class PrivateBucket extends pulumi.ComponentResource {
         this.bucket = new aws.s3.Bucket(
             name,
             { bucket: args.bucketName, forceDestroy: args.forceDestroy ?? false },
-            { parent: this, protect: args.protect, retainOnDelete: args.retainOnDelete },
+            {
+                parent: this,
+                protect: args.protect,
+                retainOnDelete: args.retainOnDelete,
+                ignoreChanges: SEPARATE_SETTINGS,
+            },
         );
         const settings = this.settings(name, args);
         const policy = new aws.s3.BucketPolicy(

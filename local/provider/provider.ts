@@ -6,7 +6,7 @@ import { LOOK_UPS } from "./look-ups";
 import { keepIgnored } from "./ignore-changes";
 import { Properties, ResourceType, changed } from "./resource-type";
 import { CheckFailure, Difference, PropertyDifference, ServedProvider } from "./server";
-import { inFormOf, outside, withinInputs } from "./shape";
+import { inFormOf, outside, same, withinInputs } from "./shape";
 import { RESOURCE_TYPES } from "./types";
 import { UNSERVED } from "./unserved";
 
@@ -85,7 +85,12 @@ export class LocalAwsProvider implements ServedProvider {
         const state = own(olds);
         const inputs = this.allTags(type, keepIgnored(state, own(news), ignored));
         const keys = changed(type, joinedTags(state), inputs);
-        const properties = new Map(keys.map((key) => [key, difference(state[key], inputs[key])]));
+        // Where only default tags differ, the resource's own ones do not.
+        const named = keys.map((key) =>
+            key === "tags" && same(state[key], news[key], true) ? "tagsAll" : key,
+        );
+        const after = { ...inputs, tags: news["tags"], tagsAll: inputs["tags"] } as Properties;
+        const properties = new Map(named.map((key) => [key, difference(state[key], after[key])]));
         const replaces = keys.filter((key) => type.inputs[key]?.onChange === "replace");
         // Where the name stays, the old one must go first.
         const deleteBeforeReplace = type.unique !== undefined && !keys.includes(type.unique);

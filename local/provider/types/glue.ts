@@ -11,8 +11,10 @@ import {
     TableInput,
     UpdateDatabaseCommand,
     UpdateTableCommand,
+    UpdateTableCommandInput,
 } from "@aws-sdk/client-glue";
 import { Clients, accountOf } from "../../cloud/clients";
+import { providerBehavior } from "../behavior";
 import {
     Properties,
     ResourceType,
@@ -143,13 +145,22 @@ const UPDATE = "UpdateTable, whole";
 const COLUMN = { name: true, type: true, comment: true } as const;
 
 /**
- * aws:glue/catalogTable:CatalogTable. A view that has no `viewDefinition`, such as Athena's own, is updated as a table is: the
- * official provider sends `ViewUpdateAction` and `Force` for a multi-dialect view only, since AWS refuses them for any other
- * ("View update action is only supported on multi-dialect views."; terraform-provider-aws issue 48534 and pull request 48532).
+ * What a release adds to UpdateTable for a view. `later` is the first form of terraform-provider-aws pull request 48532: for every
+ * view. AWS refuses it for one that has no `viewDefinition`, such as Athena's own; releases after that send it for a multi-dialect
+ * view only, so for what is served here they are as `earlier`.
  */
+function forView(inputs: Properties): Partial<UpdateTableCommandInput> {
+    return providerBehavior() === "later" && inputs["tableType"] === "VIRTUAL_VIEW"
+        ? { Force: true, ViewUpdateAction: "REPLACE" }
+        : {};
+}
+
+/** aws:glue/catalogTable:CatalogTable */
 export const table: ResourceType = {
     source: "glue/catalog_table.go",
-    notes: "No release sends `Force` or `ViewUpdateAction` for a view without `viewDefinition`.",
+    notes:
+        "A view: `earlier` sends UpdateTable as for a table, `later` with `Force` and `ViewUpdateAction`, which AWS refuses for a view " +
+        "without `viewDefinition` (terraform-provider-aws issue 48534).",
     inputs: {
         databaseName: replaces(),
         name: replaces(),
@@ -196,7 +207,8 @@ export const table: ResourceType = {
     async update(_id, _olds, news, { glue }, changes) {
         if (changes.size > 0) {
             const { DatabaseName } = tableName(news);
-            await glue.send(new UpdateTableCommand({ DatabaseName, TableInput: tableInput(news) }));
+            const TableInput = tableInput(news);
+            await glue.send(new UpdateTableCommand({ DatabaseName, TableInput, ...forView(news) }));
         }
         return {};
     },

@@ -37,6 +37,16 @@ function tagsOf(seen: Instance): Record<string, string> {
     return Object.fromEntries((seen.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
 }
 
+function volumesOf(seen: Instance): string[] {
+    return (seen.BlockDeviceMappings ?? []).flatMap(({ Ebs }) => Ebs?.VolumeId ?? []);
+}
+
+/** The tags of an instance's volumes, all together (`readVolumeTags`). */
+async function seenVolumeTags(volumes: string[], clients: Clients): Promise<Properties> {
+    const tags = await Promise.all(volumes.map((volume) => ec2Tags.tagsOf(volume, {}, clients)));
+    return Object.assign({}, ...tags) as Properties;
+}
+
 /**
  * The template that an instance was made from, by AWS's tags. The version stays in the form of the state, such as `$Latest`, where
  * it still leads to the instance's (`flattenInstanceLaunchTemplate`).
@@ -81,6 +91,7 @@ export const instance: ResourceType = {
             ),
         ),
         subnetId: replaces(computed()),
+        volumeTags: updates(true, "CreateTags, DeleteTags of each volume"),
         tags: updates(true, "CreateTags, DeleteTags"),
     },
     ...ec2Tags,
@@ -89,7 +100,7 @@ export const instance: ResourceType = {
         const specifications = (
             [
                 ["instance", inputs["tags"]],
-                ["volume", defaultTags],
+                ["volume", { ...defaultTags, ...nested(inputs, "volumeTags") }],
             ] as const
         ).map(([kind, tags]) => ({ ResourceType: kind, Tags: tagList(tags) }));
         const command = new RunInstancesCommand({
@@ -121,6 +132,10 @@ export const instance: ResourceType = {
             seen && {
                 launchTemplate: await seenTemplate(seen, state, clients),
                 subnetId: seen.SubnetId,
+                // Read only where the program gives them; else a tag that another resource gives a volume would be removed.
+                ...(state["volumeTags"] !== undefined && {
+                    volumeTags: await seenVolumeTags(volumesOf(seen), clients),
+                }),
                 ami: seen.ImageId,
                 instanceType: seen.InstanceType,
                 instanceState: seen.State?.Name,
@@ -138,8 +153,13 @@ export const instance: ResourceType = {
             }
         );
     },
-    async update() {
-        return {}; // only its tags change in place
+    async update(id, olds, news, clients, changes) {
+        const seen = changes.has("volumeTags") ? await described(id, clients) : undefined;
+        for (const volume of seen ? volumesOf(seen) : []) {
+            const [before, after] = [{ tags: olds["volumeTags"] }, { tags: news["volumeTags"] }];
+            await ec2Tags.tag(volume, before, after, {}, clients);
+        }
+        return {};
     },
     async delete(id, _state, clients) {
         const call = clients.ec2.send(new TerminateInstancesCommand({ InstanceIds: [id] }));

@@ -234,7 +234,7 @@ export const lifecycle = bucketSetting(
             unordered({
                 id: true,
                 status: true,
-                filter: { prefix: true },
+                filter: { prefix: true, tag: { key: true, value: true } },
                 expiration: { days: true },
                 transitions: unordered({ days: true, storageClass: true }),
                 abortIncompleteMultipartUpload: { daysAfterInitiation: true },

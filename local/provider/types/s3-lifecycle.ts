@@ -1,8 +1,16 @@
-import { LifecycleRule, TransitionStorageClass } from "@aws-sdk/client-s3";
+import { LifecycleRule, LifecycleRuleFilter, TransitionStorageClass } from "@aws-sdk/client-s3";
 import { Properties, list, nested, text } from "../resource-type";
 
 function days(rule: Properties, key: string, name: string): number | undefined {
     return nested(rule, key)[name] as number | undefined;
+}
+
+/** S3 takes a prefix or one tag. */
+function filterOf(filter: Properties): LifecycleRuleFilter {
+    const tag = nested(filter, "tag");
+    return "key" in tag
+        ? { Tag: { Key: text(tag, "key"), Value: text(tag, "value") } }
+        : { Prefix: text(filter, "prefix") };
 }
 
 /** A rule of BucketLifecycleConfiguration's inputs as S3 has it. */
@@ -17,7 +25,7 @@ export function lifecycleRule(rule: Properties): LifecycleRule {
     return {
         ID: text(rule, "id"),
         Status: text(rule, "status") as "Enabled",
-        Filter: { Prefix: text(nested(rule, "filter"), "prefix") },
+        Filter: filterOf(nested(rule, "filter")),
         ...(expiry !== undefined && { Expiration: { Days: expiry } }),
         ...(old !== undefined && { NoncurrentVersionExpiration: { NoncurrentDays: old } }),
         ...(unfinished !== undefined && {
@@ -33,7 +41,10 @@ export function seenRule(rule: LifecycleRule): Properties {
     return {
         id: rule.ID,
         status: rule.Status,
-        filter: { prefix: rule.Filter?.Prefix ?? rule.Prefix },
+        filter: {
+            prefix: rule.Filter?.Prefix ?? rule.Prefix,
+            tag: rule.Filter?.Tag && { key: rule.Filter.Tag.Key, value: rule.Filter.Tag.Value },
+        },
         expiration: Expiration && {
             date: Expiration.Date?.toISOString(),
             days: Expiration.Days,
