@@ -176,7 +176,8 @@ export const budget: ResourceType = {
     },
     async read(_id, state, clients) {
         const of = await named(state, clients);
-        const seen = (await unlessGone(clients.budgets.send(new DescribeBudgetCommand(of)), GONE))?.Budget;
+        const call = new DescribeBudgetCommand({ ...of, ShowFilterExpression: true });
+        const seen = (await unlessGone(clients.budgets.send(call), GONE))?.Budget;
         return (
             seen && {
                 name: seen.BudgetName,
