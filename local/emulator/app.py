@@ -1,41 +1,33 @@
 """The emulator with its corrections, for hypercorn: python -m hypercorn app:app -b 127.0.0.1:PORT
 
-/_local/token tells whose emulator this is: another clone's may have taken the port meanwhile. At /_local/flink the data
-planes ask which Flink applications should run, and tell how they do.
+Every module of corrections/ is applied, in the order of their names, and with LOCAL_STRICT set those of strict/ after them.
+
+/_local/token answers whose emulator this is: another clone's may have taken the port meanwhile. At /_local/flink the data
+planes ask which Flink applications should run, and report how they do. /_local/strict answers the seed of strict mode, and
+nothing without it.
 """
+import importlib
 import os
+import pkgutil
 
-from corrections import (
-    athena_views,
-    cloudwatch_alarm_evaluation,
-    flink_data_plane,
-    flink_list_applications,
-    kinesis_closed_shards,
-    kinesis_iterator_resource,
-    kinesis_timestamp_millis,
-    logs_stream_resource,
-    loopback_is_secure,
-    s3_bucket_metrics,
-    ssm_arm_image,
-    sts_service_caller,
-)
+import corrections
+import strict
+from corrections import flink_data_plane
 from ministack.app import app as ministack
+from strict import clock
 
-for correction in (
-    athena_views,
-    cloudwatch_alarm_evaluation,
-    flink_data_plane,
-    flink_list_applications,
-    kinesis_closed_shards,
-    kinesis_iterator_resource,
-    kinesis_timestamp_millis,
-    logs_stream_resource,
-    loopback_is_secure,
-    s3_bucket_metrics,
-    ssm_arm_image,
-    sts_service_caller,
-):
-    correction.apply()
+
+def _apply(package) -> None:
+    """Applies each module of a package that has something to apply."""
+    for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda module: module.name):
+        module = importlib.import_module(f"{package.__name__}.{found.name}")
+        if hasattr(module, "apply"):
+            module.apply()
+
+
+_apply(corrections)
+if strict.SEED is not None:
+    _apply(strict)
 
 
 async def _answer(send, content_type: bytes, body: bytes) -> None:
@@ -58,8 +50,12 @@ async def app(scope, receive, send):
     path = scope["path"] if scope["type"] == "http" else None
     if path == "/_local/token":
         await _answer(send, b"text/plain", os.environ.get("LOCAL_TOKEN", "").encode())
+    elif path == "/_local/strict":
+        await _answer(send, b"text/plain", str("" if strict.SEED is None else strict.SEED).encode())
+    elif path == clock.PATH:
+        await _answer(send, b"application/json", clock.handle(await _body(receive)))
     elif path == flink_data_plane.PATH:
-        told = flink_data_plane.handle(scope["method"], scope["query_string"], await _body(receive))
-        await _answer(send, b"application/json", told)
+        reported = flink_data_plane.handle(scope["method"], scope["query_string"], await _body(receive))
+        await _answer(send, b"application/json", reported)
     else:
         await ministack(scope, receive, send)

@@ -2,8 +2,9 @@
  * Which of two releases of the official AWS provider the local one behaves like, where releases differ.
  *
  * - `earlier`: `UpdateApplication` carries `RunConfigurationUpdate` only if `runConfiguration` itself changed and the
- *   application is RUNNING (terraform-provider-aws 5.46); a view is updated without `Force`.
- * - `later`: a RUNNING application gets `RunConfigurationUpdate` with each update; a view is updated with `Force`.
+ *   application is RUNNING (terraform-provider-aws 5.46); a view is updated as a table is.
+ * - `later`: a RUNNING application gets `RunConfigurationUpdate` with each update; a view is updated with
+ *   `Force` and `ViewUpdateAction`, which AWS refuses for a view without `viewDefinition`.
  */
 export type ProviderBehavior = "earlier" | "later";
 

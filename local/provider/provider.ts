@@ -1,10 +1,12 @@
 import { Clients } from "../cloud/clients";
 import { CreateJournal } from "./create-journal";
-import { defaultTags, tagged } from "./default-tags";
+import { defaultTags, joinedTags, splitTags, withAllTags } from "./default-tags";
 import { InitFailure } from "./init-failure";
 import { LOOK_UPS } from "./look-ups";
-import { Properties, ResourceType, changed, outside } from "./resource-type";
-import { CheckFailure, Difference, ServedProvider } from "./server";
+import { keepIgnored } from "./ignore-changes";
+import { Properties, ResourceType, changed } from "./resource-type";
+import { CheckFailure, Difference, PropertyDifference, ServedProvider } from "./server";
+import { inFormOf, outside, same, withinInputs } from "./shape";
 import { RESOURCE_TYPES } from "./types";
 import { UNSERVED } from "./unserved";
 
@@ -32,6 +34,10 @@ function own(properties: Properties): Properties {
     return Object.fromEntries(Object.entries(properties).filter(([key]) => key !== "__defaults"));
 }
 
+function difference(olds: unknown, news: unknown): PropertyDifference {
+    return news === undefined ? "delete" : olds === undefined ? "add" : "update";
+}
+
 /** The `aws` provider of the local cloud. */
 export class LocalAwsProvider implements ServedProvider {
     private tags: Record<string, string> = {};
@@ -54,60 +60,139 @@ export class LocalAwsProvider implements ServedProvider {
         const token = typeToken(urn);
         const type = typeOf(urn);
         const shape = Object.fromEntries(
-            Object.entries(type.inputs).map(([key, input]) => [key, input.shape]),
+            Object.entries(type.inputs)
+                .filter(([, input]) => !input.readOnly)
+                .map(([key, input]) => [key, input.shape]),
         );
-        const inputs = "tags" in type.inputs ? tagged(news, this.tags) : news;
-        const failures = outside(own(inputs), shape, "").map((path) => {
+        const failures = outside(own(news), shape, "").map((path) => {
             const property = path.slice(1);
             const why =
                 UNSERVED.properties[`${token}.${property}`] ?? "it would be ignored, so it is refused";
             return { property, reason: `${token} has no property '${property}' on the local cloud; ${why}` };
         });
-        return { inputs, failures };
+        return { inputs: news, failures };
     }
 
-    diff(_id: string, urn: string, olds: Properties, news: Properties): Difference {
+    diff(
+        _id: string,
+        urn: string,
+        olds: Properties,
+        news: Properties,
+        ignored: readonly string[] = [],
+    ): Difference {
         this.journal.end(urn);
         const type = typeOf(urn);
-        const keys = changed(type, own(olds), own(news));
+        const state = own(olds);
+        const inputs = this.allTags(type, keepIgnored(state, own(news), ignored));
+        const keys = changed(type, joinedTags(state), inputs);
+        // Where only default tags differ, the resource's own ones do not.
+        const named = keys.map((key) =>
+            key === "tags" && same(state[key], news[key], true) ? "tagsAll" : key,
+        );
+        const after = { ...inputs, tags: news["tags"], tagsAll: inputs["tags"] } as Properties;
+        const properties = new Map(named.map((key) => [key, difference(state[key], after[key])]));
         const replaces = keys.filter((key) => type.inputs[key]?.onChange === "replace");
         // Where the name stays, the old one must go first.
         const deleteBeforeReplace = type.unique !== undefined && !keys.includes(type.unique);
         return {
             changes: keys.length > 0,
+            properties,
             replaces,
             deleteBeforeReplace: replaces.length > 0 && deleteBeforeReplace,
         };
     }
 
-    async create(urn: string, news: Properties): Promise<{ id: string; outs: Properties }> {
+    async create(urn: string, news: Properties, preview = false): Promise<{ id: string; outs: Properties }> {
         const type = typeOf(urn);
-        const inputs = own(news);
+        const given = own(news);
+        const inputs = this.allTags(type, given);
+        if (preview) {
+            return { id: "", outs: this.split(type, inputs, given["tags"]) };
+        }
         if (this.journal.begin(urn)) {
             await type.cleanUp(inputs, this.clients());
         }
-        return this.made(type, {}, inputs, () => type.create(inputs, this.clients()));
+        const surroundings = { defaultTags: this.tags };
+        const make = () => type.create(inputs, this.clients(), surroundings);
+        return this.made(type, {}, inputs, given["tags"], make);
     }
 
-    async read(id: string, urn: string, state: Properties): Promise<Properties | undefined> {
+    /** Reads a resource: what its state should say, and what its inputs are now. */
+    async read(id: string, urn: string, state: Properties, inputs?: Properties) {
         this.journal.end(urn);
-        return typeOf(urn).read(id, own(state), this.clients());
+        const type = typeOf(urn);
+        const seen = await this.seen(type, id, joinedTags(own(state)));
+        if (!seen) {
+            return undefined;
+        }
+        const outs = this.split(type, seen, (inputs ?? state)["tags"]);
+        const found = Object.entries(inputs ?? {}).map(([key, value]) => {
+            const input = type.inputs[key];
+            return [key, input && !input.ours ? withinInputs(value, outs[key], input.shape) : value] as const;
+        });
+        return {
+            outs,
+            inputs: Object.fromEntries(found.filter(([, value]) => value !== undefined)),
+        };
     }
 
-    async update(id: string, urn: string, olds: Properties, news: Properties) {
+    async update(
+        id: string,
+        urn: string,
+        olds: Properties,
+        news: Properties,
+        ignored: readonly string[] = [],
+        preview = false,
+    ): Promise<{ id: string; outs: Properties }> {
         const type = typeOf(urn);
-        const inputs = own(news);
-        return this.made(type, own(olds), inputs, async () => ({
+        const given = keepIgnored(own(olds), own(news), ignored);
+        const [state, inputs] = [joinedTags(own(olds)), this.allTags(type, given)];
+        const differing = changed(type, state, inputs);
+        const changes = new Set(differing.filter((key) => key !== "tags"));
+        if (preview) {
+            const unknown = type.unknownAfter?.(new Set(differing)) ?? [];
+            const outs = Object.entries({ ...state, ...inputs }).filter(([key]) => !unknown.includes(key));
+            return { id, outs: this.split(type, Object.fromEntries(outs), given["tags"]) };
+        }
+        return this.made(type, state, inputs, given["tags"], async () => ({
             id,
-            outs: (await type.update?.(id, own(olds), inputs, this.clients())) ?? {},
+            outs: (await type.update?.(id, state, inputs, this.clients(), changes)) ?? {},
         }));
     }
 
-    /** Creates or updates a resource, and tags it, also where it does not work then. */
+    /** Inputs with the default tags, where the type has tags. */
+    private allTags(type: ResourceType, inputs: Properties): Properties {
+        return "tags" in type.inputs ? withAllTags(inputs, this.tags) : inputs;
+    }
+
+    /** A state's tags as the engine is to have them. */
+    private split(type: ResourceType, state: Properties, given: unknown): Properties {
+        return "tags" in type.inputs ? splitTags(state, given, this.tags) : state;
+    }
+
+    /** What a resource's state should say; undefined where it is gone. */
+    private async seen(type: ResourceType, id: string, state: Properties): Promise<Properties | undefined> {
+        const read = await type.read(id, state, this.clients());
+        if (!read) {
+            return undefined;
+        }
+        const tags = type.tagsOf && { tags: await type.tagsOf(id, { ...state, ...read }, this.clients()) };
+        const whole = Object.entries({ ...state, ...read, ...tags }).map(([key, value]) => {
+            const input = type.inputs[key];
+            return [key, input ? inFormOf(state[key], value, input.shape) : value] as const;
+        });
+        return Object.fromEntries(whole.filter(([, value]) => value !== undefined));
+    }
+
+    /**
+     * Creates or updates a resource, tags it, also where it does not work then, and reads it, as the official provider does:
+     * what its state says is what AWS has.
+     */
     private async made(
         type: ResourceType,
         olds: Properties,
         inputs: Properties,
+        ownTags: unknown,
         make: () => Promise<{ id: string; outs: Properties }>,
     ): Promise<{ id: string; outs: Properties }> {
         let failure: InitFailure | undefined;
@@ -118,12 +203,17 @@ export class LocalAwsProvider implements ServedProvider {
             failure = error;
             return error;
         });
-        await type.tag?.(id, olds, inputs, outs, this.clients());
-        const whole = { ...inputs, ...outs };
+        const known = Object.entries(olds).filter(([key]) => !(key in type.inputs));
+        const whole = { ...Object.fromEntries(known), ...inputs, ...outs };
+        await type.tag?.(id, olds, inputs, whole, this.clients());
         if (failure) {
-            throw new InitFailure(failure.message, id, whole);
+            throw new InitFailure(failure.message, id, this.split(type, whole, ownTags));
         }
-        return { id, outs: whole };
+        const seen = await this.seen(type, id, whole);
+        if (!seen) {
+            throw new Error(`${id}: not found right after it was created or updated`);
+        }
+        return { id, outs: this.split(type, seen, ownTags) };
     }
 
     async delete(id: string, urn: string, state: Properties): Promise<void> {

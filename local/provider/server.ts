@@ -15,11 +15,28 @@ export interface ServedProvider {
     /** Takes the provider's configuration, once, before anything else. */
     configure(config: Properties): void;
     check(urn: string, news: Properties): { inputs: Properties; failures: CheckFailure[] };
-    diff(id: string, urn: string, olds: Properties, news: Properties): Difference;
-    create(urn: string, inputs: Properties): Promise<{ id: string; outs: Properties }>;
-    /** @returns undefined where the resource is gone. */
-    read(id: string, urn: string, state: Properties): Promise<Properties | undefined>;
-    update(id: string, urn: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
+    /** @param ignored paths of `ignoreChanges`: they stay as the state has them. */
+    diff(id: string, urn: string, olds: Properties, news: Properties, ignored: readonly string[]): Difference;
+    /** @param preview nothing is created: what is not known before is left out of the answer. */
+    create(urn: string, inputs: Properties, preview: boolean): Promise<{ id: string; outs: Properties }>;
+    /**
+     * @param inputs the inputs of the last update; undefined where the engine asks for none.
+     * @returns undefined where the resource is gone.
+     */
+    read(
+        id: string,
+        urn: string,
+        state: Properties,
+        inputs: Properties | undefined,
+    ): Promise<{ outs: Properties; inputs: Properties } | undefined>;
+    update(
+        id: string,
+        urn: string,
+        olds: Properties,
+        news: Properties,
+        ignored: readonly string[],
+        preview: boolean,
+    ): Promise<{ outs: Properties }>;
     delete(id: string, urn: string, state: Properties): Promise<void>;
     invoke(token: string, inputs: Properties): Promise<Properties>;
 }
@@ -30,9 +47,14 @@ export interface CheckFailure {
     readonly reason: string;
 }
 
+/** A property that differs, by the side that has it. */
+export type PropertyDifference = "add" | "delete" | "update";
+
 /** What a change of inputs comes to. */
 export interface Difference {
     readonly changes: boolean;
+    /** How each property differs between state and inputs; undefined where that is not known. */
+    readonly properties?: ReadonlyMap<string, PropertyDifference>;
     readonly replaces: readonly string[];
     readonly deleteBeforeReplace: boolean;
 }
@@ -65,12 +87,39 @@ function checkAnswer(inputs: Properties, failures: readonly CheckFailure[]): pro
     return answer;
 }
 
-function diffAnswer({ changes, replaces, deleteBeforeReplace }: Difference): protocol.DiffResponse {
+/** The engine's kinds of a property's difference. */
+const { ADD, ADD_REPLACE, DELETE, DELETE_REPLACE, UPDATE, UPDATE_REPLACE } = protocol.PropertyDiff.Kind;
+const KINDS = {
+    add: [ADD, ADD_REPLACE],
+    delete: [DELETE, DELETE_REPLACE],
+    update: [UPDATE, UPDATE_REPLACE],
+} as const;
+
+function propertyDiff(difference: PropertyDifference, replaces: boolean): protocol.PropertyDiff {
+    const answer = new protocol.PropertyDiff();
+    answer.setKind(KINDS[difference][replaces ? 1 : 0]);
+    answer.setInputdiff(false); // between what was read and the inputs
+    return answer;
+}
+
+function diffAnswer({
+    changes,
+    properties: differing,
+    replaces,
+    deleteBeforeReplace,
+}: Difference): protocol.DiffResponse {
     const answer = new protocol.DiffResponse();
     const { DIFF_SOME, DIFF_NONE } = protocol.DiffResponse.DiffChanges;
     answer.setChanges(changes ? DIFF_SOME : DIFF_NONE);
     answer.setReplacesList([...replaces]);
     answer.setDeletebeforereplace(deleteBeforeReplace);
+    if (differing) {
+        answer.setHasdetaileddiff(true);
+        answer.setDiffsList([...differing.keys()]);
+        for (const [key, difference] of differing) {
+            answer.getDetaileddiffMap().set(key, propertyDiff(difference, replaces.includes(key)));
+        }
+    }
     return answer;
 }
 
@@ -94,13 +143,6 @@ function configuration(config: Properties): Properties {
     return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, plain(value)]));
 }
 
-/** After a look, inputs say what was seen, so that the next update repairs what has drifted. */
-function seenInputs(inputs: Properties, seen: Properties): Properties {
-    return Object.fromEntries(
-        Object.entries(inputs).map(([key, value]) => [key, key in seen ? seen[key] : value]),
-    );
-}
-
 function resourceMethods(provider: ServedProvider) {
     return {
         check: answered((request: protocol.CheckRequest) => {
@@ -109,10 +151,15 @@ function resourceMethods(provider: ServedProvider) {
         }),
         diff: answered((request: protocol.DiffRequest) => {
             const [olds, news] = [properties(request.getOlds()), properties(request.getNews())];
-            return diffAnswer(provider.diff(request.getId(), request.getUrn(), olds, news));
+            const ignored = request.getIgnorechangesList();
+            return diffAnswer(provider.diff(request.getId(), request.getUrn(), olds, news, ignored));
         }),
         create: answered(async (request: protocol.CreateRequest) => {
-            const made = await provider.create(request.getUrn(), properties(request.getProperties()));
+            const made = await provider.create(
+                request.getUrn(),
+                properties(request.getProperties()),
+                request.getPreview(),
+            );
             const answer = new protocol.CreateResponse();
             answer.setId(made.id);
             answer.setProperties(struct(made.outs));
@@ -120,18 +167,21 @@ function resourceMethods(provider: ServedProvider) {
         }),
         read: answered(async (request: protocol.ReadRequest) => {
             const [id, state] = [request.getId(), properties(request.getProperties())];
-            const seen = await provider.read(id, request.getUrn(), state);
+            const inputs = request.getInputs() && properties(request.getInputs());
+            const seen = await provider.read(id, request.getUrn(), state, inputs);
             const answer = new protocol.ReadResponse();
             answer.setId(seen ? id : "");
-            answer.setProperties(struct(seen ?? {}));
-            if (seen && request.getInputs()) {
-                answer.setInputs(struct(seenInputs(properties(request.getInputs()), seen)));
+            answer.setProperties(struct(seen?.outs ?? {}));
+            if (seen && inputs) {
+                answer.setInputs(struct(seen.inputs));
             }
             return answer;
         }),
         update: answered(async (request: protocol.UpdateRequest) => {
             const [olds, news] = [properties(request.getOlds()), properties(request.getNews())];
-            const { outs } = await provider.update(request.getId(), request.getUrn(), olds, news);
+            const [id, ignored] = [request.getId(), request.getIgnorechangesList()];
+            const preview = request.getPreview();
+            const { outs } = await provider.update(id, request.getUrn(), olds, news, ignored, preview);
             const answer = new protocol.UpdateResponse();
             answer.setProperties(struct(outs));
             return answer;
@@ -167,6 +217,7 @@ function providerMethods(provider: ServedProvider, version: string) {
             provider.configure(configuration(properties(request.getArgs())));
             // The engine takes secrets and outputs apart for us, and marks what comes of secrets as secret.
             const answer = new protocol.ConfigureResponse();
+            answer.setSupportspreview(true);
             answer.setAcceptsecrets(false);
             answer.setAcceptresources(false);
             answer.setAcceptoutputs(false);

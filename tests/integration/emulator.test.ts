@@ -43,6 +43,7 @@ import {
     shardsOf,
     streamOf,
 } from "./test-emulator";
+import { ANSWERS } from "./emulator-answers";
 import { WRITERS_AND_TIMES } from "./emulator-checks";
 
 /** Reads a shard from its beginning to its end or tip. */
@@ -89,6 +90,7 @@ async function keepsParents(
 /** Each correction: the AWS behaviour that it restores, as a check of an emulator. */
 const CORRECTIONS: Record<string, (emulator: TestEmulator) => Promise<void>> = {
     ...WRITERS_AND_TIMES,
+    ...ANSWERS,
     "kinesis_closed_shards: UpdateShardCount keeps the parents readable": (emulator) =>
         keepsParents(emulator, 2, (StreamName) =>
             emulator.clients.kinesis.send(

@@ -9,9 +9,20 @@ import {
     UpdateWorkGroupCommand,
     WorkGroupConfiguration,
     WorkGroupConfigurationUpdates,
+    WorkGroupState,
 } from "@aws-sdk/client-athena";
 import { Clients, accountOf } from "../../cloud/clients";
-import { Properties, ResourceType, nested, replaces, text, unlessGone, updates } from "../resource-type";
+import {
+    Properties,
+    ResourceType,
+    nested,
+    ours,
+    replaces,
+    text,
+    unlessGone,
+    updates,
+} from "../resource-type";
+import { byDefault, computed } from "../shape";
 import { athenaTags } from "../tags";
 
 const GONE = "InvalidRequestException";
@@ -48,27 +59,51 @@ async function described(name: string, { athena }: Clients) {
     return (await unlessGone(call, GONE))?.WorkGroup;
 }
 
+/** A workgroup's configuration as its inputs have it. */
+function seenConfiguration(seen: WorkGroupConfiguration | undefined): Properties {
+    const results = seen?.ResultConfiguration;
+    const encryption = results?.EncryptionConfiguration;
+    return {
+        enforceWorkgroupConfiguration: seen?.EnforceWorkGroupConfiguration,
+        publishCloudwatchMetricsEnabled: seen?.PublishCloudWatchMetricsEnabled,
+        bytesScannedCutoffPerQuery: seen?.BytesScannedCutoffPerQuery,
+        engineVersion: { selectedEngineVersion: seen?.EngineVersion?.SelectedEngineVersion },
+        resultConfiguration: {
+            outputLocation: results?.OutputLocation,
+            encryptionConfiguration: encryption && {
+                encryptionOption: encryption.EncryptionOption,
+                kmsKeyArn: encryption.KmsKey,
+            },
+        },
+    };
+}
+
 async function workgroupArn(clients: Clients, name: string): Promise<string> {
     return `arn:aws:athena:${clients.region}:${await accountOf(clients)}:workgroup/${name}`;
 }
 
 /** aws:athena/workgroup:Workgroup */
 export const workgroup: ResourceType = {
+    source: "athena/workgroup.go",
     inputs: {
         name: replaces(),
-        description: updates(),
-        forceDestroy: updates(),
-        configuration: updates({
-            enforceWorkgroupConfiguration: true,
-            publishCloudwatchMetricsEnabled: true,
-            bytesScannedCutoffPerQuery: true,
-            engineVersion: { selectedEngineVersion: true },
-            resultConfiguration: {
-                outputLocation: true,
-                encryptionConfiguration: { encryptionOption: true, kmsKeyArn: true },
+        description: updates(true, "UpdateWorkGroup"),
+        state: updates(byDefault("ENABLED"), "UpdateWorkGroup"),
+        forceDestroy: ours(),
+        configuration: updates(
+            {
+                enforceWorkgroupConfiguration: byDefault(true),
+                publishCloudwatchMetricsEnabled: byDefault(true),
+                bytesScannedCutoffPerQuery: true,
+                engineVersion: computed({ selectedEngineVersion: byDefault("AUTO") }),
+                resultConfiguration: {
+                    outputLocation: true,
+                    encryptionConfiguration: { encryptionOption: true, kmsKeyArn: true },
+                },
             },
-        }),
-        tags: updates(),
+            "UpdateWorkGroup",
+        ),
+        tags: updates(true, "TagResource, UntagResource"),
     },
     unique: "name",
     ...athenaTags,
@@ -81,20 +116,37 @@ export const workgroup: ResourceType = {
                 Configuration: configuration(inputs),
             }),
         );
+        if ((inputs["state"] ?? "ENABLED") === "DISABLED") {
+            await clients.athena.send(new UpdateWorkGroupCommand({ WorkGroup: name, State: "DISABLED" }));
+        }
         return { id: name, outs: { arn: await workgroupArn(clients, name) } };
     },
-    async read(id, state, clients) {
-        return (await described(id, clients)) && state;
-    },
-    async update(id, olds, news, { athena }) {
-        await athena.send(
-            new UpdateWorkGroupCommand({
-                WorkGroup: id,
-                Description: news["description"] as string | undefined,
-                ConfigurationUpdates: configurationUpdates(news),
-            }),
+    async read(id, _state, clients) {
+        const seen = await described(id, clients);
+        return (
+            seen && {
+                name: seen.Name,
+                arn: await workgroupArn(clients, id),
+                description: seen.Description,
+                state: seen.State,
+                configuration: seenConfiguration(seen.Configuration),
+            }
         );
-        return { arn: olds["arn"] };
+    },
+    async update(id, _olds, news, { athena }, changes) {
+        if (["description", "state", "configuration"].some((key) => changes.has(key))) {
+            await athena.send(
+                new UpdateWorkGroupCommand({
+                    WorkGroup: id,
+                    ...(changes.has("description") && {
+                        Description: (news["description"] ?? "") as string,
+                    }),
+                    ...(changes.has("state") && { State: (news["state"] ?? "ENABLED") as WorkGroupState }),
+                    ...(changes.has("configuration") && { ConfigurationUpdates: configurationUpdates(news) }),
+                }),
+            );
+        }
+        return {};
     },
     async delete(id, state, { athena }) {
         const all = { WorkGroup: id, RecursiveDeleteOption: state["forceDestroy"] === true };
@@ -107,10 +159,11 @@ export const workgroup: ResourceType = {
 
 /** aws:athena/namedQuery:NamedQuery */
 export const namedQuery: ResourceType = {
+    source: "athena/named_query.go",
     inputs: {
         name: replaces(),
         database: replaces(),
-        workgroup: replaces(),
+        workgroup: replaces(byDefault("primary")),
         description: replaces(),
         query: replaces(),
     },
@@ -126,10 +179,18 @@ export const namedQuery: ResourceType = {
         );
         return { id: answer.NamedQueryId ?? "", outs: {} };
     },
-    async read(id, state, { athena }) {
+    async read(id, _state, { athena }) {
         const call = athena.send(new GetNamedQueryCommand({ NamedQueryId: id }));
         const seen = (await unlessGone(call, GONE))?.NamedQuery;
-        return seen && { ...state, query: seen.QueryString };
+        return (
+            seen && {
+                name: seen.Name,
+                database: seen.Database,
+                workgroup: seen.WorkGroup,
+                description: seen.Description,
+                query: seen.QueryString,
+            }
+        );
     },
     async delete(id, _state, { athena }) {
         await unlessGone(athena.send(new DeleteNamedQueryCommand({ NamedQueryId: id })), GONE);

@@ -219,20 +219,3 @@ export function fromDescription(described: ApplicationConfigurationDescription =
         runConfiguration: fromRun(described.RunConfigurationDescription),
     };
 }
-
-/**
- * A description without what the program leaves to the service: blocks and members that are optional and computed, which
- * are no difference whatever they hold.
- *
- * @param seen what the service describes.
- * @param given what the program gives, or the state says.
- */
-export function withinGiven(seen: unknown, given: unknown): unknown {
-    const plain = (value: unknown): value is Properties =>
-        value !== null && typeof value === "object" && !Array.isArray(value);
-    if (!plain(seen) || !plain(given)) {
-        return seen;
-    }
-    const kept = Object.keys(given).filter((key) => key in seen);
-    return Object.fromEntries(kept.map((key) => [key, withinGiven(seen[key], given[key])]));
-}

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import {
     AddApplicationCloudWatchLoggingOptionCommand,
     CreateApplicationCommand,
@@ -12,7 +11,18 @@ import {
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { Clients } from "../../cloud/clients";
 import { providerBehavior } from "../behavior";
-import { Properties, ResourceType, nested, replaces, text, unlessGone, updates } from "../resource-type";
+import { untilIamPropagated } from "../iam-propagation";
+import {
+    Properties,
+    ResourceType,
+    nested,
+    ours,
+    replaces,
+    text,
+    unlessGone,
+    updates,
+} from "../resource-type";
+import { Shape, computed, same, unordered } from "../shape";
 import { applicationTags } from "../tags";
 import {
     Block,
@@ -20,25 +30,49 @@ import {
     toConfiguration,
     toConfigurationUpdate,
     toRunConfiguration,
-    withinGiven,
 } from "./flink-application-configuration";
 import { GONE, described, waitForOperation, waitUntilDeleted } from "./flink-application-status";
 
-const BLOCKS: readonly Block[] = [
-    "applicationCodeConfiguration",
-    "applicationEncryptionConfiguration",
-    "applicationSnapshotConfiguration",
-    "environmentProperties",
-    "flinkApplicationConfiguration",
-    "runConfiguration",
-];
+/** The blocks, and how the official provider compares each. */
+const CONFIGURATION: Readonly<Record<Block, Shape>> = {
+    applicationCodeConfiguration: {
+        codeContentType: true,
+        codeContent: { s3ContentLocation: { bucketArn: true, fileKey: true } },
+    },
+    applicationEncryptionConfiguration: computed({ keyType: true, keyId: true }),
+    applicationSnapshotConfiguration: computed({ snapshotsEnabled: true }),
+    environmentProperties: { propertyGroups: unordered({ propertyGroupId: true, propertyMap: true }) },
+    flinkApplicationConfiguration: computed({
+        checkpointConfiguration: computed({
+            configurationType: true,
+            checkpointingEnabled: computed(),
+            checkpointInterval: computed(),
+            minPauseBetweenCheckpoints: computed(),
+        }),
+        monitoringConfiguration: computed({
+            configurationType: true,
+            logLevel: computed(),
+            metricsLevel: computed(),
+        }),
+        parallelismConfiguration: computed({
+            configurationType: true,
+            autoScalingEnabled: computed(),
+            parallelism: computed(),
+            parallelismPerKpu: computed(),
+        }),
+    }),
+    runConfiguration: computed({
+        applicationRestoreConfiguration: computed({ applicationRestoreType: computed() }),
+        flinkRunConfiguration: computed({ allowNonRestoredState: computed() }),
+    }),
+};
+const BLOCKS = Object.keys(CONFIGURATION) as Block[];
 
 function logStreamArn(inputs: Properties): string | undefined {
     return nested(inputs, "cloudwatchLoggingOptions")["logStreamArn"] as string | undefined;
 }
 
-async function read(given: Properties, clients: Clients): Promise<Properties | undefined> {
-    const name = text(given, "name");
+async function read(name: string, clients: Clients): Promise<Properties | undefined> {
     const seen = await described(name, clients);
     const [logging] = seen?.CloudWatchLoggingOptionDescriptions ?? [];
     return (
@@ -56,21 +90,15 @@ async function read(given: Properties, clients: Clients): Promise<Properties | u
                 logStreamArn: logging.LogStreamARN,
                 cloudwatchLoggingOptionId: logging.CloudWatchLoggingOptionId,
             },
-            applicationConfiguration: withinGiven(
-                fromDescription(seen.ApplicationConfigurationDescription),
-                given["applicationConfiguration"],
-            ),
+            applicationConfiguration: fromDescription(seen.ApplicationConfigurationDescription),
         }
     );
 }
 
-/** The blocks that the program gives and that differ; what it leaves to the service is none. */
+/** The blocks that differ; what the program leaves to the service is none. */
 function changedBlocks(olds: Properties, news: Properties): Block[] {
     const [before, after] = [olds, news].map((side) => nested(side, "applicationConfiguration"));
-    return BLOCKS.filter(
-        (block) =>
-            after?.[block] !== undefined && !isDeepStrictEqual(nested(before ?? {}, block), after[block]),
-    );
+    return BLOCKS.filter((block) => !same(before?.[block], after?.[block], CONFIGURATION[block]));
 }
 
 /** Adds or removes the logging option; a change of it is part of UpdateApplication. @returns the version after that. */
@@ -166,67 +194,46 @@ async function stop(name: string, clients: Clients): Promise<void> {
  * (terraform-provider-aws, internal/service/kinesisanalyticsv2/application.go).
  */
 export const flinkApplication: ResourceType = {
+    source: "kinesisanalyticsv2/application.go",
+    notes:
+        "Releases up to 5.46 (`earlier`) send RunConfigurationUpdate only where the run configuration differs and the " +
+        "application runs, take READY after an update for a success, give no reason of a failed start, and replace for " +
+        "another runtime. None starts an application that was stopped, or stops one by force.",
     inputs: {
         name: replaces(),
-        runtimeEnvironment: providerBehavior() === "earlier" ? replaces() : updates(),
-        applicationMode: replaces(),
-        serviceExecutionRole: updates(),
-        startApplication: updates(),
-        cloudwatchLoggingOptions: updates({ logStreamArn: true }),
-        applicationConfiguration: updates({
-            applicationCodeConfiguration: {
-                codeContentType: true,
-                codeContent: { s3ContentLocation: { bucketArn: true, fileKey: true } },
-            },
-            applicationEncryptionConfiguration: { keyType: true, keyId: true },
-            applicationSnapshotConfiguration: { snapshotsEnabled: true },
-            environmentProperties: { propertyGroups: { propertyGroupId: true, propertyMap: true } },
-            runConfiguration: {
-                applicationRestoreConfiguration: { applicationRestoreType: true },
-                flinkRunConfiguration: { allowNonRestoredState: true },
-            },
-            flinkApplicationConfiguration: {
-                checkpointConfiguration: {
-                    configurationType: true,
-                    checkpointingEnabled: true,
-                    checkpointInterval: true,
-                    minPauseBetweenCheckpoints: true,
-                },
-                monitoringConfiguration: { configurationType: true, logLevel: true, metricsLevel: true },
-                parallelismConfiguration: {
-                    configurationType: true,
-                    autoScalingEnabled: true,
-                    parallelism: true,
-                    parallelismPerKpu: true,
-                },
-            },
-        }),
-        tags: updates(),
+        runtimeEnvironment:
+            providerBehavior() === "earlier" ? replaces() : updates(true, "UpdateApplication"),
+        applicationMode: replaces(computed()),
+        serviceExecutionRole: updates(true, "UpdateApplication"),
+        startApplication: ours(),
+        cloudwatchLoggingOptions: updates(
+            { logStreamArn: true, cloudwatchLoggingOptionId: computed() },
+            "UpdateApplication; AddApplicationCloudWatchLoggingOption, DeleteApplicationCloudWatchLoggingOption",
+        ),
+        applicationConfiguration: updates(CONFIGURATION, "UpdateApplication with the blocks that differ"),
+        tags: updates(true, "TagResource, UntagResource"),
     },
     unique: "name",
     ...applicationTags,
     async create(inputs, clients) {
         const name = text(inputs, "name");
         const logging = logStreamArn(inputs);
-        await clients.flink.send(
-            new CreateApplicationCommand({
-                ApplicationName: name,
-                RuntimeEnvironment: text(inputs, "runtimeEnvironment") as RuntimeEnvironment,
-                ApplicationMode: (inputs["applicationMode"] ?? "STREAMING") as "STREAMING",
-                ServiceExecutionRole: text(inputs, "serviceExecutionRole"),
-                ApplicationConfiguration: toConfiguration(inputs),
-                ...(logging && { CloudWatchLoggingOptions: [{ LogStreamARN: logging }] }),
-            }),
-        );
+        const command = new CreateApplicationCommand({
+            ApplicationName: name,
+            RuntimeEnvironment: text(inputs, "runtimeEnvironment") as RuntimeEnvironment,
+            ApplicationMode: (inputs["applicationMode"] ?? "STREAMING") as "STREAMING",
+            ServiceExecutionRole: text(inputs, "serviceExecutionRole"),
+            ApplicationConfiguration: toConfiguration(inputs),
+            ...(logging && { CloudWatchLoggingOptions: [{ LogStreamARN: logging }] }),
+        });
+        const created = await untilIamPropagated("flink", () => clients.flink.send(command));
         if (inputs["startApplication"] === true) {
             await start(name, inputs, clients);
         }
-        const known = (await read(inputs, clients)) ?? {};
-        return { id: String(known["arn"]), outs: known };
+        return { id: created.ApplicationDetail?.ApplicationARN ?? name, outs: {} };
     },
     async read(_id, state, clients) {
-        const seen = await read(state, clients);
-        return seen && { ...state, ...seen };
+        return read(text(state, "name"), clients);
     },
     async update(_id, olds, news, clients) {
         const name = text(news, "name");
@@ -234,19 +241,18 @@ export const flinkApplication: ResourceType = {
         const version = await addOrRemoveLogging(name, Number(olds["versionId"]), olds, news, clients);
         const update = await updateOf(olds, news, clients);
         if (Object.keys(update).length > 0) {
-            const updated = await clients.flink.send(
-                new UpdateApplicationCommand({
-                    ApplicationName: name,
-                    CurrentApplicationVersionId: version,
-                    ...update,
-                }),
-            );
+            const command = new UpdateApplicationCommand({
+                ApplicationName: name,
+                CurrentApplicationVersionId: version,
+                ...update,
+            });
+            const updated = await untilIamPropagated("flink", () => clients.flink.send(command));
             await waitForOperation(name, updated.OperationId, ["READY", "RUNNING"], clients);
         }
         if (olds["startApplication"] !== news["startApplication"]) {
             await (news["startApplication"] === true ? start(name, news, clients) : stop(name, clients));
         }
-        return (await read(news, clients)) ?? {};
+        return {};
     },
     async delete(_id, state, clients) {
         const name = text(state, "name");

@@ -12,9 +12,12 @@ import {
     PutRolePolicyCommand,
     RemoveRoleFromInstanceProfileCommand,
     UpdateAssumeRolePolicyCommand,
+    UpdateRoleCommand,
+    UpdateRoleDescriptionCommand,
 } from "@aws-sdk/client-iam";
 import { Clients } from "../../cloud/clients";
 import { Properties, ResourceType, replaces, text, unlessGone, updates } from "../resource-type";
+import { JSON_TEXT, byDefault } from "../shape";
 import { instanceProfileTags, roleTags } from "../tags";
 
 const GONE = ["NoSuchEntityException", "NoSuchEntity"];
@@ -23,9 +26,23 @@ async function describedRole(name: string, { iam }: Clients) {
     return (await unlessGone(iam.send(new GetRoleCommand({ RoleName: name })), ...GONE))?.Role;
 }
 
+/** A policy document as IAM gives it: percent-encoded. */
+function document(encoded: string | undefined): string | undefined {
+    return encoded === undefined ? undefined : decodeURIComponent(encoded);
+}
+
+const DEFAULT_SESSION_SECONDS = 3600;
+
 /** aws:iam/role:Role */
 export const role: ResourceType = {
-    inputs: { name: replaces(), assumeRolePolicy: updates(), tags: updates() },
+    source: "iam/role.go",
+    inputs: {
+        name: replaces(),
+        assumeRolePolicy: updates(JSON_TEXT, "UpdateAssumeRolePolicy"),
+        description: updates(true, "UpdateRoleDescription"),
+        maxSessionDuration: updates(byDefault(DEFAULT_SESSION_SECONDS), "UpdateRole"),
+        tags: updates(true, "TagRole, UntagRole"),
+    },
     unique: "name",
     ...roleTags,
     async create(inputs, { iam }) {
@@ -34,18 +51,39 @@ export const role: ResourceType = {
             new CreateRoleCommand({
                 RoleName: name,
                 AssumeRolePolicyDocument: text(inputs, "assumeRolePolicy"),
+                Description: inputs["description"] as string | undefined,
+                MaxSessionDuration: inputs["maxSessionDuration"] as number | undefined,
             }),
         );
         return { id: name, outs: { arn: answer.Role?.Arn, uniqueId: answer.Role?.RoleId } };
     },
-    async read(id, state, clients) {
+    async read(id, _state, clients) {
         const seen = await describedRole(id, clients);
-        return seen && { ...state, arn: seen.Arn, uniqueId: seen.RoleId };
+        return (
+            seen && {
+                name: seen.RoleName,
+                arn: seen.Arn,
+                uniqueId: seen.RoleId,
+                assumeRolePolicy: document(seen.AssumeRolePolicyDocument),
+                description: seen.Description,
+                maxSessionDuration: seen.MaxSessionDuration ?? DEFAULT_SESSION_SECONDS,
+            }
+        );
     },
-    async update(id, olds, news, { iam }) {
-        const document = text(news, "assumeRolePolicy");
-        await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: id, PolicyDocument: document }));
-        return { arn: olds["arn"], uniqueId: olds["uniqueId"] };
+    async update(RoleName, _olds, news, { iam }, changes) {
+        if (changes.has("assumeRolePolicy")) {
+            const PolicyDocument = text(news, "assumeRolePolicy");
+            await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument }));
+        }
+        if (changes.has("description")) {
+            const Description = (news["description"] ?? "") as string;
+            await iam.send(new UpdateRoleDescriptionCommand({ RoleName, Description }));
+        }
+        if (changes.has("maxSessionDuration")) {
+            const MaxSessionDuration = Number(news["maxSessionDuration"] ?? DEFAULT_SESSION_SECONDS);
+            await iam.send(new UpdateRoleCommand({ RoleName, MaxSessionDuration }));
+        }
+        return {};
     },
     async delete(id, _state, { iam }) {
         await unlessGone(iam.send(new DeleteRoleCommand({ RoleName: id })), ...GONE);
@@ -75,7 +113,8 @@ async function putRolePolicy(inputs: Properties, { iam }: Clients): Promise<void
 
 /** aws:iam/rolePolicy:RolePolicy */
 export const rolePolicy: ResourceType = {
-    inputs: { name: replaces(), role: replaces(), policy: updates() },
+    source: "iam/role_policy.go",
+    inputs: { name: replaces(), role: replaces(), policy: updates(JSON_TEXT, "PutRolePolicy") },
     async create(inputs, clients) {
         await putRolePolicy(inputs, clients);
         return { id: `${text(inputs, "role")}:${text(inputs, "name")}`, outs: {} };
@@ -83,7 +122,13 @@ export const rolePolicy: ResourceType = {
     async read(_id, state, { iam }) {
         const name = { RoleName: text(state, "role"), PolicyName: text(state, "name") };
         const seen = await unlessGone(iam.send(new GetRolePolicyCommand(name)), ...GONE);
-        return seen && { ...state, policy: decodeURIComponent(seen.PolicyDocument ?? "") };
+        return (
+            seen && {
+                name: seen.PolicyName,
+                role: seen.RoleName,
+                policy: document(seen.PolicyDocument),
+            }
+        );
     },
     async update(_id, _olds, news, clients) {
         await putRolePolicy(news, clients);
@@ -98,35 +143,62 @@ export const rolePolicy: ResourceType = {
     },
 };
 
+async function setRole(
+    InstanceProfileName: string,
+    olds: Properties,
+    news: Properties,
+    { iam }: Clients,
+): Promise<void> {
+    const [before, after] = [olds["role"], news["role"]] as (string | undefined)[];
+    if (before) {
+        const removal = new RemoveRoleFromInstanceProfileCommand({ InstanceProfileName, RoleName: before });
+        await unlessGone(iam.send(removal), ...GONE);
+    }
+    if (after) {
+        await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName, RoleName: after }));
+    }
+}
+
 /** aws:iam/instanceProfile:InstanceProfile */
 export const instanceProfile: ResourceType = {
-    inputs: { name: replaces(), role: replaces(), tags: updates() },
+    source: "iam/instance_profile.go",
+    inputs: {
+        name: replaces(),
+        role: updates(true, "RemoveRoleFromInstanceProfile, AddRoleToInstanceProfile"),
+        tags: updates(true, "TagInstanceProfile, UntagInstanceProfile"),
+    },
     unique: "name",
     ...instanceProfileTags,
-    async create(inputs, { iam }) {
+    async create(inputs, clients) {
         const name = text(inputs, "name");
-        const answer = await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: name }));
-        await iam.send(
-            new AddRoleToInstanceProfileCommand({
-                InstanceProfileName: name,
-                RoleName: text(inputs, "role"),
-            }),
+        const answer = await clients.iam.send(
+            new CreateInstanceProfileCommand({ InstanceProfileName: name }),
         );
+        await setRole(name, {}, inputs, clients);
         return { id: name, outs: { arn: answer.InstanceProfile?.Arn } };
     },
-    async read(id, state, { iam }) {
+    async read(id, _state, { iam }) {
         const call = iam.send(new GetInstanceProfileCommand({ InstanceProfileName: id }));
         const seen = (await unlessGone(call, ...GONE))?.InstanceProfile;
-        return seen && { ...state, arn: seen.Arn, role: seen.Roles?.[0]?.RoleName };
+        return (
+            seen && {
+                name: seen.InstanceProfileName,
+                arn: seen.Arn,
+                uniqueId: seen.InstanceProfileId,
+                role: seen.Roles?.[0]?.RoleName,
+            }
+        );
     },
-    async update(_id, olds) {
-        return { arn: olds["arn"] }; // only its tags change in place
+    async update(id, olds, news, clients, changes) {
+        if (changes.has("role")) {
+            await setRole(id, olds, news, clients);
+        }
+        return {};
     },
-    async delete(id, state, { iam }) {
-        const name = { InstanceProfileName: id };
-        const removal = new RemoveRoleFromInstanceProfileCommand({ ...name, RoleName: text(state, "role") });
-        await unlessGone(iam.send(removal), ...GONE);
-        await unlessGone(iam.send(new DeleteInstanceProfileCommand(name)), ...GONE);
+    async delete(id, state, clients) {
+        await setRole(id, state, {}, clients);
+        const deletion = new DeleteInstanceProfileCommand({ InstanceProfileName: id });
+        await unlessGone(clients.iam.send(deletion), ...GONE);
     },
     async cleanUp(inputs, clients) {
         await this.delete(text(inputs, "name"), inputs, clients);

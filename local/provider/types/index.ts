@@ -5,16 +5,19 @@ import * as firehose from "./firehose";
 import { flinkApplication } from "./flink-application";
 import * as glue from "./glue";
 import * as iam from "./iam";
+import { budget } from "./budget";
 import { instance } from "./instance";
 import * as kinesis from "./kinesis";
-import { keyPair, launchTemplate } from "./launch-template";
+import { keyPair } from "./key-pair";
+import { launchTemplate } from "./launch-template";
 import * as logs from "./logs";
+import { resourceGroup } from "./resource-group";
 import * as s3 from "./s3";
+import { bucket } from "./s3-bucket";
 import { metric as bucketMetric } from "./s3-bucket-metric";
 import * as bucketSettings from "./s3-bucket-settings";
 import { securityGroup } from "./security-group";
 import * as sns from "./sns";
-import { budget, resourceGroup } from "./whole-stack";
 
 /** Every resource type that the local provider serves, by its token. */
 export const RESOURCE_TYPES: { readonly [token: string]: ResourceType } = {
@@ -39,7 +42,7 @@ export const RESOURCE_TYPES: { readonly [token: string]: ResourceType } = {
     "aws:kinesis/streamConsumer:StreamConsumer": kinesis.streamConsumer,
     "aws:kinesisanalyticsv2/application:Application": flinkApplication,
     "aws:resourcegroups/group:Group": resourceGroup,
-    "aws:s3/bucket:Bucket": s3.bucket,
+    "aws:s3/bucket:Bucket": bucket,
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": bucketSettings.lifecycle,
     "aws:s3/bucketLogging:BucketLogging": bucketSettings.logging,
     "aws:s3/bucketMetric:BucketMetric": bucketMetric,

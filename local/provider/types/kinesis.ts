@@ -12,6 +12,7 @@ import {
     RegisterStreamConsumerCommand,
     StartStreamEncryptionCommand,
     StopStreamEncryptionCommand,
+    StreamDescriptionSummary,
     UpdateShardCountCommand,
 } from "@aws-sdk/client-kinesis";
 import { Clients } from "../../cloud/clients";
@@ -19,16 +20,20 @@ import {
     Properties,
     ResourceType,
     nested,
+    ours,
     replaces,
     text,
     unlessGone,
     until,
     updates,
 } from "../resource-type";
+import { byDefault, computed, unordered } from "../shape";
 import { streamTags } from "../tags";
 
 const GONE = "ResourceNotFoundException";
 const DEFAULT_RETENTION_HOURS = 24;
+/** The official provider waits two hours; no stream of the emulator takes longer than this. */
+const DELETE_LIMIT_MILLIS = 60_000;
 
 async function summary(name: string, { kinesis }: Clients) {
     const call = kinesis.send(new DescribeStreamSummaryCommand({ StreamName: name }));
@@ -70,7 +75,7 @@ async function setEncryption(
     news: Properties,
     { kinesis }: Clients,
 ): Promise<void> {
-    const key = (p: Properties) => (p["encryptionType"] === "KMS" ? text(p, "kmsKeyId") : undefined);
+    const key = (p: Properties) => (p["encryptionType"] === "KMS" ? (p["kmsKeyId"] as string) : undefined);
     if (key(olds) === key(news)) {
         return;
     }
@@ -81,17 +86,10 @@ async function setEncryption(
     await (call instanceof StartStreamEncryptionCommand ? kinesis.send(call) : kinesis.send(call));
 }
 
-async function settle(olds: Properties, news: Properties, clients: Clients): Promise<Properties> {
-    const name = text(news, "name");
-    const hours = (p: Properties) => Number(p["retentionPeriod"] ?? DEFAULT_RETENTION_HOURS);
-    const metrics = (p: Properties) => (p["shardLevelMetrics"] ?? []) as string[];
-    await setRetention(name, hours(olds), hours(news), clients);
-    await setMetrics(name, metrics(olds), metrics(news), clients);
-    await setEncryption(name, olds, news, clients);
-    return { arn: (await active(name, clients)).StreamARN };
-}
+const hoursOf = (p: Properties) => Number(p["retentionPeriod"] ?? DEFAULT_RETENTION_HOURS);
+const metricsOf = (p: Properties) => (p["shardLevelMetrics"] ?? []) as string[];
 
-/** AWS changes the mode in place; the emulator knows one. */
+/** AWS changes the mode in place (UpdateStreamMode); the emulator has no such call. */
 function checkMode(inputs: Properties): void {
     const mode = nested(inputs, "streamModeDetails")["streamMode"] ?? "PROVISIONED";
     if (mode !== "PROVISIONED") {
@@ -101,17 +99,40 @@ function checkMode(inputs: Properties): void {
     }
 }
 
+/** What the official provider's Read stores. */
+function seenStream(seen: StreamDescriptionSummary): Properties {
+    return {
+        name: seen.StreamName,
+        arn: seen.StreamARN,
+        shardCount: seen.OpenShardCount,
+        retentionPeriod: seen.RetentionPeriodHours,
+        encryptionType: seen.EncryptionType,
+        kmsKeyId: seen.KeyId,
+        shardLevelMetrics: (seen.EnhancedMonitoring ?? []).flatMap((m) => m.ShardLevelMetrics ?? []),
+        streamModeDetails: { streamMode: seen.StreamModeDetails?.StreamMode ?? "PROVISIONED" },
+    };
+}
+
 /** aws:kinesis/stream:Stream */
 export const stream: ResourceType = {
+    source: "kinesis/stream.go",
+    notes: "Waits until the stream is ACTIVE after each call, and until it is gone after its deletion.",
     inputs: {
         name: replaces(),
-        shardCount: updates(),
-        retentionPeriod: updates(),
-        shardLevelMetrics: updates(),
-        encryptionType: updates(),
-        kmsKeyId: updates(),
-        streamModeDetails: updates({ streamMode: true }),
-        tags: updates(),
+        shardCount: updates(true, "UpdateShardCount"),
+        retentionPeriod: updates(
+            byDefault(DEFAULT_RETENTION_HOURS),
+            "IncreaseStreamRetentionPeriod, DecreaseStreamRetentionPeriod",
+        ),
+        shardLevelMetrics: updates(unordered(), "DisableEnhancedMonitoring, EnableEnhancedMonitoring"),
+        encryptionType: updates(byDefault("NONE"), "StartStreamEncryption, StopStreamEncryption"),
+        kmsKeyId: updates(true, "StartStreamEncryption"),
+        streamModeDetails: updates(
+            computed({ streamMode: true }),
+            "UpdateStreamMode; on-demand is refused here",
+        ),
+        enforceConsumerDeletion: ours(),
+        tags: updates(true, "AddTagsToStream, RemoveTagsFromStream"),
     },
     unique: "name",
     ...streamTags,
@@ -121,41 +142,47 @@ export const stream: ResourceType = {
         const shards = Number(inputs["shardCount"]);
         await clients.kinesis.send(new CreateStreamCommand({ StreamName: name, ShardCount: shards }));
         await active(name, clients);
-        return { id: name, outs: await settle({}, inputs, clients) };
+        await setRetention(name, DEFAULT_RETENTION_HOURS, hoursOf(inputs), clients);
+        await setMetrics(name, [], metricsOf(inputs), clients);
+        await setEncryption(name, {}, inputs, clients);
+        return { id: name, outs: { arn: (await active(name, clients)).StreamARN } };
     },
-    async read(id, state, clients) {
+    async read(id, _state, clients) {
         const seen = await summary(id, clients);
-        return (
-            seen && {
-                ...state,
-                arn: seen.StreamARN,
-                shardCount: seen.OpenShardCount,
-                retentionPeriod: seen.RetentionPeriodHours,
-                encryptionType: seen.EncryptionType ?? "NONE",
-            }
-        );
+        return seen && seenStream(seen);
     },
-    async update(id, olds, news, clients) {
+    async update(id, olds, news, clients, changes) {
         checkMode(news);
-        if (olds["shardCount"] !== news["shardCount"]) {
-            const target = Number(news["shardCount"]);
+        if (changes.has("shardCount")) {
             await clients.kinesis.send(
                 new UpdateShardCountCommand({
                     StreamName: id,
-                    TargetShardCount: target,
+                    TargetShardCount: Number(news["shardCount"]),
                     ScalingType: "UNIFORM_SCALING",
                 }),
             );
             await active(id, clients);
         }
-        return settle(olds, news, clients);
+        await setRetention(id, hoursOf(olds), hoursOf(news), clients);
+        await setMetrics(id, metricsOf(olds), metricsOf(news), clients);
+        await setEncryption(id, olds, news, clients);
+        await active(id, clients);
+        return {};
     },
-    async delete(id, _state, { kinesis }) {
-        const call = kinesis.send(new DeleteStreamCommand({ StreamName: id, EnforceConsumerDeletion: true }));
+    async delete(id, state, clients) {
+        const call = clients.kinesis.send(
+            new DeleteStreamCommand({
+                StreamName: id,
+                EnforceConsumerDeletion: state["enforceConsumerDeletion"] === true,
+            }),
+        );
         await unlessGone(call, GONE);
+        await until(`stream ${id} deleted`, DELETE_LIMIT_MILLIS, async () =>
+            (await summary(id, clients)) ? undefined : true,
+        );
     },
     async cleanUp(inputs, clients) {
-        await this.delete(text(inputs, "name"), {}, clients);
+        await this.delete(text(inputs, "name"), inputs, clients);
     },
 };
 
@@ -165,6 +192,7 @@ function consumerName(properties: Properties) {
 
 /** aws:kinesis/streamConsumer:StreamConsumer */
 export const streamConsumer: ResourceType = {
+    source: "kinesis/stream_consumer.go",
     inputs: { name: replaces(), streamArn: replaces() },
     unique: "name",
     async create(inputs, { kinesis }) {
@@ -177,15 +205,20 @@ export const streamConsumer: ResourceType = {
         const arn = answer.Consumer?.ConsumerARN ?? "";
         return { id: arn, outs: { arn } };
     },
-    async read(_id, state, { kinesis }) {
-        const call = kinesis.send(new DescribeStreamConsumerCommand(consumerName(state)));
-        return (await unlessGone(call, GONE)) && state;
+    async read(id, _state, { kinesis }) {
+        const call = kinesis.send(new DescribeStreamConsumerCommand({ ConsumerARN: id }));
+        const seen = (await unlessGone(call, GONE))?.ConsumerDescription;
+        return seen && { name: seen.ConsumerName, streamArn: seen.StreamARN, arn: seen.ConsumerARN };
     },
-    async delete(_id, state, { kinesis }) {
-        const call = kinesis.send(new DeregisterStreamConsumerCommand(consumerName(state)));
+    async delete(id, state, clients) {
+        const call = clients.kinesis.send(new DeregisterStreamConsumerCommand(consumerName(state)));
         await unlessGone(call, GONE);
+        await until(`consumer ${id} deleted`, DELETE_LIMIT_MILLIS, async () => {
+            const look = clients.kinesis.send(new DescribeStreamConsumerCommand(consumerName(state)));
+            return (await unlessGone(look, GONE)) ? undefined : true;
+        });
     },
     async cleanUp(inputs, clients) {
-        await this.delete("", inputs, clients);
+        await this.delete(text(inputs, "name"), inputs, clients);
     },
 };

@@ -1,15 +1,13 @@
-import { isDeepStrictEqual } from "node:util";
 import {
     CreateLaunchTemplateCommand,
     CreateLaunchTemplateVersionCommand,
-    DeleteKeyPairCommand,
     DeleteLaunchTemplateCommand,
-    DescribeKeyPairsCommand,
+    DescribeLaunchTemplateVersionsCommand,
     DescribeLaunchTemplatesCommand,
-    ImportKeyPairCommand,
+    LaunchTemplateBlockDeviceMapping,
     ModifyLaunchTemplateCommand,
     RequestLaunchTemplateData,
-    Tag,
+    ResponseLaunchTemplateData,
     _InstanceType,
 } from "@aws-sdk/client-ec2";
 import { Clients } from "../../cloud/clients";
@@ -18,12 +16,14 @@ import {
     ResourceType,
     list,
     nested,
+    ours,
     replaces,
     text,
     unlessGone,
     updates,
 } from "../resource-type";
-import { ec2Tags } from "../tags";
+import { computed, unordered } from "../shape";
+import { ec2Tags, tagList } from "../tags";
 
 const TEMPLATE_GONE = [
     "InvalidLaunchTemplateId.NotFound",
@@ -31,16 +31,14 @@ const TEMPLATE_GONE = [
     "InvalidLaunchTemplateName.NotFoundException",
 ];
 
-function tagList(tags: unknown): Tag[] {
-    return Object.entries((tags ?? {}) as Record<string, string>).map(([Key, Value]) => ({ Key, Value }));
-}
-
 function templateData(inputs: Properties): RequestLaunchTemplateData {
     const metadata = nested(inputs, "metadataOptions");
     return {
         ImageId: inputs["imageId"] as string | undefined,
         InstanceType: inputs["instanceType"] as _InstanceType | undefined,
-        IamInstanceProfile: { Name: text(nested(inputs, "iamInstanceProfile"), "name") },
+        ...(inputs["iamInstanceProfile"] !== undefined && {
+            IamInstanceProfile: { Name: text(nested(inputs, "iamInstanceProfile"), "name") },
+        }),
         SecurityGroupIds: inputs["vpcSecurityGroupIds"] as string[] | undefined,
         UserData: inputs["userData"] as string | undefined,
         ...(inputs["keyName"] !== undefined && { KeyName: text(inputs, "keyName") }),
@@ -73,24 +71,90 @@ async function describedTemplate(id: string, { ec2 }: Clients) {
     return (await unlessGone(call, ...TEMPLATE_GONE))?.LaunchTemplates?.[0];
 }
 
+/** The data of a version. */
+async function versionData(id: string, version: string, { ec2 }: Clients) {
+    const answer = await ec2.send(
+        new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId: id, Versions: [version] }),
+    );
+    return answer.LaunchTemplateVersions?.[0]?.LaunchTemplateData;
+}
+
+function seenDevice(seen: LaunchTemplateBlockDeviceMapping): Properties {
+    const ebs = seen.Ebs;
+    const flag = (value: boolean | undefined) => (value === undefined ? undefined : String(value));
+    return {
+        deviceName: seen.DeviceName,
+        ebs: ebs && {
+            volumeType: ebs.VolumeType,
+            volumeSize: ebs.VolumeSize,
+            encrypted: flag(ebs.Encrypted),
+            deleteOnTermination: flag(ebs.DeleteOnTermination),
+        },
+    };
+}
+
+/** A version's data as the inputs have it. */
+function seenData(seen: ResponseLaunchTemplateData = {}): Properties {
+    const { MetadataOptions: metadata, IamInstanceProfile: profile } = seen;
+    return {
+        imageId: seen.ImageId,
+        instanceType: seen.InstanceType,
+        iamInstanceProfile: profile && { name: profile.Name },
+        vpcSecurityGroupIds: seen.SecurityGroupIds,
+        userData: seen.UserData,
+        keyName: seen.KeyName,
+        metadataOptions: metadata && {
+            httpEndpoint: metadata.HttpEndpoint,
+            httpTokens: metadata.HttpTokens,
+            httpPutResponseHopLimit: metadata.HttpPutResponseHopLimit,
+        },
+        blockDeviceMappings: (seen.BlockDeviceMappings ?? []).map(seenDevice),
+        tagSpecifications: (seen.TagSpecifications ?? []).map(({ ResourceType: resourceType, Tags }) => ({
+            resourceType,
+            tags: Object.fromEntries((Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value])),
+        })),
+    };
+}
+
+const VERSION = "CreateLaunchTemplateVersion, whole";
+
 /** aws:ec2/launchTemplate:LaunchTemplate */
 export const launchTemplate: ResourceType = {
+    source: "ec2/ec2_launch_template.go",
+    notes:
+        "The data read is that of the latest version. Any difference, also of its own tags only, makes `latestVersion` unknown " +
+        "in a preview, so what refers to it shows as changed. With `updateDefaultVersion`, each update calls ModifyLaunchTemplate.",
     inputs: {
-        name: replaces(),
-        updateDefaultVersion: updates(),
-        imageId: updates(),
-        instanceType: updates(),
-        iamInstanceProfile: updates({ name: true }),
-        vpcSecurityGroupIds: updates(),
-        userData: updates(),
-        keyName: updates(),
-        tags: updates(),
-        metadataOptions: updates({ httpEndpoint: true, httpTokens: true, httpPutResponseHopLimit: true }),
-        blockDeviceMappings: updates({
-            deviceName: true,
-            ebs: { volumeType: true, volumeSize: true, encrypted: true, deleteOnTermination: true },
-        }),
-        tagSpecifications: updates({ resourceType: true, tags: true }),
+        name: replaces(computed()),
+        updateDefaultVersion: ours(),
+        imageId: updates(true, VERSION),
+        instanceType: updates(true, VERSION),
+        iamInstanceProfile: updates({ name: true }, VERSION),
+        vpcSecurityGroupIds: updates(unordered(), VERSION),
+        userData: updates(true, VERSION),
+        keyName: updates(true, VERSION),
+        metadataOptions: updates(
+            computed({
+                httpEndpoint: computed(),
+                httpTokens: computed(),
+                httpPutResponseHopLimit: computed(),
+            }),
+            VERSION,
+        ),
+        blockDeviceMappings: updates(
+            {
+                deviceName: true,
+                ebs: {
+                    volumeType: computed(),
+                    volumeSize: computed(),
+                    encrypted: true,
+                    deleteOnTermination: true,
+                },
+            },
+            VERSION,
+        ),
+        tagSpecifications: updates({ resourceType: true, tags: true }, VERSION),
+        tags: updates(true, "CreateTags, DeleteTags"),
     },
     unique: "name",
     ...ec2Tags,
@@ -101,38 +165,34 @@ export const launchTemplate: ResourceType = {
                 LaunchTemplateData: templateData(inputs),
             }),
         );
-        const id = answer.LaunchTemplate?.LaunchTemplateId ?? "";
-        return { id, outs: { latestVersion: 1, defaultVersion: 1 } };
+        return { id: answer.LaunchTemplate?.LaunchTemplateId ?? "", outs: {} };
     },
-    async read(id, state, clients) {
+    async read(id, _state, clients) {
         const seen = await describedTemplate(id, clients);
         return (
             seen && {
-                ...state,
+                name: seen.LaunchTemplateName,
                 latestVersion: Number(seen.LatestVersionNumber),
                 defaultVersion: Number(seen.DefaultVersionNumber),
+                ...seenData(await versionData(id, String(seen.LatestVersionNumber), clients)),
             }
         );
     },
-    async update(id, olds, news, clients) {
-        if (isDeepStrictEqual(templateData(olds), templateData(news))) {
-            // Its own tags are no part of a version.
-            return { latestVersion: olds["latestVersion"], defaultVersion: olds["defaultVersion"] };
+    // `customdiff.ComputedIf("latest_version", …)` of the official provider: also where its own tags alone differ.
+    unknownAfter: (changes) => (changes.size > 0 ? ["latestVersion", "defaultVersion"] : []),
+    async update(id, olds, news, { ec2 }, changes) {
+        let latest = Number(olds["latestVersion"]);
+        if ([...changes].some((key) => launchTemplate.inputs[key]?.calls === VERSION)) {
+            const LaunchTemplateData = templateData(news);
+            const call = new CreateLaunchTemplateVersionCommand({ LaunchTemplateId: id, LaunchTemplateData });
+            latest = Number((await ec2.send(call)).LaunchTemplateVersion?.VersionNumber);
         }
-        const answer = await clients.ec2.send(
-            new CreateLaunchTemplateVersionCommand({
-                LaunchTemplateId: id,
-                LaunchTemplateData: templateData(news),
-            }),
-        );
-        const latestVersion = Number(answer.LaunchTemplateVersion?.VersionNumber);
-        if (news["updateDefaultVersion"] !== true) {
-            return { latestVersion, defaultVersion: olds["defaultVersion"] };
+        if (news["updateDefaultVersion"] === true) {
+            await ec2.send(
+                new ModifyLaunchTemplateCommand({ LaunchTemplateId: id, DefaultVersion: String(latest) }),
+            );
         }
-        await clients.ec2.send(
-            new ModifyLaunchTemplateCommand({ LaunchTemplateId: id, DefaultVersion: String(latestVersion) }),
-        );
-        return { latestVersion, defaultVersion: latestVersion };
+        return {};
     },
     async delete(id, _state, { ec2 }) {
         await unlessGone(
@@ -143,37 +203,5 @@ export const launchTemplate: ResourceType = {
     async cleanUp(inputs, { ec2 }) {
         const named = { LaunchTemplateName: text(inputs, "name") };
         await unlessGone(ec2.send(new DeleteLaunchTemplateCommand(named)), ...TEMPLATE_GONE);
-    },
-};
-
-const KEY_PAIR_GONE = "InvalidKeyPair.NotFound";
-
-/** aws:ec2/keyPair:KeyPair */
-export const keyPair: ResourceType = {
-    inputs: { keyName: replaces(), publicKey: replaces(), tags: updates() },
-    unique: "keyName",
-    async create(inputs, { ec2 }) {
-        const KeyName = text(inputs, "keyName");
-        const answer = await ec2.send(
-            new ImportKeyPairCommand({
-                KeyName,
-                PublicKeyMaterial: Buffer.from(text(inputs, "publicKey")),
-                TagSpecifications: [{ ResourceType: "key-pair", Tags: tagList(inputs["tags"]) }],
-            }),
-        );
-        return { id: KeyName, outs: { keyPairId: answer.KeyPairId, fingerprint: answer.KeyFingerprint } };
-    },
-    async read(id, state, { ec2 }) {
-        const call = ec2.send(new DescribeKeyPairsCommand({ KeyNames: [id] }));
-        return (await unlessGone(call, KEY_PAIR_GONE)) && state;
-    },
-    async update(_id, olds) {
-        return { keyPairId: olds["keyPairId"], fingerprint: olds["fingerprint"] };
-    },
-    async delete(id, _state, { ec2 }) {
-        await unlessGone(ec2.send(new DeleteKeyPairCommand({ KeyName: id })), KEY_PAIR_GONE);
-    },
-    async cleanUp(inputs, clients) {
-        await this.delete(text(inputs, "keyName"), {}, clients);
     },
 };

@@ -3,6 +3,7 @@ import {
     CreateLogStreamCommand,
     DeleteLogGroupCommand,
     DeleteLogStreamCommand,
+    DeleteRetentionPolicyCommand,
     DescribeLogGroupsCommand,
     DescribeLogStreamsCommand,
     PutRetentionPolicyCommand,
@@ -18,32 +19,42 @@ async function describedGroup(name: string, { logs }: Clients) {
     return answer.logGroups?.find((group) => group.logGroupName === name);
 }
 
+/** Zero days keep events forever. */
 async function setRetention(inputs: Properties, { logs }: Clients): Promise<void> {
-    const retention = {
-        logGroupName: text(inputs, "name"),
-        retentionInDays: Number(inputs["retentionInDays"]),
-    };
-    await logs.send(new PutRetentionPolicyCommand(retention));
+    const logGroupName = text(inputs, "name");
+    const retentionInDays = Number(inputs["retentionInDays"] ?? 0);
+    await (retentionInDays > 0
+        ? logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays }))
+        : logs.send(new DeleteRetentionPolicyCommand({ logGroupName })));
 }
 
 /** aws:cloudwatch/logGroup:LogGroup */
 export const logGroup: ResourceType = {
-    inputs: { name: replaces(), retentionInDays: updates(), tags: updates() },
+    source: "logs/group.go",
+    inputs: {
+        name: replaces(),
+        retentionInDays: updates(true, "PutRetentionPolicy, DeleteRetentionPolicy"),
+        tags: updates(true, "TagResource, UntagResource"),
+    },
     unique: "name",
     ...logGroupTags,
     async create(inputs, clients) {
         const name = text(inputs, "name");
         await clients.logs.send(new CreateLogGroupCommand({ logGroupName: name }));
-        await setRetention(inputs, clients);
+        if (Number(inputs["retentionInDays"] ?? 0) > 0) {
+            await setRetention(inputs, clients);
+        }
         return { id: name, outs: { arn: (await describedGroup(name, clients))?.arn } };
     },
-    async read(id, state, clients) {
+    async read(id, _state, clients) {
         const seen = await describedGroup(id, clients);
-        return seen && { ...state, arn: seen.arn, retentionInDays: seen.retentionInDays };
+        return seen && { name: seen.logGroupName, arn: seen.arn, retentionInDays: seen.retentionInDays ?? 0 };
     },
-    async update(_id, olds, news, clients) {
-        await setRetention(news, clients);
-        return { arn: olds["arn"] };
+    async update(_id, _olds, news, clients, changes) {
+        if (changes.has("retentionInDays")) {
+            await setRetention(news, clients);
+        }
+        return {};
     },
     async delete(id, _state, { logs }) {
         await unlessGone(logs.send(new DeleteLogGroupCommand({ logGroupName: id })), GONE);
@@ -55,6 +66,7 @@ export const logGroup: ResourceType = {
 
 /** aws:cloudwatch/logStream:LogStream */
 export const logStream: ResourceType = {
+    source: "logs/stream.go",
     inputs: { name: replaces(), logGroupName: replaces() },
     unique: "name",
     async create(inputs, { logs }) {
@@ -68,7 +80,7 @@ export const logStream: ResourceType = {
         const named = { logGroupName: text(state, "logGroupName"), logStreamNamePrefix: id };
         const answer = await unlessGone(logs.send(new DescribeLogStreamsCommand(named)), GONE);
         const seen = answer?.logStreams?.find((stream) => stream.logStreamName === id);
-        return seen && { ...state, arn: seen.arn };
+        return seen && { name: seen.logStreamName, arn: seen.arn };
     },
     async delete(id, state, { logs }) {
         const named = { logGroupName: text(state, "logGroupName"), logStreamName: id };

@@ -27,16 +27,24 @@ async function putMetric(inputs: Properties, { s3 }: Clients): Promise<Propertie
 
 /** aws:s3/bucketMetric:BucketMetric */
 export const metric: ResourceType = {
-    inputs: { bucket: replaces(), name: replaces(), filter: updates({ prefix: true }) },
+    source: "s3/bucket_metric.go",
+    inputs: {
+        bucket: replaces(),
+        name: replaces(),
+        filter: updates({ prefix: true }, "PutBucketMetricsConfiguration"),
+    },
     async create(inputs, clients) {
         await putMetric(inputs, clients);
         return { id: `${text(inputs, "bucket")}:${text(inputs, "name")}`, outs: {} };
     },
     async read(_id, state, { s3 }) {
         const call = s3.send(new GetBucketMetricsConfigurationCommand(metricName(state)));
-        return (await unlessGone(call, ...GONE)) && state;
+        const seen = (await unlessGone(call, ...GONE))?.MetricsConfiguration;
+        return seen && { name: seen.Id, filter: { prefix: seen.Filter?.Prefix } };
     },
-    update: (_id, _olds, news, clients) => putMetric(news, clients),
+    async update(_id, _olds, news, clients, changes) {
+        return changes.size > 0 ? putMetric(news, clients) : {};
+    },
     async delete(_id, state, { s3 }) {
         const call = s3.send(new DeleteBucketMetricsConfigurationCommand(metricName(state)));
         await unlessGone(call, ...GONE);

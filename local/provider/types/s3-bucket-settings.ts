@@ -1,14 +1,17 @@
 import {
     BucketVersioningStatus,
+    DeleteBucketEncryptionCommand,
     DeleteBucketLifecycleCommand,
+    DeleteBucketOwnershipControlsCommand,
     DeleteBucketPolicyCommand,
     DeletePublicAccessBlockCommand,
+    GetBucketEncryptionCommand,
     GetBucketLifecycleConfigurationCommand,
+    GetBucketLoggingCommand,
+    GetBucketOwnershipControlsCommand,
     GetBucketPolicyCommand,
     GetBucketVersioningCommand,
     GetPublicAccessBlockCommand,
-    HeadBucketCommand,
-    LifecycleRule,
     ObjectOwnership,
     PutBucketEncryptionCommand,
     PutBucketLifecycleConfigurationCommand,
@@ -18,7 +21,6 @@ import {
     PutBucketVersioningCommand,
     PutPublicAccessBlockCommand,
     ServerSideEncryption,
-    TransitionStorageClass,
 } from "@aws-sdk/client-s3";
 import { Clients } from "../../cloud/clients";
 import {
@@ -31,24 +33,33 @@ import {
     unlessGone,
     updates,
 } from "../resource-type";
+import { JSON_TEXT, computed, unordered } from "../shape";
 import { GONE } from "./s3";
+import { lifecycleRule, seenRule } from "./s3-lifecycle";
 
 /** What a type that is one setting of a bucket does: putting it again replaces it, and creating it is putting it. */
 function bucketSetting(
+    source: string,
     inputs: ResourceType["inputs"],
     put: (settings: Properties, clients: Clients) => Promise<unknown>,
-    read: (name: string, state: Properties, clients: Clients) => Promise<Properties | undefined>,
+    read: (name: string, clients: Clients) => Promise<Properties | undefined>,
     remove: (name: string, clients: Clients) => Promise<unknown>,
 ): ResourceType {
     return {
+        source,
         inputs: { bucket: replaces(), ...inputs },
         async create(settings, clients) {
             await put(settings, clients);
             return { id: text(settings, "bucket"), outs: {} };
         },
-        read: (id, state, clients) => read(id, state, clients),
-        async update(_id, _olds, news, clients) {
-            await put(news, clients);
+        async read(id, _state, clients) {
+            const seen = await read(id, clients);
+            return seen && { bucket: id, ...seen };
+        },
+        async update(_id, _olds, news, clients, changes) {
+            if (changes.size > 0) {
+                await put(news, clients);
+            }
             return {};
         },
         async delete(id, _state, clients) {
@@ -60,18 +71,14 @@ function bucketSetting(
     };
 }
 
-/** What is gone only together with its bucket. */
-async function withBucket(name: string, state: Properties, { s3 }: Clients) {
-    return (await unlessGone(s3.send(new HeadBucketCommand({ Bucket: name })), ...GONE)) && state;
-}
-
 /** aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock */
 export const publicAccessBlock = bucketSetting(
+    "s3/bucket_public_access_block.go",
     {
-        blockPublicAcls: updates(),
-        blockPublicPolicy: updates(),
-        ignorePublicAcls: updates(),
-        restrictPublicBuckets: updates(),
+        blockPublicAcls: updates(true, "PutPublicAccessBlock, whole"),
+        blockPublicPolicy: updates(true, "PutPublicAccessBlock, whole"),
+        ignorePublicAcls: updates(true, "PutPublicAccessBlock, whole"),
+        restrictPublicBuckets: updates(true, "PutPublicAccessBlock, whole"),
     },
     (settings, { s3 }) =>
         s3.send(
@@ -85,12 +92,11 @@ export const publicAccessBlock = bucketSetting(
                 },
             }),
         ),
-    async (name, state, { s3 }) => {
+    async (name, { s3 }) => {
         const answer = await unlessGone(s3.send(new GetPublicAccessBlockCommand({ Bucket: name })), ...GONE);
         const seen = answer?.PublicAccessBlockConfiguration;
         return (
             seen && {
-                ...state,
                 blockPublicAcls: seen.BlockPublicAcls,
                 blockPublicPolicy: seen.BlockPublicPolicy,
                 ignorePublicAcls: seen.IgnorePublicAcls,
@@ -103,7 +109,8 @@ export const publicAccessBlock = bucketSetting(
 
 /** aws:s3/bucketOwnershipControls:BucketOwnershipControls */
 export const ownershipControls = bucketSetting(
-    { rule: updates({ objectOwnership: true }) },
+    "s3/bucket_ownership_controls.go",
+    { rule: updates({ objectOwnership: true }, "PutBucketOwnershipControls") },
     (settings, { s3 }) => {
         const ownership = text(nested(settings, "rule"), "objectOwnership") as ObjectOwnership;
         return s3.send(
@@ -113,17 +120,25 @@ export const ownershipControls = bucketSetting(
             }),
         );
     },
-    withBucket,
-    async () => undefined, // goes with its bucket
+    async (name, { s3 }) => {
+        const call = s3.send(new GetBucketOwnershipControlsCommand({ Bucket: name }));
+        const rule = (await unlessGone(call, ...GONE))?.OwnershipControls?.Rules?.[0];
+        return rule && { rule: { objectOwnership: rule.ObjectOwnership } };
+    },
+    (name, { s3 }) => s3.send(new DeleteBucketOwnershipControlsCommand({ Bucket: name })),
 );
 
 /** aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration */
 export const encryption = bucketSetting(
+    "s3/bucket_server_side_encryption_configuration.go",
     {
-        rules: updates({
-            applyServerSideEncryptionByDefault: { sseAlgorithm: true, kmsMasterKeyId: true },
-            bucketKeyEnabled: true,
-        }),
+        rules: updates(
+            unordered({
+                applyServerSideEncryptionByDefault: { sseAlgorithm: true, kmsMasterKeyId: true },
+                bucketKeyEnabled: true,
+            }),
+            "PutBucketEncryption",
+        ),
     },
     (settings, { s3 }) =>
         s3.send(
@@ -143,13 +158,30 @@ export const encryption = bucketSetting(
                 },
             }),
         ),
-    withBucket,
-    async () => undefined, // AWS knows no bucket without encryption
+    async (name, { s3 }) => {
+        const call = s3.send(new GetBucketEncryptionCommand({ Bucket: name }));
+        const seen = (await unlessGone(call, ...GONE))?.ServerSideEncryptionConfiguration;
+        return (
+            seen && {
+                rules: (seen.Rules ?? []).map(
+                    ({ ApplyServerSideEncryptionByDefault: byDefault, BucketKeyEnabled }) => ({
+                        applyServerSideEncryptionByDefault: {
+                            sseAlgorithm: byDefault?.SSEAlgorithm,
+                            kmsMasterKeyId: byDefault?.KMSMasterKeyID,
+                        },
+                        bucketKeyEnabled: BucketKeyEnabled,
+                    }),
+                ),
+            }
+        );
+    },
+    (name, { s3 }) => s3.send(new DeleteBucketEncryptionCommand({ Bucket: name })),
 );
 
 /** aws:s3/bucketVersioning:BucketVersioning */
 export const versioning = bucketSetting(
-    { versioningConfiguration: updates({ status: true }) },
+    "s3/bucket_versioning.go",
+    { versioningConfiguration: updates({ status: true, mfaDelete: computed() }, "PutBucketVersioning") },
     (settings, { s3 }) =>
         s3.send(
             new PutBucketVersioningCommand({
@@ -162,9 +194,10 @@ export const versioning = bucketSetting(
                 },
             }),
         ),
-    async (name, state, { s3 }) => {
+    async (name, { s3 }) => {
         const seen = await unlessGone(s3.send(new GetBucketVersioningCommand({ Bucket: name })), ...GONE);
-        return seen && { ...state, versioningConfiguration: { status: seen.Status ?? "Disabled" } };
+        const status = seen?.Status ?? "Disabled";
+        return seen && { versioningConfiguration: { status, mfaDelete: seen.MFADelete } };
     },
     (name, { s3 }) =>
         s3.send(
@@ -177,7 +210,8 @@ export const versioning = bucketSetting(
 
 /** aws:s3/bucketPolicy:BucketPolicy */
 export const bucketPolicy = bucketSetting(
-    { policy: updates() },
+    "s3/bucket_policy.go",
+    { policy: updates(JSON_TEXT, "PutBucketPolicy") },
     (settings, { s3 }) =>
         s3.send(
             new PutBucketPolicyCommand({
@@ -185,58 +219,29 @@ export const bucketPolicy = bucketSetting(
                 Policy: text(settings, "policy"),
             }),
         ),
-    async (name, state, { s3 }) => {
+    async (name, { s3 }) => {
         const seen = await unlessGone(s3.send(new GetBucketPolicyCommand({ Bucket: name })), ...GONE);
-        return seen && { ...state, policy: seen.Policy };
+        return seen && { policy: seen.Policy };
     },
     (name, { s3 }) => s3.send(new DeleteBucketPolicyCommand({ Bucket: name })),
 );
 
-function days(rule: Properties, key: string, name: string): number | undefined {
-    return nested(rule, key)[name] as number | undefined;
-}
-
-/** S3 takes a prefix or one tag. */
-function lifecycleFilter(filter: Properties) {
-    const tag = nested(filter, "tag");
-    return "key" in tag
-        ? { Tag: { Key: text(tag, "key"), Value: text(tag, "value") } }
-        : { Prefix: text(filter, "prefix") };
-}
-
-function lifecycleRule(rule: Properties): LifecycleRule {
-    const expiry = days(rule, "expiration", "days");
-    const old = days(rule, "noncurrentVersionExpiration", "noncurrentDays");
-    const unfinished = days(rule, "abortIncompleteMultipartUpload", "daysAfterInitiation");
-    const transitions = list(rule, "transitions").map((transition) => ({
-        Days: Number(transition["days"]),
-        StorageClass: text(transition, "storageClass") as TransitionStorageClass,
-    }));
-    return {
-        ID: text(rule, "id"),
-        Status: text(rule, "status") as "Enabled",
-        Filter: lifecycleFilter(nested(rule, "filter")),
-        ...(expiry !== undefined && { Expiration: { Days: expiry } }),
-        ...(old !== undefined && { NoncurrentVersionExpiration: { NoncurrentDays: old } }),
-        ...(unfinished !== undefined && {
-            AbortIncompleteMultipartUpload: { DaysAfterInitiation: unfinished },
-        }),
-        ...(transitions.length > 0 && { Transitions: transitions }),
-    };
-}
-
 /** aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration */
 export const lifecycle = bucketSetting(
+    "s3/bucket_lifecycle_configuration.go",
     {
-        rules: updates({
-            id: true,
-            status: true,
-            filter: { prefix: true, tag: { key: true, value: true } },
-            expiration: { days: true },
-            transitions: { days: true, storageClass: true },
-            abortIncompleteMultipartUpload: { daysAfterInitiation: true },
-            noncurrentVersionExpiration: { noncurrentDays: true },
-        }),
+        rules: updates(
+            unordered({
+                id: true,
+                status: true,
+                filter: { prefix: true, tag: { key: true, value: true } },
+                expiration: { days: true },
+                transitions: unordered({ days: true, storageClass: true }),
+                abortIncompleteMultipartUpload: { daysAfterInitiation: true },
+                noncurrentVersionExpiration: { noncurrentDays: true },
+            }),
+            "PutBucketLifecycleConfiguration, whole",
+        ),
     },
     (settings, { s3 }) =>
         s3.send(
@@ -245,16 +250,21 @@ export const lifecycle = bucketSetting(
                 LifecycleConfiguration: { Rules: list(settings, "rules").map(lifecycleRule) },
             }),
         ),
-    async (name, state, { s3 }) => {
+    async (name, { s3 }) => {
         const call = s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: name }));
-        return (await unlessGone(call, ...GONE)) && state;
+        const seen = await unlessGone(call, ...GONE);
+        return seen?.Rules?.length ? { rules: seen.Rules.map(seenRule) } : undefined;
     },
     (name, { s3 }) => s3.send(new DeleteBucketLifecycleCommand({ Bucket: name })),
 );
 
 /** aws:s3/bucketLogging:BucketLogging */
 export const logging = bucketSetting(
-    { targetBucket: updates(), targetPrefix: updates() },
+    "s3/bucket_logging.go",
+    {
+        targetBucket: updates(true, "PutBucketLogging"),
+        targetPrefix: updates(true, "PutBucketLogging"),
+    },
     (settings, { s3 }) =>
         s3.send(
             new PutBucketLoggingCommand({
@@ -267,6 +277,10 @@ export const logging = bucketSetting(
                 },
             }),
         ),
-    withBucket,
+    async (name, { s3 }) => {
+        const call = s3.send(new GetBucketLoggingCommand({ Bucket: name }));
+        const seen = (await unlessGone(call, ...GONE))?.LoggingEnabled;
+        return seen && { targetBucket: seen.TargetBucket, targetPrefix: seen.TargetPrefix };
+    },
     (name, { s3 }) => s3.send(new PutBucketLoggingCommand({ Bucket: name, BucketLoggingStatus: {} })),
 );

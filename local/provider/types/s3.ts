@@ -1,17 +1,13 @@
 import { readFile } from "node:fs/promises";
 import {
-    CreateBucketCommand,
-    DeleteBucketCommand,
     DeleteObjectsCommand,
-    HeadBucketCommand,
     HeadObjectCommand,
     ListObjectVersionsCommand,
     PutObjectCommand,
-    S3Client,
 } from "@aws-sdk/client-s3";
 import { Clients } from "../../cloud/clients";
 import { Properties, ResourceType, nested, replaces, text, unlessGone, updates } from "../resource-type";
-import { bucketTags, objectTags } from "../tags";
+import { objectTags } from "../tags";
 
 /** What S3 says where a bucket, an object or a setting is gone. */
 export const GONE = [
@@ -22,59 +18,38 @@ export const GONE = [
     "NoSuchPublicAccessBlockConfiguration",
     "NoSuchLifecycleConfiguration",
     "NoSuchConfiguration",
+    "NoSuchCORSConfiguration",
+    "NoSuchWebsiteConfiguration",
+    "ServerSideEncryptionConfigurationNotFoundError",
+    "OwnershipControlsNotFoundError",
 ];
 
-async function emptied(bucket: string, s3: S3Client): Promise<void> {
-    for (;;) {
-        const page = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket }));
-        const versions = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
-        if (versions.length === 0) {
-            return;
-        }
-        const Objects = versions.map(({ Key, VersionId }) => ({ Key, VersionId }));
-        await s3.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects } }));
-    }
-}
-
-/** aws:s3/bucket:Bucket */
-export const bucket: ResourceType = {
-    inputs: { bucket: replaces(), forceDestroy: updates(), tags: updates() },
-    unique: "bucket",
-    ...bucketTags,
-    async create(inputs, { s3, region }) {
-        const name = text(inputs, "bucket");
-        await s3.send(new CreateBucketCommand({ Bucket: name }));
-        return { id: name, outs: { arn: `arn:aws:s3:::${name}`, region } };
-    },
-    async read(id, state, { s3 }) {
-        return (await unlessGone(s3.send(new HeadBucketCommand({ Bucket: id })), ...GONE)) && state;
-    },
-    async update(_id, olds) {
-        return { arn: olds["arn"], region: olds["region"] };
-    },
-    async delete(id, state, { s3 }) {
-        if (state["forceDestroy"] === true) {
-            await unlessGone(emptied(id, s3), ...GONE);
-        }
-        await unlessGone(s3.send(new DeleteBucketCommand({ Bucket: id })), ...GONE);
-    },
-    async cleanUp(inputs, clients) {
-        await this.delete(text(inputs, "bucket"), {}, clients);
-    },
-};
-
 async function putObject(inputs: Properties, { s3 }: Clients): Promise<Properties> {
-    const file = text(nested(inputs, "source"), "path");
-    const Body = await readFile(file);
-    const answer = await s3.send(
-        new PutObjectCommand({ Bucket: text(inputs, "bucket"), Key: text(inputs, "key"), Body }),
+    const Body = await readFile(text(nested(inputs, "source"), "path"));
+    const tags = new URLSearchParams((inputs["tags"] ?? {}) as Record<string, string>);
+    await s3.send(
+        new PutObjectCommand({
+            Bucket: text(inputs, "bucket"),
+            Key: text(inputs, "key"),
+            Body,
+            ...(tags.size > 0 && { Tagging: tags.toString() }),
+        }),
     );
-    return { versionId: answer.VersionId, etag: answer.ETag };
+    return {};
 }
 
 /** aws:s3/bucketObjectv2:BucketObjectv2, from a file */
 export const object: ResourceType = {
-    inputs: { bucket: replaces(), key: replaces(), source: updates(), tags: updates() },
+    source: "s3/object.go",
+    notes:
+        "`etag` and `versionId` are read, so a refresh shows an object that was overwritten by hand; they are computed, and " +
+        "`source` is compared with the file of the last update, so an update does not upload it again.",
+    inputs: {
+        bucket: replaces(),
+        key: replaces(),
+        source: { ...updates(true, "PutObject"), ours: true },
+        tags: updates(true, "PutObjectTagging"),
+    },
     ...objectTags,
     async create(inputs, clients) {
         return { id: text(inputs, "key"), outs: await putObject(inputs, clients) };
@@ -82,9 +57,21 @@ export const object: ResourceType = {
     async read(id, state, { s3 }) {
         const call = s3.send(new HeadObjectCommand({ Bucket: text(state, "bucket"), Key: id }));
         const seen = await unlessGone(call, ...GONE);
-        return seen && { ...state, versionId: seen.VersionId, etag: seen.ETag };
+        return (
+            seen && {
+                key: id,
+                versionId: seen.VersionId,
+                etag: seen.ETag,
+                contentType: seen.ContentType,
+                storageClass: seen.StorageClass ?? "STANDARD",
+                serverSideEncryption: seen.ServerSideEncryption,
+            }
+        );
     },
-    update: (_id, _olds, news, clients) => putObject(news, clients),
+    unknownAfter: (changes) => (changes.has("source") ? ["etag", "versionId"] : []),
+    async update(_id, _olds, news, clients, changes) {
+        return changes.has("source") ? putObject(news, clients) : {};
+    },
     async delete(id, state, { s3 }) {
         const Bucket = text(state, "bucket");
         const page = await unlessGone(
