@@ -32,7 +32,8 @@ export = async () => {
     const access = awsAccess(String(region));
     const provider = stackProvider(access, tags);
     const { deployment, callerArn } = await deploymentOf(project, stack, access.region, provider);
-    const names = resourceNames(deployment, config.bucket.existing ?? config.bucket.name);
+    const { existing, name, namespace } = config.bucket;
+    const names = resourceNames(deployment, existing ?? name, namespace);
     const { windowSeconds } = config.analytics;
     const common = { deployment, names, ...config.stack };
     const opts = { providers: [provider] };

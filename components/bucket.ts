@@ -80,7 +80,12 @@ export class PrivateBucket extends pulumi.ComponentResource {
 
         this.bucket = new aws.s3.Bucket(
             name,
-            { bucket: args.bucketName, forceDestroy: args.forceDestroy ?? false },
+            {
+                bucket: args.bucketName,
+                forceDestroy: args.forceDestroy ?? false,
+                // S3 reserves the suffix for this namespace.
+                ...(args.bucketName.endsWith("-an") && { bucketNamespace: "account-regional" }),
+            },
             {
                 parent: this,
                 protect: args.protect,

@@ -8,8 +8,10 @@ type Check = (config: PipelineConfig, set: ReadonlySet<string>, region: string) 
 /** Amazon S3 User Guide, "General purpose bucket naming rules". */
 const RESERVED_BUCKET = {
     prefixes: ["xn--", "sthree-", "amzn-s3-demo-"],
-    suffixes: ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3", "-an"],
+    suffixes: ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"],
 };
+/** Amazon S3 User Guide, "Account regional namespaces for general purpose buckets". */
+const ACCOUNT_REGIONAL = { suffix: "-an", form: /^[a-z0-9].*-\d{12}-[a-z]{2}(-[a-z]+)+-\d-an$/ };
 
 /**
  * What S3 would refuse in a name that has the right letters and length.
@@ -26,6 +28,9 @@ export function bucketNameMistake(name: string): string | undefined {
     }
     const prefix = RESERVED_BUCKET.prefixes.find((reserved) => name.startsWith(reserved));
     const suffix = RESERVED_BUCKET.suffixes.find((reserved) => name.endsWith(reserved));
+    if (name.endsWith(ACCOUNT_REGIONAL.suffix) && !ACCOUNT_REGIONAL.form.test(name)) {
+        return "ends with '-an', which S3 reserves for names of the form PREFIX-ACCOUNT-REGION-an";
+    }
     return (
         (prefix && `begins with '${prefix}', which S3 reserves`) ??
         (suffix && `ends with '${suffix}', which S3 reserves`)
@@ -68,11 +73,30 @@ const STREAM_CHECKS: Check[] = [
             ? `stream.shardCount: '${stream.shardCount}' is set on an on-demand stream, which has no shard count; leave it out, or set stream.mode to PROVISIONED`
             : undefined,
     ({ stream }, set) => {
-        const sizes = ["mode", "shardCount", "retentionHours", "shardMetrics", "kmsKeyArn"].filter((key) =>
-            set.has(`stream.${key}`),
-        );
+        const sizes = [
+            "mode",
+            "shardCount",
+            "retentionHours",
+            "maxRecordKib",
+            "warmThroughputMib",
+            "shardMetrics",
+            "kmsKeyArn",
+        ].filter((key) => set.has(`stream.${key}`));
         return stream.existing !== undefined && sizes.length > 0
             ? `stream.existing: '${stream.existing}' is there already, and stream.${sizes.join(", stream.")} would size a new one; give one or the other`
+            : undefined;
+    },
+    ({ stream }) =>
+        // Amazon Kinesis Data Streams API Reference, "UpdateStreamWarmThroughput".
+        stream.warmThroughputMib !== undefined && stream.mode !== "ON_DEMAND"
+            ? `stream.warmThroughputMib: '${stream.warmThroughputMib}' is set on a provisioned stream, whose shards are its throughput; set stream.mode to ON_DEMAND, or leave it out`
+            : undefined,
+    ({ stream, producer }) => {
+        // The agent cuts nothing and sends no record that is longer than a stream takes by default.
+        const most = producer.count > 0 ? 1024 : (stream.maxRecordKib ?? 1024);
+        const by = producer.count > 0 ? "the agent sends" : "the stream takes";
+        return producer.recordBytes > most * 1024
+            ? `producer.recordBytes: '${producer.recordBytes}' is more than the ${most} KiB of a record that ${by}; give at most ${most * 1024}`
             : undefined;
     },
     ({ stream }, _set, region) => {
@@ -170,6 +194,7 @@ const STORAGE_CHECKS: Check[] = [
             : undefined,
     ({ bucket }, set) => {
         const settings = [
+            "namespace",
             "versioning",
             "transitionDays",
             "expiryDays",
@@ -190,6 +215,12 @@ const STORAGE_CHECKS: Check[] = [
     ({ bucket }) =>
         bucket.expiryDays > 0 && bucket.transitionDays >= bucket.expiryDays
             ? `bucket.expiryDays: '${bucket.expiryDays}' is not after bucket.transitionDays, ${bucket.transitionDays}; give more days`
+            : undefined,
+    ({ bucket }) =>
+        bucket.namespace === "account-regional" &&
+        bucket.name !== undefined &&
+        !bucket.name.endsWith(ACCOUNT_REGIONAL.suffix)
+            ? `bucket.name: '${bucket.name}' is a name of the global namespace; give one that ends in -ACCOUNT-REGION-an, or leave bucket.namespace out`
             : undefined,
     bucketName("name"),
     bucketName("existing"),

@@ -32,6 +32,22 @@ export const STREAM_KEYS = {
         max: 8760,
         why: "how long a record can be read again; above 24 it costs",
     }),
+    maxRecordKib: whole<number | undefined>({
+        unit: "KiB",
+        default: undefined,
+        min: 1024,
+        max: 10_240,
+        defaultText: "AWS's own, 1024",
+        why: "largest record of the stream, for writers of your own: the agent sends at most 1,024 KiB, and a result of more than 1,000 KiB is rejected",
+    }),
+    warmThroughputMib: whole<number | undefined>({
+        unit: "MiB/s",
+        default: undefined,
+        min: 1,
+        max: 10_240,
+        defaultText: "AWS's own",
+        why: "write throughput that an on-demand stream is ready for at once; the account needs On-demand Advantage",
+    }),
     shardMetrics: list({
         default: ["IncomingBytes", "OutgoingBytes"],
         form: new RegExp(`^(${SHARD_METRICS.join("|")})$`),
@@ -122,8 +138,8 @@ export const PRODUCER_KEYS = {
         unit: "bytes",
         default: 200,
         min: 1,
-        max: 1_048_576,
-        why: "mean record size, to check the load against the shards",
+        max: 10_485_760,
+        why: "mean record size, to check the load against the shards; at most what agent and stream take",
     }),
     agentMetrics: flag({
         default: false,

@@ -45,6 +45,11 @@ export const BUCKET_KEYS = {
         defaultText: "PROJECT-STACK-results-ACCOUNT-REGION",
         why: "name of the results bucket",
     }),
+    namespace: choice({
+        of: ["global", "account-regional"],
+        default: "global",
+        why: "account-regional: names that end in -ACCOUNT-REGION-an, which no other account can take; choose it before the first deployment, since another name is another bucket",
+    }),
     existing: optionalText({
         ...BUCKET_NAME,
         defaultText: "a new one",

@@ -11,7 +11,11 @@ export interface StreamSettings {
     readonly shardCount: number;
     /** Hours that the stream keeps a record, 24 to 8,760. */
     readonly retentionHours: number;
-    /** Metrics that are told for each shard. */
+    /** Largest record in KiB, 1,024 to 10,240. @default AWS's own, 1,024 */
+    readonly maxRecordKib?: number;
+    /** Write throughput in MiB/s that an on-demand stream is kept ready for. @default AWS's own */
+    readonly warmThroughputMib?: number;
+    /** Shard-level metrics to publish. */
     readonly shardMetrics: readonly string[];
     /** ARN of a customer key. @default the AWS-managed key aws/kinesis */
     readonly kmsKeyArn?: string;
@@ -91,6 +95,10 @@ export class IngestionTier extends pulumi.ComponentResource {
                 streamModeDetails: { streamMode: stream.mode },
                 retentionPeriod: stream.retentionHours,
                 shardLevelMetrics: [...stream.shardMetrics],
+                ...(stream.maxRecordKib !== undefined && { maxRecordSizeInKib: stream.maxRecordKib }),
+                ...(stream.warmThroughputMib !== undefined && {
+                    warmThroughputMibPs: stream.warmThroughputMib,
+                }),
                 encryptionType: "KMS",
                 kmsKeyId: stream.kmsKeyArn ?? "alias/aws/kinesis",
                 // Consumers that someone else has registered go with the stream; else they would keep it from being deleted.

@@ -115,12 +115,20 @@ export function fitted(name: string, limit: number): string {
  *
  * @param d where the stack lives.
  * @param resultsBucket the name of the results bucket, where the stack's configuration gives one.
+ * @param namespace of the buckets that the stack makes (Amazon S3 User Guide, "Account regional namespaces for general purpose buckets").
  * @returns one name a resource, each within its service's limit.
  */
-export function resourceNames(d: Deployment, resultsBucket?: string): ResourceNames {
+export function resourceNames(
+    d: Deployment,
+    resultsBucket?: string,
+    namespace: "global" | "account-regional" = "global",
+): ResourceNames {
     const base = `${d.project}-${d.stack}`;
+    const place = `-${d.accountId}-${d.region}`;
     const bucket = (purpose: string) =>
-        fitted(`${base}-${purpose}-${d.accountId}-${d.region}`, BUCKET_NAME_LIMIT);
+        namespace === "account-regional"
+            ? `${fitted(`${base}-${purpose}`, BUCKET_NAME_LIMIT - place.length - "-an".length)}${place}-an`
+            : fitted(`${base}-${purpose}${place}`, BUCKET_NAME_LIMIT);
     // Role and instance profile names: 64 and 128 characters (IAM User Guide, "IAM and AWS STS quotas").
     const iam = (purpose: string) => fitted(`${base}-${purpose}-${d.region}`, 64);
     return {

@@ -13,5 +13,11 @@ export const UNSERVED: {
     properties: {
         "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream.extendedS3Configuration.dataFormatConversionConfiguration":
             "the emulator's Firehose converts no formats; leave delivery.parquet out",
+        "aws:kinesis/stream:Stream.maxRecordSizeInKib":
+            "the emulator takes records of 1,024 KiB at most; leave stream.maxRecordKib out",
+        "aws:kinesis/stream:Stream.warmThroughputMibPs":
+            "the emulator has no on-demand streams; leave stream.warmThroughputMib out",
+        "aws:s3/bucket:Bucket.bucketNamespace":
+            "the emulator has one namespace for all buckets; leave bucket.namespace out",
     },
 };

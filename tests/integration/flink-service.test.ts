@@ -6,6 +6,7 @@ import {
     ListApplicationSnapshotsCommand,
     StartApplicationCommand,
     StopApplicationCommand,
+    UpdateApplicationCommand,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { flinkMeasures } from "../../local/flink-measures";
 import { Clone, eventually } from "./clone";
@@ -75,13 +76,14 @@ describe("the application, as Managed Service for Apache Flink shows it", functi
         await windows.running();
     });
 
-    it("is UPDATING until the job of the new version runs, and goes on from a snapshot of the old one", async () => {
+    it("is stopped with a snapshot, updated and started again by a deployment that changes it", async () => {
         await write(500);
         stack.set("analytics", "checkpointIntervalMillis", 2000);
-        assert.deepEqual(await statusesDuring(stack.up()), ["RUNNING", "UPDATING", "RUNNING"]);
-        assert.deepEqual(await newest(), ["UpdateApplication", "SUCCESSFUL", undefined]);
+        const seen = await statusesDuring(stack.up());
+        assert.deepEqual(seen, ["RUNNING", "STOPPING", "READY", "STARTING", "RUNNING"]);
+        assert.deepEqual(await newest(), ["StartApplication", "SUCCESSFUL", undefined]);
         const [snapshot] = await snapshots();
-        assert.match(snapshot ?? "", new RegExp(`^UPDATEAPPLICATION-${ApplicationName}-\\d+ READY$`));
+        assert.match(snapshot ?? "", new RegExp(`^STOP-${ApplicationName}-\\d+ READY$`));
         assert.match(restored(), /\/savepoints\/\w+\/savepoint-/);
         await allCounted();
     });
@@ -96,12 +98,12 @@ describe("the application, as Managed Service for Apache Flink shows it", functi
             /application cc-pipeline-local-analytics v\d+ does not start: .*'respons' not found/,
         );
         const [operation, state, reason = ""] = await newest();
-        assert.deepEqual([operation, state], ["UpdateApplication", "FAILED"]);
+        assert.deepEqual([operation, state], ["StartApplication", "FAILED"]);
         assert.match(reason, /'respons' not found/);
-        assert.equal(await status(), "UPDATING");
+        assert.equal(await status(), "STARTING");
     });
 
-    it("is deployed again once that is mended, and has lost nothing", async () => {
+    it("is deployed again once that is fixed, and has lost nothing", async () => {
         await write(500);
         await stack.up();
         assert.equal(await status(), "RUNNING");
@@ -145,6 +147,27 @@ describe("the application, as Managed Service for Apache Flink shows it", functi
         assert.equal(await status(), "STARTING");
         await settled("RUNNING");
         assert.match(restored(), /\/savepoints\/\w+\/savepoint-/);
+        await allCounted();
+    });
+
+    it("is UPDATING while it runs on with another configuration, from a snapshot of the old one", async () => {
+        const { ApplicationDetail } = await flink().send(new DescribeApplicationCommand({ ApplicationName }));
+        await write(500);
+        const update = flink().send(
+            new UpdateApplicationCommand({
+                ApplicationName,
+                CurrentApplicationVersionId: ApplicationDetail?.ApplicationVersionId,
+                ApplicationConfigurationUpdate: {
+                    FlinkApplicationConfigurationUpdate: {
+                        CheckpointConfigurationUpdate: { CheckpointIntervalUpdate: 3000 },
+                    },
+                },
+            }),
+        );
+        const seen = await statusesDuring(update.then(() => settled("RUNNING")));
+        assert.deepEqual(seen, ["RUNNING", "UPDATING", "RUNNING"]);
+        assert.deepEqual(await newest(), ["UpdateApplication", "SUCCESSFUL", undefined]);
+        assert.match((await snapshots()).at(-1) ?? "", /^UPDATEAPPLICATION-.* READY$/);
         await allCounted();
     });
 });

@@ -43,6 +43,71 @@ export const BAD_COMBINATIONS: readonly BadConfig[] = [
         "eu-west-1",
     ],
     [
+        { "stream.warmThroughputMib": "100" },
+        [
+            line(
+                "stream.warmThroughputMib",
+                "'100' is set on a provisioned stream, whose shards are its throughput; set stream.mode to ON_DEMAND, or leave it out",
+            ),
+        ],
+    ],
+    [
+        { "stream.existing": "logs", "stream.maxRecordKib": "2048" },
+        [
+            line(
+                "stream.existing",
+                "'logs' is there already, and stream.maxRecordKib would size a new one; give one or the other",
+            ),
+        ],
+    ],
+    [
+        // The agent's limit holds whatever the stream takes.
+        { "stream.maxRecordKib": "10240", "producer.recordBytes": "1048577", "producer.generatorRate": "0" },
+        [
+            line(
+                "producer.recordBytes",
+                "'1048577' is more than the 1024 KiB of a record that the agent sends; give at most 1048576",
+            ),
+        ],
+    ],
+    [
+        { "stream.maxRecordKib": "2048", "producer.count": "0", "producer.recordBytes": "2097153" },
+        [
+            line(
+                "producer.recordBytes",
+                "'2097153' is more than the 2048 KiB of a record that the stream takes; give at most 2097152",
+            ),
+        ],
+    ],
+    [
+        { "bucket.namespace": "account-regional", "bucket.name": "my-results" },
+        [
+            line(
+                "bucket.name",
+                "'my-results' is a name of the global namespace; give one that ends in -ACCOUNT-REGION-an, or leave bucket.namespace out",
+            ),
+        ],
+    ],
+    [
+        { "bucket.existing": "logs-of-all-an" },
+        [
+            line(
+                "bucket.existing",
+                "'logs-of-all-an' ends with '-an', which S3 reserves for names of the form PREFIX-ACCOUNT-REGION-an; give another name",
+            ),
+        ],
+    ],
+    [
+        { "analytics.kmsKeyArn": KEY },
+        [
+            line(
+                "analytics.kmsKeyArn",
+                `'${KEY}' is a key of us-east-1; give one of the stack's region, eu-west-1`,
+            ),
+        ],
+        "eu-west-1",
+    ],
+    [
         { "producer.count": "3", "producer.generatorRate": "500" },
         [
             line(

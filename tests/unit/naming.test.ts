@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { bucketNameMistake } from "../../components/config-checks";
 import { fitted, regionalArn, resourceNames, roleArn, s3Arn } from "../../components/naming";
 import { namingFindings } from "../../policy/rules/bucket-naming";
 import { DEPLOYMENT } from "./mocks";
@@ -51,5 +52,34 @@ describe("naming", () => {
         assert.equal(roleArn(china, "r"), "arn:aws-cn:iam::123456789012:role/r");
         assert.equal(s3Arn(china, "b"), "arn:aws-cn:s3:::b");
         assert.equal(s3Arn(china, "b", "k"), "arn:aws-cn:s3:::b/k");
+    });
+
+    it("gives buckets of the account-regional namespace its suffix, however long project and stack are", () => {
+        for (const project of ["cc-pipeline", "p".repeat(60)]) {
+            const names = resourceNames({ ...DEPLOYMENT, project }, undefined, "account-regional");
+            const buckets = [names.resultsBucket, names.codeBucket, names.queryResultsBucket];
+            for (const name of buckets) {
+                assert.match(name, /^[a-z0-9-]+-123456789012-eu-west-1-an$/);
+                assert.ok(name.length <= 63, name);
+            }
+            assert.equal(new Set(buckets).size, 3);
+        }
+    });
+
+    it("takes the bucket names that the policy pack takes, and no others", () => {
+        const bases = ["logs", "a.b", "xn--logs", "sthree-logs", "amzn-s3-demo-logs", "10.0.0.1", "a..b"];
+        const ends = ["", "-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3", "-an"];
+        const places = ["-123456789012-eu-west-1-an", "-12345678901-eu-west-1-an", "-123456789012-europe-an"];
+        const names = bases.flatMap((base) => [...ends, ...places].map((end) => base + end));
+        const accepted = (name: string) => bucketNameMistake(name) === undefined;
+        const byPack = (name: string) => !namingFindings(name).some(({ level }) => level === "refuse");
+        assert.deepEqual(names.filter(accepted), names.filter(byPack));
+        assert.deepEqual(names.filter(accepted), [
+            "logs",
+            "logs-123456789012-eu-west-1-an",
+            "a.b",
+            "a.b-123456789012-eu-west-1-an",
+            "10.0.0.1-123456789012-eu-west-1-an", // no address, as a whole
+        ]);
     });
 });

@@ -257,6 +257,8 @@ def _describe_operation(data):
             "ResourceNotFoundException", f"Operation '{operation_id}' of application '{name}' does not exist."
         )
     details = {key: value for key, value in _info(found[0]).items() if key != "OperationId"}
+    # The service's model requires it, also of an operation in progress; what AWS answers then is not documented.
+    details.setdefault("EndTime", int(time.time()))
     if found[0].get("Reason"):
         details["OperationFailureDetails"] = {"ErrorInfo": {"ErrorString": found[0]["Reason"]}}
     return json_response({"ApplicationOperationInfoDetails": details})
