@@ -25,8 +25,8 @@ const COUNTS = path.join(LOCAL_DIR, "test-counts");
  */
 const LANES: Readonly<Record<string, readonly string[]>> = {
     pipeline: ["pipeline", "emulator", "settlement", "policy"],
-    stack: ["stack"],
-    failures: ["failures", "preview", "bad-input"],
+    stack: ["stack", "strict"],
+    failures: ["failures", "preview", "bad-input", "emulator-strict", "emulator-propagation"],
     windows: ["windows", "windows-clock", "flink-service"],
 };
 
