@@ -1,11 +1,18 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { KinesisClient, PutRecordsCommand, PutRecordsCommandOutput } from "@aws-sdk/client-kinesis";
+import {
+    GetShardIteratorCommand,
+    KinesisClient,
+    ListShardsCommand,
+    PutRecordsCommand,
+    PutRecordsCommandOutput,
+} from "@aws-sdk/client-kinesis";
 import { FlowRunner, agentFiles } from "../../local/data-planes/agent/agent";
 import { readAgentJson } from "../../local/data-planes/agent/agent-json";
 import { Backoff } from "../../local/data-planes/agent/backoff";
-import { readCheckpoint } from "../../local/data-planes/agent/checkpoint";
+import { readCheckpoint, writeCheckpoint } from "../../local/data-planes/agent/checkpoint";
+import { settle } from "../../local/data-planes/agent/settlement";
 import { folder } from "./folder";
 
 describe("the agent's backoff", () => {
@@ -104,5 +111,47 @@ describe("the agent, of whose call a part was refused", () => {
         assert.deepEqual([...stream.taken].sort(), lines);
         const { read, sent, pending } = readCheckpoint(agentFiles(place).checkpoint);
         assert.deepEqual([read, sent, pending], [10, 10, undefined]);
+    });
+});
+
+describe("the settlement of a killed agent's last call", () => {
+    it("goes on where the shard refuses a read for now", async () => {
+        const file = path.join(folder(), "checkpoints.json");
+        const records = ["a", "b"].map((data) => ({ key: `key-${data}`, data }));
+        writeCheckpoint(file, {
+            ...readCheckpoint(file),
+            pending: {
+                stream: "s",
+                startedAtMillis: 1000,
+                fileId: "f",
+                offset: 4,
+                inLongLine: false,
+                read: 2,
+                skipped: 0,
+                skippedBytes: 0,
+                records,
+                sent: 0,
+            },
+        });
+        let reads = 0;
+        const client = {
+            send: (command: object) => {
+                if (command instanceof ListShardsCommand) {
+                    return Promise.resolve({ Shards: [{ ShardId: "1" }] });
+                }
+                if (command instanceof GetShardIteratorCommand) {
+                    return Promise.resolve({ ShardIterator: "i" });
+                }
+                if (++reads === 1) {
+                    const name = "ProvisionedThroughputExceededException";
+                    return Promise.reject(Object.assign(new Error("Rate exceeded"), { name }));
+                }
+                const taken = { PartitionKey: "key-a", Data: Buffer.from("a") };
+                const Records = reads === 2 ? [taken] : [];
+                return Promise.resolve({ Records, NextShardIterator: "i", MillisBehindLatest: 0 });
+            },
+        } as unknown as KinesisClient;
+        assert.equal(await settle(file, client), 1);
+        assert.deepEqual(readCheckpoint(file).pending?.records, [records[1]]);
     });
 });

@@ -90,10 +90,15 @@ def _firehose(original, resolve):
     return call
 
 
-def _code(data: dict) -> dict:
-    """Where a request says that the code is; nothing where it says nothing of it."""
-    content = data.get("ApplicationConfiguration", {}).get("ApplicationCodeConfiguration", {})
-    return content.get("CodeContent", {}).get("S3ContentLocation", {})
+def _code(data: dict):
+    """The code object that a request names, as bucket ARN and key; None where it names none."""
+    content = data.get("ApplicationConfiguration", {}).get("ApplicationCodeConfiguration", {}).get("CodeContent", {})
+    changed = data.get("ApplicationConfigurationUpdate", {}).get("ApplicationCodeConfigurationUpdate", {})
+    place = content.get("S3ContentLocation") or {}
+    update = changed.get("CodeContentUpdate", {}).get("S3ContentLocationUpdate") or {}
+    bucket = place.get("BucketARN") or update.get("BucketARNUpdate")
+    key = place.get("FileKey") or update.get("FileKeyUpdate")
+    return (bucket, key) if bucket and key else None
 
 
 def _flink_refusal(role: str, data: dict):
@@ -102,18 +107,19 @@ def _flink_refusal(role: str, data: dict):
     arn = f"arn:aws:kinesisanalytics:{get_region()}:{get_account_id()}:application/{name}"
     if not _assumable(role, "kinesisanalytics.amazonaws.com", arn):
         return f"Kinesis Analytics service doesn't have sufficient privileges to assume the role {role}"
-    code = _code(data)
-    if code and not _allowed(role, "s3:GetObject", f"{code['BucketARN']}/{code['FileKey']}"):
+    bucket, key = _code(data) or (None, None)
+    if key and not _allowed(role, "s3:GetObject", f"{bucket}/{key}"):
         return (
             "Please check the role provided or validity of S3 location you provided. We are unable to get the specified "
-            f"fileKey: {code['FileKey']} in the specified bucket: {code['BucketARN'].rsplit(':', 1)[-1]}"
+            f"fileKey: {key} in the specified bucket: {bucket.rsplit(':', 1)[-1]}"
         )
     return None
 
 
-def _flink(original, parameter: str):
+def _flink(original):
     def call(data):
-        role = data.get(parameter)
+        record = kinesisanalyticsv2._applications.get(data.get("ApplicationName", "")) or {}
+        role = data.get("ServiceExecutionRole") or data.get("ServiceExecutionRoleUpdate") or record.get("ServiceExecutionRole")
         refusal = _flink_refusal(role, data) if role else None
         return kinesisanalyticsv2._error("InvalidArgumentException", refusal) if refusal else original(data)
 
@@ -152,6 +158,6 @@ def apply() -> None:
     ):
         handlers[name] = _firehose(handlers[name], resolve)
     handlers = kinesisanalyticsv2._HANDLERS
-    handlers["CreateApplication"] = _flink(handlers["CreateApplication"], "ServiceExecutionRole")
-    handlers["UpdateApplication"] = _flink(handlers["UpdateApplication"], "ServiceExecutionRoleUpdate")
+    for name in ("CreateApplication", "UpdateApplication"):
+        handlers[name] = _flink(handlers[name])
     ec2._ACTION_MAP["RunInstances"] = _run_instances(ec2._ACTION_MAP["RunInstances"])
