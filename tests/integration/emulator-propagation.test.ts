@@ -3,7 +3,11 @@ import { RunInstancesCommand } from "@aws-sdk/client-ec2";
 import { CreateDeliveryStreamCommand } from "@aws-sdk/client-firehose";
 import {
     AddRoleToInstanceProfileCommand,
+    AttachRolePolicyCommand,
     CreateInstanceProfileCommand,
+    CreatePolicyCommand,
+    CreatePolicyVersionCommand,
+    DeleteRoleCommand,
     DeleteRolePolicyCommand,
     GetRoleCommand,
     PutRolePolicyCommand,
@@ -59,6 +63,45 @@ describe("IAM of the emulator in strict mode", function () {
         await assert.rejects(lists(), denied);
         await strict.pass(PROPAGATED);
         await lists();
+    });
+
+    it("lets a managed policy allow, in its default version, some seconds after it was attached or changed", async () => {
+        const { iam } = strict.clients;
+        const other = { ...LISTS, Action: ["kinesis:ListShards"] };
+        const role = await strict.role("attached", ANY_SOURCE, policyJson(other));
+        const created = await iam.send(
+            new CreatePolicyCommand({ PolicyName: "lists", PolicyDocument: policyJson(LISTS) }),
+        );
+        const PolicyArn = created.Policy?.Arn;
+        await strict.pass(2 * PROPAGATED);
+        const credentials = await strict.session(role);
+        const lists = () =>
+            new KinesisClient({ ...clientSettings(strict.endpoint, REGION), credentials }).send(
+                new ListStreamsCommand({}),
+            );
+        const denied = /is not authorized to perform/;
+        await iam.send(new AttachRolePolicyCommand({ RoleName: "attached", PolicyArn }));
+        await assert.rejects(lists(), denied);
+        await strict.pass(PROPAGATED);
+        await lists();
+        const PolicyDocument = policyJson(other);
+        await iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument, SetAsDefault: true }));
+        await strict.pass(AT_ONCE);
+        await lists();
+        await strict.pass(PROPAGATED);
+        await assert.rejects(lists(), denied);
+    });
+
+    it("lets a deleted role be assumed for some seconds more", async () => {
+        const role = await strict.role("deleted", ANY_SOURCE, policyJson(LISTS));
+        const { iam } = strict.clients;
+        await strict.pass(2 * PROPAGATED);
+        await iam.send(new DeleteRolePolicyCommand({ RoleName: "deleted", PolicyName: "p" }));
+        await iam.send(new DeleteRoleCommand({ RoleName: "deleted" }));
+        await strict.pass(AT_ONCE);
+        await strict.session(role);
+        await strict.pass(2 * PROPAGATED);
+        await assert.rejects(strict.session(role), /is not authorized to perform: sts:AssumeRole/);
     });
 
     it("refuses a new role of a delivery stream as Firehose does", async () => {
