@@ -11,6 +11,7 @@ A stream in on-demand mode has no limit by its shards, and is not limited here.
 """
 import base64
 import json
+from collections import Counter
 
 from ministack.core.responses import error_response_json, get_account_id
 from ministack.services import cloudwatch, kinesis
@@ -66,11 +67,11 @@ def _message(stream: dict, shard_id: str) -> str:
     return f"Rate exceeded for shard {shard_id} in stream {stream['StreamName']} under account {get_account_id()}."
 
 
-def _count(metric: str, stream: dict, shard_id: str) -> None:
+def _count(metric: str, stream: dict, shard_id: str, refused: int = 1) -> None:
     named = {"StreamName": stream["StreamName"]}
-    cloudwatch.record_metric("AWS/Kinesis", metric, 1, "Count", named)
+    cloudwatch.record_metric("AWS/Kinesis", metric, refused, "Count", named)
     if metric in stream.get("ShardLevelMetrics", []):
-        cloudwatch.record_metric("AWS/Kinesis", metric, 1, "Count", {**named, "ShardId": shard_id})
+        cloudwatch.record_metric("AWS/Kinesis", metric, refused, "Count", {**named, "ShardId": shard_id})
 
 
 def _size(record: dict) -> int:
@@ -78,26 +79,47 @@ def _size(record: dict) -> int:
     return len(base64.b64decode(record.get("Data") or "")) + len(record.get("PartitionKey", "").encode())
 
 
-def _refusal(stream: dict, record: dict):
-    """How a record is refused; None where its shard takes it."""
+def _shard_of(stream: dict, record: dict) -> str:
     explicit = record.get("ExplicitHashKey")
     key = int(explicit) if explicit else kinesis._partition_key_to_hash(record.get("PartitionKey", ""))
-    shard_id = kinesis._route_to_shard(key, stream)
-    if not _throughput(stream["shards"][shard_id]).taken.take(clock.now(), 1, _size(record)):
-        _count(WRITE, stream, shard_id)
-        return {"ErrorCode": EXCEEDED, "ErrorMessage": _message(stream, shard_id)}
-    return None
+    return kinesis._route_to_shard(key, stream)
+
+
+def _refusal(stream: dict, shard_id: str, record: dict):
+    """How a record is refused; None where its shard takes it."""
+    if _throughput(stream["shards"][shard_id]).taken.take(clock.now(), 1, _size(record)):
+        return None
+    return {"ErrorCode": EXCEEDED, "ErrorMessage": _message(stream, shard_id)}
 
 
 def _put_record(original):
     def call(data):
         _, stream = kinesis._resolve_stream(data)
-        refusal = _refusal(stream, data) if stream and _limited(stream) else None
+        if not stream or not _limited(stream):
+            return original(data)
+        shard_id = _shard_of(stream, data)
+        refusal = _refusal(stream, shard_id, data)
         if refusal:
+            _count(WRITE, stream, shard_id)
             return error_response_json(EXCEEDED, refusal["ErrorMessage"], 400)
         return original(data)
 
     return call
+
+
+def _refusals(stream: dict, records: list) -> list:
+    """How each record of a call is refused, or fails by chance; None for one that is taken."""
+    refusals, refused = [], Counter()
+    for record in records:
+        shard_id = _shard_of(stream, record)
+        unlucky = _chances.random() * RECORDS_OF_A_FAILURE < 1
+        refusal = FAILURE if unlucky else _refusal(stream, shard_id, record)
+        refused[shard_id] += refusal is not None and refusal is not FAILURE
+        refusals.append(refusal)
+    for shard_id, count in refused.items():
+        if count > 0:
+            _count(WRITE, stream, shard_id, count)
+    return refusals
 
 
 def _merged(refusals: list, body: dict) -> dict:
@@ -124,8 +146,7 @@ def _put_records(original):
         records = data.get("Records", [])
         if not stream or not _limited(stream) or not _well_formed(records):
             return original(data)
-        unlucky = [_chances.random() * RECORDS_OF_A_FAILURE < 1 for _ in records]
-        refusals = [FAILURE if bad else _refusal(stream, r) for bad, r in zip(unlucky, records)]
+        refusals = _refusals(stream, records)
         left = [record for record, refusal in zip(records, refusals) if refusal is None]
         status, headers, body = original({**data, "Records": left})
         if status != 200:

@@ -140,12 +140,12 @@ def _profile_refusal(name: str, arn: str):
     return ec2._error("InvalidParameterValue", text, 400)
 
 
-def _run_instances(original):
-    def call(params):
-        name = ec2._p(params, "IamInstanceProfile.Name")
-        arn = ec2._p(params, "IamInstanceProfile.Arn")
-        refusal = _profile_refusal(name, arn) if name or arn else None
-        return refusal or original(params)
+def _resolve_profile(original):
+    """Where EC2 looks up the profile of a request, which may have it from a launch template."""
+
+    def call(iam_arn="", iam_name="", allow_missing=False):
+        refusal = _profile_refusal(iam_name, iam_arn) if iam_name or iam_arn else None
+        return (None, refusal) if refusal else original(iam_arn, iam_name, allow_missing)
 
     return call
 
@@ -160,4 +160,4 @@ def apply() -> None:
     handlers = kinesisanalyticsv2._HANDLERS
     for name in ("CreateApplication", "UpdateApplication"):
         handlers[name] = _flink(handlers[name])
-    ec2._ACTION_MAP["RunInstances"] = _run_instances(ec2._ACTION_MAP["RunInstances"])
+    ec2._resolve_iam_instance_profile = _resolve_profile(ec2._resolve_iam_instance_profile)
