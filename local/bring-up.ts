@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import * as path from "node:path";
 import { stopDataPlanes } from "./data-planes/process";
 import { LocalEngine, localPlace, stackRegion } from "./deploy";
-import { Emulator, ensureEmulator } from "./emulator/process";
+import { Emulator, Strict, ensureEmulator } from "./emulator/process";
 import { ROOT } from "./paths";
 import { emulatorPython } from "./setup/emulator-venv";
 import { flinkJar } from "./setup/flink-jar";
@@ -30,9 +30,10 @@ export function checkStack(stack: string): void {
  * Sets up the tools, starts the emulator, and readies the engine.
  *
  * @param stack the stack to be deployed or previewed.
+ * @param strict the emulator's mode; undefined takes it as it runs.
  * @throws UserError where a tool cannot be set up or the emulator does not start.
  */
-export async function bringUp(stack: string): Promise<LocalCloud> {
+export async function bringUp(stack: string, strict?: Strict): Promise<LocalCloud> {
     checkStack(stack);
     console.log("Tools");
     const cli = await pulumiCli();
@@ -41,15 +42,24 @@ export async function bringUp(stack: string): Promise<LocalCloud> {
     console.log(`  ✔ all set up: Pulumi CLI ${cli.version}, emulator, Flink job`);
     console.log("Local cloud");
     const emulator = await step("emulator", () =>
-        ensureEmulator(python, async (lost) => {
-            if (lost) {
-                console.log(
-                    "  the emulator of the last run has ended, and its memory with it: the cloud is built anew",
-                );
-            }
-            await stopDataPlanes();
-        }),
+        ensureEmulator(
+            python,
+            async (lost) => {
+                if (lost) {
+                    console.log(
+                        "  the emulator of the last run has ended, and its memory with it: the cloud is built anew",
+                    );
+                }
+                await stopDataPlanes();
+            },
+            strict,
+        ),
     );
+    if (emulator.seed !== undefined) {
+        console.log(
+            `  strict mode, seed ${emulator.seed}: AWS's limits apply, and IAM takes effect with a delay`,
+        );
+    }
     const engine = new LocalEngine(cli, localPlace(stack, emulator.endpoint));
     await engine.select();
     return { emulator, engine, region: stackRegion(stack) };

@@ -21,8 +21,10 @@ const STALL_LIMIT_MILLIS = 60_000;
 const BEGUN_MILLIS = 5000;
 /** Watermark, sink and bucket take no longer than this beyond a window's length. */
 const QUIET_MILLIS = 6000;
-/** A failure older than the deployment by less than this may be of the permissions that were replaced. */
+/** A failure within so long of the deployment may be of the permissions that were replaced. */
 const SETTLED_AFTER_MILLIS = 3000;
+/** In strict mode a change of IAM takes up to 15 seconds, and those of one role follow each other. */
+const PROPAGATED_AFTER_MILLIS = 45_000;
 
 type Tell = (doing: string) => void;
 
@@ -83,12 +85,14 @@ export class Run {
      * @param applicationName the Flink application.
      * @param clients of the account's root.
      * @param endpoint the local cloud's address.
+     * @param strict whether it runs in strict mode.
      */
     constructor(
         private readonly instanceId: string,
         private readonly applicationName: string,
         private readonly clients: Clients,
         private readonly endpoint: string,
+        private readonly strict = false,
     ) {}
 
     /** The pipeline as of now. @throws UserError where a part of it has failed for good. */
@@ -131,7 +135,8 @@ export class Run {
 
     private refuseDenied(failure: Failure | undefined): void {
         const { what, roleArn, error, errorMillis = 0 } = failure ?? {};
-        const fresh = errorMillis > this.deployedAt + SETTLED_AFTER_MILLIS;
+        const settled = this.strict ? PROPAGATED_AFTER_MILLIS : SETTLED_AFTER_MILLIS;
+        const fresh = errorMillis > this.deployedAt + settled;
         if (error && fresh && /AccessDenied|not authorized to perform/.test(error)) {
             throw new UserError(
                 `the ${what}'s role ${roleArn?.split("/").pop()} lacks a permission: ${error}`,

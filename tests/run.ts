@@ -25,9 +25,9 @@ const COUNTS = path.join(LOCAL_DIR, "test-counts");
  */
 const LANES: Readonly<Record<string, readonly string[]>> = {
     pipeline: ["pipeline", "emulator", "settlement", "policy"],
-    stack: ["stack"],
-    failures: ["failures", "preview", "bad-input", "refresh"],
-    windows: ["windows", "windows-clock", "flink-service", "application-updates"],
+    stack: ["stack", "application-updates"],
+    failures: ["failures", "preview", "bad-input", "refresh", "emulator-strict", "emulator-propagation"],
+    windows: ["windows", "windows-clock", "flink-service", "strict"],
 };
 
 function run(title: string, command: string, args: string[], env = process.env): boolean {

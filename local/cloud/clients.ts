@@ -41,7 +41,7 @@ export function clientSettings(endpoint: string, region: string) {
     return {
         endpoint,
         region,
-        // HTTP/1.1: the emulator closes HTTP/2 sessions now and then.
+        // HTTP/1.1 for all of them: the Kinesis client alone would speak HTTP/2.
         requestHandler: new NodeHttpHandler({ requestTimeout: 120_000, connectionTimeout: 5_000 }),
     };
 }

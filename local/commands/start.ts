@@ -3,30 +3,56 @@ import { LocalCloud, bringUp } from "../bring-up";
 import { rootClients } from "../cloud/clients";
 import { MachineStatus } from "../data-planes/machine";
 import { dataPlanesRun, ensureDataPlanes, stopDataPlanes } from "../data-planes/process";
-import { emulatorRuns, stopEmulator } from "../emulator/process";
+import { Strict, emulatorRuns, stopEmulator } from "../emulator/process";
 import { checkLogFile, feedFile, feedGenerated, readyLog } from "../feed";
 import { Outcome, Pipeline, Run, rejectedTotal } from "../run";
 import { report, session } from "../session";
 import { step } from "../setup/steps";
 import { rowsTable, statusTable, windowTable } from "../tables";
+import { throttles, throttlesText } from "../throttles";
 import { UserError } from "../user-error";
 
 const STACK = "local";
 const DEFAULT_LINES = 3000;
 const MOST_LINES = 10_000_000;
 
+const OPTIONS = {
+    log: { type: "string" },
+    lines: { type: "string" },
+    strict: { type: "boolean" },
+    seed: { type: "string" },
+} as const;
+const MOST_SEED = 2 ** 31 - 1;
+
 interface StartArguments {
     readonly log?: string;
     readonly lines: number;
+    readonly strict: Strict;
+}
+
+/** The mode that --strict and --seed ask for. */
+function strictOf({ strict = false, seed }: { strict?: boolean; seed?: string }): Strict {
+    if (seed === undefined) {
+        return strict;
+    }
+    const number = Number(seed);
+    if (!strict || seed === "" || !Number.isInteger(number) || number < 0 || number > MOST_SEED) {
+        throw new UserError(
+            strict
+                ? `--seed: '${seed}' is not a whole number from 0 to ${MOST_SEED}`
+                : "--seed is the seed of strict mode; give --strict as well",
+        );
+    }
+    return number;
 }
 
 function parsed(args: string[]): StartArguments {
-    let values: { log?: string; lines?: string };
+    let values: { log?: string; lines?: string; strict?: boolean; seed?: string };
     try {
-        values = parseArgs({ args, options: { log: { type: "string" }, lines: { type: "string" } } }).values;
+        values = parseArgs({ args, options: OPTIONS }).values;
     } catch (error) {
         throw new UserError(
-            `${(error as Error).message.split(". ")[0]}; npm start takes -- --log FILE or -- --lines N`,
+            `${(error as Error).message.split(". ")[0]}; npm start takes -- --log FILE or --lines N, and --strict [--seed N]`,
         );
     }
     if (values.log !== undefined && values.lines !== undefined) {
@@ -41,7 +67,7 @@ function parsed(args: string[]): StartArguments {
     if (!Number.isInteger(lines) || lines < 1 || lines > MOST_LINES) {
         throw new UserError(`--lines: '${values.lines}' is not a whole number from 1 to ${MOST_LINES}`);
     }
-    return { log: values.log, lines };
+    return { log: values.log, lines, strict: strictOf(values) };
 }
 
 async function deployed({ emulator, engine, region }: LocalCloud): Promise<Run> {
@@ -54,6 +80,7 @@ async function deployed({ emulator, engine, region }: LocalCloud): Promise<Run> 
         String(outputs["applicationName"]),
         rootClients(emulator.endpoint, region),
         emulator.endpoint,
+        emulator.seed !== undefined,
     );
 }
 
@@ -102,13 +129,17 @@ The cloud keeps running:
 }
 
 async function start(args: StartArguments): Promise<void> {
-    const cloud = await bringUp(STACK);
+    const cloud = await bringUp(STACK, args.strict);
     const run = await deployed(cloud);
     console.log("Data planes");
     const pipeline = await step("agent and Flink job run", (tell) => run.ready(tell));
     const what = args.log ?? `${args.lines.toLocaleString("en")} generated lines`;
     const outcome = await step(`${what} counted`, (tell) => run.count(feeder(args), tell));
-    if (!show(outcome, pipeline)) {
+    const holds = show(outcome, pipeline);
+    if (cloud.emulator.seed !== undefined) {
+        console.log(`  refused by AWS's limits: ${throttlesText(await throttles(cloud))}`);
+    }
+    if (!holds) {
         throw new UserError("not every line is accounted for");
     }
     showAround(cloud, pipeline);

@@ -11,11 +11,19 @@ const FIRST_PORT = 4566;
 const START_LIMIT_MILLIS = 60_000;
 const ANSWER_LIMIT_MILLIS = 10_000;
 
+/** The seed of strict mode where none is given. */
+export const DEFAULT_SEED = 1;
+
 /** The local cloud's control plane. */
 export interface Emulator {
     readonly endpoint: string;
     readonly pid: number;
+    /** The seed of strict mode (see strict/__init__.py); undefined where AWS's limits and delays are not applied. */
+    readonly seed?: number;
 }
+
+/** What a command needs: strict mode with a seed, or with any seed (true), or no strict mode (false). */
+export type Strict = number | boolean;
 
 async function answers(endpoint: string, limitMillis: number): Promise<boolean> {
     try {
@@ -38,13 +46,32 @@ async function isOurs(endpoint: string, token: string): Promise<boolean> {
     }
 }
 
+/** The seed of an emulator's strict mode. */
+async function strictSeed(endpoint: string): Promise<number | undefined> {
+    const answer = await fetch(`${endpoint}/_local/strict`, {
+        signal: AbortSignal.timeout(ANSWER_LIMIT_MILLIS),
+    });
+    const seed = await answer.text();
+    return seed === "" ? undefined : Number(seed);
+}
+
 /** The emulator that runs, where one does and answers. */
 export async function runningEmulator(): Promise<Emulator | undefined> {
     const record = running(NAME);
     const endpoint = `http://127.0.0.1:${record?.port}`;
     return record && (await answers(endpoint, ANSWER_LIMIT_MILLIS))
-        ? { endpoint, pid: record.pid }
+        ? { endpoint, pid: record.pid, seed: await strictSeed(endpoint) }
         : undefined;
+}
+
+/** @throws UserError where a running emulator is not what a command needs: its mode is set when it starts. */
+function refuseOtherMode(seed: number | undefined, wanted: Strict | undefined): void {
+    const fits = wanted === undefined || wanted === (typeof wanted === "number" ? seed : seed !== undefined);
+    if (fits) {
+        return;
+    }
+    const runs = seed === undefined ? "without strict mode" : `in strict mode with seed ${seed}`;
+    throw new UserError(`the local cloud runs ${runs}; run npm stop first, then start it in the other mode`);
 }
 
 /** Whether the emulator's process runs, asked without calling it. */
@@ -58,7 +85,7 @@ export async function stopEmulator(): Promise<boolean> {
 }
 
 /** Starts it on the next free port; where another process has taken that port meanwhile, on the one after. */
-async function start(python: string, attempts = 5): Promise<Emulator> {
+async function start(python: string, seed: number | undefined, attempts = 5): Promise<Emulator> {
     const port = await freePort(FIRST_PORT);
     const endpoint = `http://127.0.0.1:${port}`;
     const token = randomUUID();
@@ -74,6 +101,8 @@ async function start(python: string, attempts = 5): Promise<Emulator> {
                 AUTH: "true",
                 GATEWAY_PORT: String(port),
                 LOCAL_TOKEN: token,
+                LOCAL_STRICT: seed?.toString(),
+                LOCAL_CLOCK: undefined,
                 IOT_MTLS_ENABLED: "0",
                 SFTP_ENABLED: "0",
                 // The account's root has this key and no other; the user's own stays out of it.
@@ -91,7 +120,7 @@ async function start(python: string, attempts = 5): Promise<Emulator> {
         if (!running(NAME) || Date.now() > end) {
             await stop(NAME);
             if (attempts > 1 && /address already in use/i.test(logTail(record.log, 3))) {
-                return start(python, attempts - 1);
+                return start(python, seed, attempts - 1);
             }
             throw new UserError(
                 `the emulator did not start: ${logTail(record.log, 3).replace(/\n/g, " | ")}`,
@@ -99,7 +128,7 @@ async function start(python: string, attempts = 5): Promise<Emulator> {
         }
         await sleep(100);
     }
-    return { endpoint, pid: record.pid };
+    return { endpoint, pid: record.pid, seed };
 }
 
 /**
@@ -108,17 +137,22 @@ async function start(python: string, attempts = 5): Promise<Emulator> {
  *
  * @param python its virtual environment's Python.
  * @param onAnew told before that; `lost` where the earlier emulator was not stopped, but has ended or no longer answers.
+ * @param strict the mode that is needed; undefined takes a running emulator as it is, and starts one without strict mode.
+ * @throws UserError where an emulator runs in another mode.
  */
 export async function ensureEmulator(
     python: string,
     onAnew: (lost: boolean) => Promise<void>,
+    strict?: Strict,
 ): Promise<Emulator> {
     const found = await runningEmulator();
     if (found) {
+        refuseOtherMode(found.seed, strict);
         return found;
     }
     await onAnew(remembered().includes(NAME));
     await stop(NAME);
     rmSync(CLOUD_DIR, { recursive: true, force: true });
-    return start(python);
+    const seed = strict === true ? DEFAULT_SEED : strict;
+    return start(python, seed === false ? undefined : seed);
 }

@@ -22,7 +22,8 @@ export class TestEmulator {
     readonly clients: Clients;
     readonly endpoint: string;
 
-    constructor(python: string, port: number, app: string) {
+    /** @param more of its environment, for example LOCAL_STRICT. */
+    constructor(python: string, port: number, app: string, more: NodeJS.ProcessEnv = {}) {
         this.endpoint = `http://127.0.0.1:${port}`;
         this.clients = rootClients(this.endpoint, REGION);
         this.child = spawn(
@@ -36,6 +37,7 @@ export class TestEmulator {
                     GATEWAY_PORT: String(port),
                     IOT_MTLS_ENABLED: "0",
                     LOG_LEVEL: "ERROR",
+                    ...more,
                 },
                 stdio: "ignore",
             },
@@ -53,6 +55,24 @@ export class TestEmulator {
                 () => false,
             ),
         );
+    }
+
+    /** Holds the clock of strict mode, so many seconds later than it was; with LOCAL_CLOCK=held. */
+    async pass(seconds: number): Promise<void> {
+        const body = JSON.stringify({ seconds });
+        await fetch(`${this.endpoint}/_local/clock`, { method: "POST", body });
+    }
+
+    /** Creates a role that trusts a service. @returns its ARN. */
+    async trusted(RoleName: string, Service: string): Promise<string> {
+        const trust = policyJson({
+            Sid: "T",
+            Effect: "Allow",
+            Principal: { Service },
+            Action: ["sts:AssumeRole"],
+        });
+        await this.clients.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust }));
+        return `arn:aws:iam::${ACCOUNT}:role/${RoleName}`;
     }
 
     async role(name: string, condition: object, policy: string): Promise<ServiceRole> {

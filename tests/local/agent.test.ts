@@ -200,6 +200,8 @@ describe("agent.json", () => {
                 partitionKeyOption: "RANDOM",
                 logFormat: undefined,
                 maxBufferSizeRecords: 500,
+                retryInitialBackoffMillis: 100,
+                retryMaxBackoffMillis: 10_000,
             },
         ]);
     });
@@ -219,6 +221,10 @@ describe("agent.json", () => {
         [
             { flows: [{ ...flow, maxBufferSizeRecords: 501 }] },
             /maxBufferSizeRecords: 501 is not a whole number from 1 to 500$/,
+        ],
+        [
+            { flows: [{ ...flow, retryMaxBackoffMillis: 0 }] },
+            /retryMaxBackoffMillis: 0 is not a whole number from 1$/,
         ],
         [
             { flows: [{ ...flow, dataProcessingOptions: [{ optionName: "CSVTOJSON" }] }] },

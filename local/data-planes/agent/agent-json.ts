@@ -14,6 +14,9 @@ export interface Flow {
     /** None: lines are sent as they are. */
     readonly logFormat?: LogFormat;
     readonly maxBufferSizeRecords: number;
+    /** The wait before a call is repeated, at first and at most. */
+    readonly retryInitialBackoffMillis: number;
+    readonly retryMaxBackoffMillis: number;
 }
 
 const FLOW_KEYS = [
@@ -23,8 +26,13 @@ const FLOW_KEYS = [
     "partitionKeyOption",
     "maxBufferAgeMillis",
     "maxBufferSizeRecords",
+    "retryInitialBackoffMillis",
+    "retryMaxBackoffMillis",
     "dataProcessingOptions",
 ];
+/** The agent's own defaults (its Constants). */
+const INITIAL_BACKOFF_MILLIS = 100;
+const MAX_BACKOFF_MILLIS = 10_000;
 /** Amazon Kinesis Data Streams API Reference, "PutRecords": the most records of one call. */
 const MOST_RECORDS = 500;
 
@@ -52,6 +60,15 @@ function logFormat(options: unknown, where: string): Flow["logFormat"] {
         "COMMONAPACHELOG",
         `${where}.logFormat`,
     );
+}
+
+/** A number of milliseconds. */
+function millis(value: unknown, fallback: number, where: string): number {
+    const number = Number(value ?? fallback);
+    if (!Number.isInteger(number) || number < 1) {
+        throw new Error(`${where}: ${JSON.stringify(value)} is not a whole number from 1`);
+    }
+    return number;
 }
 
 function flow(value: Record<string, unknown>, where: string): Flow {
@@ -89,6 +106,16 @@ function flow(value: Record<string, unknown>, where: string): Flow {
         ),
         logFormat: logFormat(value["dataProcessingOptions"], `${where}.dataProcessingOptions`),
         maxBufferSizeRecords: most,
+        retryInitialBackoffMillis: millis(
+            value["retryInitialBackoffMillis"],
+            INITIAL_BACKOFF_MILLIS,
+            `${where}.retryInitialBackoffMillis`,
+        ),
+        retryMaxBackoffMillis: millis(
+            value["retryMaxBackoffMillis"],
+            MAX_BACKOFF_MILLIS,
+            `${where}.retryMaxBackoffMillis`,
+        ),
     };
 }
 

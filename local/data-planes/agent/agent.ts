@@ -6,6 +6,7 @@ import { KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { writeWhole } from "../../processes";
 import { Flow } from "./agent-json";
 import { toJson } from "./apache-log";
+import { Backoff } from "./backoff";
 import { AgentRecord, Checkpoint, PendingBatch, finish, readCheckpoint, writeCheckpoint } from "./checkpoint";
 import { readLines } from "./lines";
 import { TailedFile, tailedFiles } from "./tailed-files";
@@ -35,7 +36,6 @@ export interface AgentStatus {
 }
 
 const IDLE_MILLIS = 200;
-const RETRY_MILLIS = 1000;
 
 /**
  * Where an instance's agent keeps its files, as the Amazon Kinesis Agent names its folders.
@@ -53,6 +53,7 @@ export function agentFiles(root: string): AgentFiles {
 /** Does for one flow what the Amazon Kinesis Agent does: tails files and puts their lines into a stream. */
 export class FlowRunner {
     private readonly checkpoint: Checkpoint;
+    private readonly backoff: Backoff;
     private failure: { readonly message: string; readonly atMillis: number } | undefined;
 
     /**
@@ -66,6 +67,7 @@ export class FlowRunner {
         private readonly kinesis: KinesisClient,
     ) {
         this.checkpoint = readCheckpoint(files.checkpoint);
+        this.backoff = new Backoff(flow.retryInitialBackoffMillis, flow.retryMaxBackoffMillis);
         mkdirSync(path.dirname(files.skipped), { recursive: true });
         // What was written of skipped lines after the last checkpoint will be written again.
         if (existsSync(files.skipped) && statSync(files.skipped).size > this.checkpoint.skippedBytes) {
@@ -160,39 +162,45 @@ export class FlowRunner {
             : `${randomInt(2 ** 47)}${randomInt(2 ** 47)}`;
     }
 
-    /** Puts what is left of a batch until the stream has taken all of it. */
+    /** Puts what is left of a batch, once; with what the stream refused, the next step goes on after a while. */
     private async send(batch: PendingBatch): Promise<void> {
+        await sleep(this.backoff.nextMillis());
         try {
-            if (batch.records.length > 0) {
-                const answer = await this.kinesis.send(
-                    new PutRecordsCommand({
-                        StreamName: batch.stream,
-                        Records: batch.records.map(({ key, data }) => ({
-                            PartitionKey: key,
-                            Data: Buffer.from(data),
-                        })),
-                    }),
-                );
-                const results = answer.Records ?? [];
-                const left = batch.records.filter((_, i) => results[i]?.ErrorCode !== undefined);
-                batch.sent += batch.records.length - left.length;
-                batch.records = left;
-                const refused = results.find((result) => result.ErrorCode);
-                if (refused) {
-                    this.fail(`${refused.ErrorCode}: ${refused.ErrorMessage}`);
-                }
-            }
+            await this.put(batch);
             if (batch.records.length === 0) {
                 finish(this.checkpoint);
                 this.failure = undefined;
+                this.backoff.succeeded();
             }
             writeCheckpoint(this.files.checkpoint, this.checkpoint);
         } catch (error) {
+            this.backoff.failed();
             this.fail(`${(error as Error).name}: ${(error as Error).message}`);
         }
         if (this.checkpoint.pending) {
             this.report([]);
-            await sleep(RETRY_MILLIS);
+        }
+    }
+
+    /** One PutRecords call. The records that it takes leave the batch. */
+    private async put(batch: PendingBatch): Promise<void> {
+        if (batch.records.length === 0) {
+            return;
+        }
+        const Records = batch.records.map(({ key, data }) => ({
+            PartitionKey: key,
+            Data: Buffer.from(data),
+        }));
+        const answer = await this.kinesis.send(new PutRecordsCommand({ StreamName: batch.stream, Records }));
+        const results = answer.Records ?? [];
+        const refused = results.filter((result) => result.ErrorCode !== undefined);
+        batch.records = batch.records.filter((_, i) => results[i]?.ErrorCode !== undefined);
+        batch.sent += Records.length - refused.length;
+        if (refused.length > 0) {
+            this.backoff.failed(refused.length / Records.length);
+            this.fail(
+                `${refused.length} of ${Records.length} records: ${refused[0]?.ErrorCode}: ${refused[0]?.ErrorMessage}`,
+            );
         }
     }
 

@@ -10,6 +10,8 @@ import { AgentRecord, finish, readCheckpoint, writeCheckpoint } from "./checkpoi
 
 /** A call that was on its way when the agent was killed is taken or lost after so long. */
 const IN_FLIGHT_MILLIS = 1000;
+/** Other consumers read the shards, too: where a read is refused, the next one comes after so long. */
+const READ_AGAIN_MILLIS = 1000;
 /** The stream's clock counts whole milliseconds. */
 const CLOCK_MILLIS = 1;
 
@@ -17,6 +19,20 @@ const identity = ({ key, data }: AgentRecord) => `${key}\n${data}`;
 
 async function shardsOf(stream: string, kinesis: KinesisClient): Promise<Shard[]> {
     return (await kinesis.send(new ListShardsCommand({ StreamName: stream }))).Shards ?? [];
+}
+
+/** Reads a page, and waits while the shard's reads are used up. */
+async function page(ShardIterator: string, kinesis: KinesisClient) {
+    for (;;) {
+        try {
+            return await kinesis.send(new GetRecordsCommand({ ShardIterator }));
+        } catch (error) {
+            if ((error as Error).name !== "ProvisionedThroughputExceededException") {
+                throw error;
+            }
+        }
+        await sleep(READ_AGAIN_MILLIS);
+    }
 }
 
 /** Counts a shard's records from a time on, by key and data. */
@@ -35,16 +51,16 @@ async function countTaken(
     };
     let iterator = (await kinesis.send(new GetShardIteratorCommand(at))).ShardIterator;
     while (iterator) {
-        const page = await kinesis.send(new GetRecordsCommand({ ShardIterator: iterator }));
-        for (const record of page.Records ?? []) {
+        const read = await page(iterator, kinesis);
+        for (const record of read.Records ?? []) {
             const id = identity({
                 key: record.PartitionKey ?? "",
                 data: Buffer.from(record.Data ?? []).toString("utf8"),
             });
             taken.set(id, (taken.get(id) ?? 0) + 1);
         }
-        const atTip = (page.Records ?? []).length === 0 && page.MillisBehindLatest === 0;
-        iterator = atTip ? undefined : page.NextShardIterator;
+        const atTip = (read.Records ?? []).length === 0 && read.MillisBehindLatest === 0;
+        iterator = atTip ? undefined : read.NextShardIterator;
     }
 }
 

@@ -10,6 +10,14 @@ final class SourceSettings implements Serializable {
     private static final long serialVersionUID = 1;
     /** Reads of a shard in a second that all of an application's inputs share; all consumers of a shard have 5. */
     private static final int READS_A_SECOND = 2;
+    /**
+     * A refused read is repeated this often, after waits of up to 5 seconds (Amazon Kinesis Data Streams API Reference, "GetRecords":
+     * after 10 MB, a shard refuses reads for 5 seconds). The connector's own 3 times within 3 seconds end the job while other
+     * consumers, or a catch-up of its own, take what a shard gives; waiting loses nothing.
+     */
+    private static final int READ_RETRIES = 50;
+    private static final long READ_BACKOFF_MILLIS = 500;
+    private static final long READ_MAX_BACKOFF_MILLIS = 5_000;
 
     final String stream;
     final String initialPosition;
@@ -69,6 +77,9 @@ final class SourceSettings implements Serializable {
         }
         consumer.put(ConsumerConfigConstants.STREAM_INITIAL_POSITION, initialPosition);
         consumer.put(ConsumerConfigConstants.SHARD_GETRECORDS_INTERVAL_MILLIS, String.valueOf(1000 / READS_A_SECOND * inputs));
+        consumer.put(ConsumerConfigConstants.SHARD_GETRECORDS_RETRIES, String.valueOf(READ_RETRIES));
+        consumer.put(ConsumerConfigConstants.SHARD_GETRECORDS_BACKOFF_BASE, String.valueOf(READ_BACKOFF_MILLIS));
+        consumer.put(ConsumerConfigConstants.SHARD_GETRECORDS_BACKOFF_MAX, String.valueOf(READ_MAX_BACKOFF_MILLIS));
         consumer.put(
                 ConsumerConfigConstants.SHARD_DISCOVERY_INTERVAL_MILLIS,
                 Long.toString(ShardWatermarkFetcher.DISCOVERY_INTERVAL_MILLIS));
