@@ -19,6 +19,7 @@ from corrections import (
     sts_service_caller,
 )
 from ministack.app import app as ministack
+from recording import recorded
 
 for correction in (
     athena_views,
@@ -34,6 +35,8 @@ for correction in (
     sts_service_caller,
 ):
     correction.apply()
+
+ministack = recorded(ministack)
 
 
 async def _answer(send, content_type: bytes, body: bytes) -> None:
