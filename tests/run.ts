@@ -26,7 +26,7 @@ const COUNTS = path.join(LOCAL_DIR, "test-counts");
 const LANES: Readonly<Record<string, readonly string[]>> = {
     pipeline: ["pipeline", "emulator", "settlement", "policy"],
     stack: ["stack"],
-    failures: ["failures", "preview", "bad-input"],
+    failures: ["failures", "preview", "bad-input", "check-aws"],
     windows: ["windows", "windows-clock", "flink-service"],
 };
 

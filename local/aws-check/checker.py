@@ -1,7 +1,7 @@
 """Checks calls: each request against its operation's input, each answer against its output or its errors."""
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Iterator
+from typing import Iterable, Iterator
 
 import messages
 from call import Call, NotRecordedWhole
@@ -91,9 +91,9 @@ def _check(call: Call, services: Services, findings: Findings) -> None:
             findings.add(operation.name, side, Deviation("recording", "(message)", "a whole body", str(error)))
 
 
-def check(calls: Iterator[Call]) -> Findings:
+def check(calls: Iterable[Call], services: Services) -> Findings:
     """Checks calls."""
-    services, findings = Services(), Findings()
+    findings = Findings()
     for call in calls:
         if call.is_probe:
             findings.probes += 1

@@ -32,9 +32,11 @@ def _shape(operation: Operation, code: str):
     return None
 
 
-def _json_code(call: Call, body: dict) -> str:
-    given = call.response_headers.get("x-amzn-errortype") or body.get("__type", "")
-    return str(given).split(":")[0].rsplit("#", 1)[-1]
+def _json_codes(call: Call, body: dict) -> list[str]:
+    """The code in the body and the one in the header: some SDKs read the first, some the second."""
+    given = [body.get("__type"), call.response_headers.get("x-amzn-errortype")]
+    codes = [str(code).split(":")[0].rsplit("#", 1)[-1] for code in given if code is not None]
+    return list(dict.fromkeys(codes)) or [""]
 
 
 def _error_element(protocol: str, root):
@@ -74,9 +76,10 @@ def _json(operation: Operation, call: Call) -> Iterator[Deviation]:
     if not isinstance(body, dict):
         yield Deviation("type", "(error)", "structure", repr(body)[:80])
         return
-    code = _json_code(call, body)
-    yield from _code(operation, code, call.status)
-    shape = _shape(operation, code)
+    codes = _json_codes(call, body)
+    for code in codes:
+        yield from _code(operation, code, call.status)
+    shape = _shape(operation, codes[-1])
     if shape is None:
         for name in body.keys() - _JSON_ERROR:
             yield Deviation("unknown member", f"(error).{name}", "no such member", repr(body[name])[:80])

@@ -75,6 +75,7 @@ def recorded(app):
     name = os.environ.get("LOCAL_RECORD")
     if not name:
         return app
+    # Each line is one write at the file's end: those of several emulators do not mix.
     file = os.open(name, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
 
     async def recording(scope, receive, send):
@@ -90,11 +91,14 @@ def recorded(app):
 
         async def sending(message):
             call.sent(message)
+            if call.complete:  # before it is sent, so that whatever a client has seen is recorded
+                os.write(file, call.line())
             await send(message)
 
         try:
             await app(scope, receiving, sending)
         finally:
-            os.write(file, call.line())  # one write: lines of several emulators do not mix
+            if not call.complete:
+                os.write(file, call.line())
 
     return recording
