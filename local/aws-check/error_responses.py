@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Iterator
 
 import json_reader
+import messages
 import xml_reader
 import yaml
 from call import Call
@@ -71,8 +72,7 @@ def _xml(operation: Operation, call: Call) -> Iterator[Deviation]:
 
 
 def _json(operation: Operation, call: Call) -> Iterator[Deviation]:
-    parse = json_reader.parse_cbor if "cbor" in operation.protocol else json_reader.parse_json
-    body = parse(call.response_body.content)
+    body = messages.parse_body(operation, call.response_body.content)
     if not isinstance(body, dict):
         yield Deviation("type", "(error)", "structure", repr(body)[:80])
         return

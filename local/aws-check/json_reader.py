@@ -1,13 +1,14 @@
-"""Bodies of the AWS JSON, REST JSON and RPC v2 CBOR protocols.
+"""Bodies of the AWS JSON, REST JSON and CBOR protocols.
 
-Smithy: "AWS JSON 1.1 protocol", "AWS restJson1 protocol", "Smithy RPC v2 CBOR protocol".
+Smithy: "AWS JSON 1.1 protocol", "AWS restJson1 protocol", "Smithy RPC v2 CBOR protocol". Kinesis has a form of CBOR of its own
+(application/x-amz-cbor-1.1), whose times are milliseconds instead of seconds.
 """
 import io
 import json
-from typing import Any
+from typing import Any, Callable
 
 from botocore.parsers import RpcV2CBORParser
-from scalars import from_json
+from scalars import from_json, from_seconds
 from tree import Structure, Wrong
 
 
@@ -21,8 +22,18 @@ def parse_json(body: bytes) -> Any:
 
 def parse_cbor(body: bytes) -> Any:
     """A CBOR body; an empty one is an empty structure."""
+    return _parse_cbor(body, from_seconds)
+
+
+def parse_cbor_millis(body: bytes) -> Any:
+    """A CBOR body of Kinesis."""
+    return _parse_cbor(body, lambda millis: from_seconds(millis / 1000))
+
+
+def _parse_cbor(body: bytes, timestamps: Callable[[float], Any]) -> Any:
+    parser = RpcV2CBORParser(timestamp_parser=timestamps)
     try:
-        return RpcV2CBORParser().parse_data_item(io.BufferedReader(io.BytesIO(body))) if body else {}
+        return parser.parse_data_item(io.BufferedReader(io.BytesIO(body))) if body else {}
     except Exception as error:  # botocore's parser raises what the broken bytes happen to cause
         return Wrong(body[:40].hex(), f"CBOR ({error})")
 

@@ -29,6 +29,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("recordings", nargs="+")
     parser.add_argument("--tolerated", default=TOLERATED, help="tolerated answers (default: tolerated.yaml)")
+    parser.add_argument("--part", action="store_true", help="some tolerations may be unused: it is not the whole scenario")
     parser.add_argument("--each", action="store_true", help="print one line of JSON for each call instead of the report")
     arguments = parser.parse_args()
     if arguments.each:
@@ -40,7 +41,7 @@ def main() -> int:
     except (BadToleration, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    return 1 if show(findings, tolerations) > 0 else 0
+    return 1 if show(findings, tolerations, arguments.part) > 0 else 0
 
 
 if __name__ == "__main__":

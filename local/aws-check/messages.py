@@ -8,7 +8,11 @@ from services import Operation
 from tree import Structure, Wrong
 
 _FORMS = {"query": QueryReader(), "ec2": Ec2Reader()}
-_BODIES = {"json": json_reader.parse_json, "smithy-rpc-v2-cbor": json_reader.parse_cbor}
+_BODIES = {
+    "json": json_reader.parse_json,
+    "cbor": json_reader.parse_cbor_millis,
+    "smithy-rpc-v2-cbor": json_reader.parse_cbor,
+}
 _REQUEST_IDS = frozenset({"ResponseMetadata", "requestId"})
 
 
@@ -18,8 +22,13 @@ def read_request(operation: Operation, call: Call) -> Structure | Wrong:
     if operation.protocol in _FORMS:
         return _FORMS[operation.protocol].read(shape, call.form)
     if operation.protocol in _BODIES:
-        return _read_body(shape, _BODIES[operation.protocol](call.body.content))
+        return _read_body(shape, parse_body(operation, call.body.content))
     return http_reader.read_request(operation, call)
+
+
+def parse_body(operation: Operation, body: bytes):
+    """The JSON or CBOR of a body, not yet read by any model."""
+    return _BODIES.get(operation.protocol, json_reader.parse_json)(body)
 
 
 def _read_body(shape, parsed) -> Structure | Wrong:
@@ -34,7 +43,7 @@ def read_output(operation: Operation, call: Call) -> Structure | Wrong:
     if operation.protocol in _FORMS:
         return _read_xml(operation, shape, call.response_body.content)
     if operation.protocol in _BODIES:
-        return _read_body(shape, _BODIES[operation.protocol](call.response_body.content))
+        return _read_body(shape, parse_body(operation, call.response_body.content))
     return http_reader.read_response(operation, shape, call)
 
 

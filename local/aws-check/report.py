@@ -30,26 +30,36 @@ def _table(findings: Findings, deviating: list[Place]) -> str:
     return "\n".join(rows)
 
 
-def show(findings: Findings, tolerations: list[Toleration]) -> int:
-    """Prints the report. Its last line has the totals. @returns the number of deviations that are not tolerated."""
-    tolerated = {toleration.where: toleration for toleration in tolerations}
-    deviating = [place for place in findings.groups if place not in tolerated]
-    unused = [toleration for place, toleration in tolerated.items() if place not in findings.groups]
+def _show_tolerated(findings: Findings, tolerations: list[Toleration]) -> list[Toleration]:
+    """Prints what was tolerated and why. @returns the tolerations that were not needed."""
+    needed = {entry: [place for place in findings.groups if entry.covers(place)] for entry in tolerations}
+    used = [entry for entry in tolerations if needed[entry]]
+    if used:
+        print(f"\nTolerated answers of the emulator ({len(used)})")
+    for entry in used:
+        count = sum(findings.groups[place].count for place in needed[entry])
+        print(f"  {entry.operation}, {entry.place}: {entry.kind}, {count} times\n      {entry.reason.strip()}")
+    return [entry for entry in tolerations if not needed[entry]]
+
+
+def show(findings: Findings, tolerations: list[Toleration], part: bool) -> int:
+    """Prints the report. Its last line has the totals.
+
+    @param part whether the recording is a part of the scenario, so that a toleration need not occur.
+    @returns the number of deviations that are not tolerated.
+    """
+    deviating = [place for place in findings.groups if not any(entry.covers(place) for entry in tolerations)]
     print(_table(findings, deviating))
     if findings.unanswered:
         print(f"\n  {findings.unanswered} calls were given up by their client before the answer")
-    used = [place for place in tolerated if place in findings.groups]
-    if used:
-        print(f"\nTolerated answers of the emulator ({len(used)})")
-    for place in used:
-        print(f"  {place.operation}, {place.place}: {place.kind}, {_times(findings.groups[place])}")
-        print(f"      {tolerated[place].reason}")
+    unneeded = _show_tolerated(findings, tolerations)
+    unused = [] if part else unneeded
     if deviating or unused:
         print("\nDeviations")
     for place in sorted(deviating, key=lambda place: (place.side, place.operation, place.place)):
         print(_line(place, findings.groups[place]))
-    for toleration in unused:
-        print(f"  tolerated.yaml: {toleration.operation}, {toleration.place}: {toleration.kind} did not occur; delete it")
+    for entry in unused:
+        print(f"  tolerated.yaml: {entry.operation}, {entry.place}: {entry.kind} did not occur; delete the entry")
     total = len(deviating) + len(unused)
     print(f"\n{sum(findings.calls.values())} calls, {len(findings.calls)} operations, {total} deviations")
     return total

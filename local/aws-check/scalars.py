@@ -28,7 +28,8 @@ def _whole(kind: str, number: int) -> Any:
     return number
 
 
-def _seconds(number: float) -> Any:
+def from_seconds(number: float) -> Any:
+    """A moment by its seconds since 1970; Wrong for what are milliseconds in truth."""
     if abs(number) > _LAST_SECOND:
         return Wrong(str(number), "timestamp in seconds")
     return _EPOCH + timedelta(seconds=number)
@@ -44,7 +45,7 @@ def _blob(text: str) -> Any:
 def _timestamp(text: str, form: str) -> Any:
     try:
         if form == "unixtimestamp":
-            return _seconds(float(text))
+            return from_seconds(float(text))
         if form == "rfc822":
             moment = parsedate_to_datetime(text)
             return moment if moment.tzinfo and text.endswith("GMT") else Wrong(text, "HTTP date")
@@ -92,7 +93,7 @@ def _json_timestamp(shape, value: Any) -> Any:
     form = timestamp_format(shape, "unixtimestamp")
     if form == "unixtimestamp":
         number = _number("timestamp in seconds", value)
-        return number if isinstance(number, Wrong) else _seconds(number)
+        return number if isinstance(number, Wrong) else from_seconds(number)
     return _timestamp(value, form) if isinstance(value, str) else Wrong(_shown(value), f"timestamp as {form}")
 
 

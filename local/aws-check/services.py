@@ -68,7 +68,8 @@ class Services:
         """The operation of a call. @raises Unrecognized where there is none."""
         target = call.headers.get("x-amz-target")
         if target:
-            return self._by_target(target)
+            cbor = call.headers.get("content-type", "").startswith("application/x-amz-cbor")
+            return self._by_target(target, "cbor" if cbor else "json")
         if call.headers.get("smithy-protocol") == "rpc-v2-cbor":
             return self._by_rpc_path(call)
         if call.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
@@ -93,9 +94,9 @@ class Services:
                 return Operation(service, service.operation_model(operation), protocol)
         raise Unrecognized(f"{operation} is no operation of {' or '.join(names) or 'any service'}")
 
-    def _by_target(self, target: str) -> Operation:
+    def _by_target(self, target: str, protocol: str) -> Operation:
         prefix, _, operation = target.rpartition(".")
-        return self._operation(self._named(lambda m: m.get("targetPrefix") == prefix), operation, "json")
+        return self._operation(self._named(lambda m: m.get("targetPrefix") == prefix), operation, protocol)
 
     def _by_rpc_path(self, call: Call) -> Operation:
         _, _, service, _, operation = (call.path.split("/") + [""] * 5)[:5]

@@ -9,9 +9,10 @@ from corrections import (
     athena_views,
     flink_data_plane,
     flink_list_applications,
+    kinesis_cbor,
     kinesis_closed_shards,
     kinesis_iterator_resource,
-    kinesis_timestamp_millis,
+    kinesis_sequence_numbers,
     logs_stream_resource,
     loopback_is_secure,
     s3_bucket_metrics,
@@ -25,9 +26,10 @@ for correction in (
     athena_views,
     flink_data_plane,
     flink_list_applications,
+    kinesis_cbor,
     kinesis_closed_shards,
     kinesis_iterator_resource,
-    kinesis_timestamp_millis,
+    kinesis_sequence_numbers,
     logs_stream_resource,
     loopback_is_secure,
     s3_bucket_metrics,
@@ -36,7 +38,7 @@ for correction in (
 ):
     correction.apply()
 
-ministack = recorded(ministack)
+ministack = recorded(kinesis_cbor.translated(ministack))
 
 
 async def _answer(send, content_type: bytes, body: bytes) -> None:

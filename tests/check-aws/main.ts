@@ -35,7 +35,7 @@ async function record(): Promise<boolean> {
 async function main(recordings: readonly string[]): Promise<boolean> {
     const python = await emulatorPython();
     const recorded = recordings.length > 0 || (await record());
-    const files = recordings.length > 0 ? recordings : [RECORDING];
+    const files = recordings.length > 0 ? ["--part", ...recordings] : [RECORDING];
     console.log("\nCalls, compared with the service models of botocore");
     const { status } = spawnSync(python, ["-B", CHECK, ...files], { stdio: "inherit" });
     return recorded && status === 0;

@@ -139,7 +139,7 @@ describe("npm run check:aws", function () {
                 toleration(...where, "reason: because"),
             );
             assert.equal(code, 1);
-            assert.match(output, /iam\.CreateRole, \(status\): status did not occur; delete it/);
+            assert.match(output, /iam\.CreateRole, \(status\): status did not occur; delete the entry/);
         });
 
         it("with an error where a toleration has no reason", () => {

@@ -44,6 +44,7 @@ import {
     streamOf,
 } from "./test-emulator";
 import { WRITERS_AND_TIMES } from "./emulator-checks";
+import { KINESIS_WIRE } from "./emulator-kinesis";
 
 /** Reads a shard from its beginning to its end or tip. */
 async function readShard(stream: string, shard: string | undefined, kinesis: KinesisClient) {
@@ -89,6 +90,7 @@ async function keepsParents(
 /** Each correction: the AWS behaviour that it restores, as a check of an emulator. */
 const CORRECTIONS: Record<string, (emulator: TestEmulator) => Promise<void>> = {
     ...WRITERS_AND_TIMES,
+    ...KINESIS_WIRE,
     "kinesis_closed_shards: UpdateShardCount keeps the parents readable": (emulator) =>
         keepsParents(emulator, 2, (StreamName) =>
             emulator.clients.kinesis.send(
