@@ -6,6 +6,7 @@ from typing import Iterable, Iterator
 import messages
 from call import Call, NotRecordedWhole
 from error_responses import validate_error
+from second_reading import answer_again, request_again
 from services import Operation, Services, Unrecognized
 from validation import Deviation, validate
 
@@ -45,6 +46,12 @@ class Findings:
         self.groups.setdefault(place, Group(deviation.rule, deviation.found)).count += 1
 
 
+# Of each operation so many calls are read a second time.
+_READ_TWICE = 5
+# What botocore can neither write nor read.
+_UNREADABLE = {REQUEST: {"type", "missing member", "unknown member"}, RESPONSE: {"type", "missing member"}}
+
+
 def _status(operation: Operation, call: Call) -> Iterator[Deviation]:
     expected = operation.model.http.get("responseCode", 200)
     partial = call.status == 206 and "range" in call.headers
@@ -69,6 +76,17 @@ def response_deviations(operation: Operation, call: Call) -> Iterator[Deviation]
     yield from validate(operation.model.output_shape, messages.read_output(operation, call))
 
 
+def _second_reading(operation: Operation, call: Call, side: str, services: Services) -> Iterator[Deviation]:
+    """A mistake of this check itself: botocore reads a message otherwise."""
+    again = None
+    if side == REQUEST:
+        again = request_again(operation, call, services.find)
+    elif call.status < 300:
+        again = answer_again(operation, call)
+    if again is not None:
+        yield Deviation("reading", "(message)", "the same as botocore reads", again[:400])
+
+
 def _check(call: Call, services: Services, findings: Findings) -> None:
     try:
         operation = services.find(call)
@@ -85,10 +103,13 @@ def _check(call: Call, services: Services, findings: Findings) -> None:
         sides.append((RESPONSE, response_deviations))
     for side, deviations in sides:
         try:
-            for deviation in deviations(operation, call):
-                findings.add(operation.name, side, deviation)
+            found = list(deviations(operation, call))
+            if findings.calls[operation.name] <= _READ_TWICE and not _UNREADABLE[side] & {d.kind for d in found}:
+                found += _second_reading(operation, call, side, services)
         except NotRecordedWhole as error:
-            findings.add(operation.name, side, Deviation("recording", "(message)", "a whole body", str(error)))
+            found = [Deviation("recording", "(message)", "a whole body", str(error))]
+        for deviation in found:
+            findings.add(operation.name, side, deviation)
 
 
 def check(calls: Iterable[Call], services: Services) -> Findings:

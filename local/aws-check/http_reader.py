@@ -38,8 +38,7 @@ def _read_headers(read: Structure, shape, headers: dict[str, str], more: frozens
             rest.discard(header)
         if location == "headers":
             prefixed = {key for key in headers if key.startswith(header)}
-            if prefixed:
-                read.members[name] = {key[len(header) :]: headers[key] for key in prefixed}
+            read.members[name] = {key[len(header) :]: headers[key] for key in prefixed}
             rest -= prefixed
     read.unknown.update({name: headers[name] for name in rest})
 

@@ -9,7 +9,15 @@ from functools import lru_cache
 
 _SURROGATES = re.compile(r"\\u[dD]([89abAB][0-9a-fA-F]{2})\\u[dD]([c-fC-F][0-9a-fA-F]{2})")
 _PROPERTY = re.compile(r"\\p\{(\w+)\}")
-_POSIX = {"Alnum": "0-9A-Za-z", "Alpha": "A-Za-z", "Digit": "0-9", "Graph": "!-~", "Print": " -~", "Punct": r"!-/:-@\[-`{-~", "ASCII": r"\x00-\x7f"}
+_POSIX = {
+    "Alnum": "0-9A-Za-z",
+    "Alpha": "A-Za-z",
+    "Digit": "0-9",
+    "Graph": "!-~",
+    "Print": " -~",
+    "Punct": r"!-/:-@\[-`{-~",
+    "ASCII": r"\x00-\x7f",
+}
 # In a class, a dash after an escape such as \w stands for itself.
 _DASH_AFTER_CLASS = re.compile(r"(\\[wdsWDS])-(?!\])")
 _INLINE_FLAG = re.compile(r"\(\?i\)")

@@ -5,13 +5,13 @@ from checker import Findings, Group, Place
 from tolerations import Toleration
 
 
-def _times(group: Group) -> str:
-    return f"{group.count} {'time' if group.count == 1 else 'times'}"
+def _times(count: int) -> str:
+    return f"{count} {'time' if count == 1 else 'times'}"
 
 
 def _line(place: Place, group: Group) -> str:
     return (
-        f"  {place.side} of {place.operation}, {place.place}: {place.kind}, {_times(group)}\n"
+        f"  {place.side} of {place.operation}, {place.place}: {place.kind}, {_times(group.count)}\n"
         f"      model: {group.rule}\n      found: {group.found}"
     )
 
@@ -38,7 +38,7 @@ def _show_tolerated(findings: Findings, tolerations: list[Toleration]) -> list[T
         print(f"\nTolerated answers of the emulator ({len(used)})")
     for entry in used:
         count = sum(findings.groups[place].count for place in needed[entry])
-        print(f"  {entry.operation}, {entry.place}: {entry.kind}, {count} times\n      {entry.reason.strip()}")
+        print(f"  {entry.operation}, {entry.place}: {entry.kind}, {_times(count)}\n      {entry.reason.strip()}")
     return [entry for entry in tolerations if not needed[entry]]
 
 

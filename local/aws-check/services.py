@@ -1,4 +1,4 @@
-"""Finds the service and the operation that a recorded call is for, in botocore's models: any of AWS's services, by their own rules."""
+"""Finds the service and the operation that a recorded call is for: any of those that botocore has a model of."""
 import gzip
 import json
 import os

@@ -60,7 +60,7 @@ def _rank(model: OperationModel, call: Call) -> tuple | None:
     present = _present(model, call)
     named = ("x-id", model.name) in call.query  # the SDKs add it where method and path are not enough
     path = model.http["requestUri"].partition("?")[0]
-    return named, len(literal), all(present), len(present), -path.count("{"), -path.count("+")
+    return named, len(literal), all(present), len(present), -path.count("{"), -path.count("+"), not model.deprecated
 
 
 def match(service: ServiceModel, call: Call) -> OperationModel | None:
@@ -70,4 +70,5 @@ def match(service: ServiceModel, call: Call) -> OperationModel | None:
         for name in service.operation_names
         if (rank := _rank(service.operation_model(name), call)) is not None
     ]
-    return service.operation_model(max(ranked)[1]) if ranked else None
+    # Of two that fit alike, the first: what S3 has beside it is served at endpoints of its own (ListDirectoryBuckets).
+    return service.operation_model(max(ranked, key=lambda one: one[0])[1]) if ranked else None
