@@ -8,19 +8,20 @@ from call import read_calls
 from checker import check
 from report import show
 from services import Services
-from tolerations import BadToleration, read_tolerations
+from tolerations import BadToleration, Toleration, read_tolerations
 
 TOLERATED = os.path.join(os.path.dirname(__file__), "tolerated.yaml")
 
 
-def print_each(recordings: list[str]) -> None:
-    """Prints one line of JSON for each call: its operation, and all of its deviations, tolerated ones as well."""
+def print_each(recordings: list[str], tolerations: list[Toleration]) -> None:
+    """Prints one line of JSON for each call: its operation, and its deviations."""
     services = Services()
     for call in read_calls(recordings):
         findings = check([call], services)
         deviations = [
             {"side": place.side, "kind": place.kind, "place": place.place, "rule": group.rule, "found": group.found}
             for place, group in findings.groups.items()
+            if not any(entry.covers(place) for entry in tolerations)
         ]
         print(json.dumps({"operation": next(iter(findings.calls), None), "deviations": deviations}))
 
@@ -32,11 +33,11 @@ def main() -> int:
     parser.add_argument("--part", action="store_true", help="some tolerations may be unused: it is not the whole scenario")
     parser.add_argument("--each", action="store_true", help="print one line of JSON for each call instead of the report")
     arguments = parser.parse_args()
-    if arguments.each:
-        print_each(arguments.recordings)
-        return 0
     try:
         tolerations = read_tolerations(arguments.tolerated)
+        if arguments.each:
+            print_each(arguments.recordings, tolerations)
+            return 0
         findings = check(read_calls(arguments.recordings), Services())
     except (BadToleration, OSError) as error:
         print(f"error: {error}", file=sys.stderr)

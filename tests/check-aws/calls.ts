@@ -7,7 +7,7 @@ import {
     CreateUserCommand,
     ListPoliciesCommand,
 } from "@aws-sdk/client-iam";
-import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
+import { CreateStreamCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import { CreateApplicationCommand, DescribeApplicationCommand } from "@aws-sdk/client-kinesis-analytics-v2";
 import { CreateGroupCommand, TagCommand } from "@aws-sdk/client-resource-groups";
 import {
@@ -23,8 +23,9 @@ import {
     PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { policyJson } from "../../components/iam";
-import { Clients } from "../../local/cloud/clients";
+import { Clients, ROOT_CREDENTIALS, clientSettings } from "../../local/cloud/clients";
 import { ACCOUNT, REGION, TestEmulator } from "../integration/test-emulator";
+import { CborClient } from "./cbor-client";
 import { RecordedCall, readCalls } from "./recording";
 
 const TRUST = policyJson({
@@ -56,6 +57,17 @@ async function json({ kinesis, flink }: Clients): Promise<void> {
     await flink
         .send(new DescribeApplicationCommand({ ApplicationName: "missing" }))
         .catch((error: Error) => assertName(error, "ResourceNotFoundException"));
+}
+
+async function cbor(endpoint: string): Promise<void> {
+    const credentials = ROOT_CREDENTIALS;
+    const client = new CborClient(new KinesisClient({ ...clientSettings(endpoint, REGION), credentials }));
+    const StreamName = "planted";
+    await client.call("DescribeStreamSummary", { StreamName });
+    await client.call("ListShards", { StreamName, MaxResults: 10 });
+    const ShardIteratorType = "AT_TIMESTAMP";
+    const ShardId = "shardId-000000000000";
+    await client.call("GetShardIterator", { StreamName, ShardId, ShardIteratorType, Timestamp: new Date() });
 }
 
 async function queryProtocols({ iam, ec2 }: Clients): Promise<void> {
@@ -131,6 +143,7 @@ export async function recordedCalls(python: string, port: number, file: string):
     try {
         await emulator.ready();
         await json(emulator.clients);
+        await cbor(emulator.endpoint);
         await queryProtocols(emulator.clients);
         await rest(emulator.clients);
     } finally {
@@ -138,5 +151,3 @@ export async function recordedCalls(python: string, port: number, file: string):
     }
     return readCalls(file);
 }
-
-export const GROUP_ARN = `arn:aws:resource-groups:${REGION}:${ACCOUNT}:group/planted`;

@@ -1,3 +1,4 @@
+import { CBOR_REQUESTS, CBOR_RESPONSES } from "./planted-cbor";
 import { JSON_REQUESTS, JSON_RESPONSES, REST_JSON_REQUESTS, REST_JSON_RESPONSES } from "./planted-json";
 import { Row } from "./planted-row";
 import {
@@ -29,6 +30,8 @@ function of(protocol: string, side: Planted["side"], rows: readonly Row[]): Plan
 
 /** One mistake at least of each kind, in the requests and the responses of each protocol that is spoken to the emulator. */
 export const PLANTED: readonly Planted[] = [
+    ...of("CBOR", "request", CBOR_REQUESTS),
+    ...of("CBOR", "response", CBOR_RESPONSES),
     ...of("JSON", "request", JSON_REQUESTS),
     ...of("JSON", "response", JSON_RESPONSES),
     ...of("Query", "request", QUERY_REQUESTS),

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { ROOT } from "../../local/paths";
+import { Cbor, decodeCbor, encodeCbor } from "./cbor";
 
 const CHECK = path.join(ROOT, "local", "aws-check", "main.py");
 
@@ -92,6 +93,32 @@ export function jsonResponse(place: string, value: unknown): Mutation {
         const body = text(call.responseBody);
         return { ...call, responseBody: changed(body, withMember(body, place, value)) };
     };
+}
+
+/** Sets a member of a message in CBOR, or removes it. */
+function withCborMember(body: Buffer, place: string, value: Cbor | undefined): { base64: string } {
+    const root = decodeCbor(body) as Record<string, Cbor>;
+    const names = place.split(".");
+    const last = names.pop() ?? "";
+    const parent = names.reduce((node, name) => node[name] as Record<string, Cbor>, root);
+    parent[last] = value ?? null; // a null member is an absent one
+    return { base64: encodeCbor(root).toString("base64") };
+}
+
+/** Sets a member of a request in CBOR. */
+export function cborRequest(place: string, value: Cbor | undefined): Mutation {
+    return (call) => ({
+        ...call,
+        body: withCborMember(Buffer.from(call.body.base64, "base64"), place, value),
+    });
+}
+
+/** Sets a member of a response in CBOR. */
+export function cborResponse(place: string, value: Cbor | undefined): Mutation {
+    return (call) => ({
+        ...call,
+        responseBody: withCborMember(Buffer.from(call.responseBody.base64, "base64"), place, value),
+    });
 }
 
 /** Sets a parameter of a form, or removes it. */
