@@ -1,6 +1,6 @@
 """Compares an error response with the model: its code, its HTTP status and its body.
 
-A code is one of the operation's modeled errors, or one of errors.yaml, which has what the documentation names beside them.
+A code is one of the operation's modeled errors, or one of errors.yaml, which lists what only the documentation names.
 """
 import os
 from functools import lru_cache

@@ -12,7 +12,7 @@ from scalars import from_text
 from services import Operation
 from tree import Opaque, Structure, Wrong
 
-# Headers that belong to signing, SDKs and the wire, and are no members of an operation. The last ones are in responses.
+# Headers that belong to signing, SDKs and the wire, and are not members of an operation; the last ones occur in responses.
 _PROTOCOL_HEADERS = frozenset(
     "x-amz-date x-amz-content-sha256 x-amz-security-token x-amz-user-agent x-amz-te x-amz-trailer x-amzn-query-mode "
     "x-amz-decoded-content-length x-amz-target x-amz-request-id x-amz-id-2 x-amzn-requestid x-amzn-errortype "
@@ -28,7 +28,7 @@ def _text_value(shape, text: str, timestamps: str) -> Any:
 
 
 def _read_headers(read: Structure, shape, headers: dict[str, str], more: frozenset[str]) -> None:
-    """Adds the members in headers. @param more names of headers that the operation has beside its members."""
+    """Adds the members in headers. @param more names of headers that the operation has besides its members."""
     rest = {name for name in headers if name.startswith(("x-amz-", "x-amzn-"))} - _PROTOCOL_HEADERS - more
     for name, member in shape.members.items() if shape else ():
         location = member.serialization.get("location")

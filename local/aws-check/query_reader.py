@@ -41,7 +41,7 @@ class QueryReader:
     """Reads a form by the model of AWS Query."""
 
     def read(self, shape, form: list[tuple[str, str]]) -> Structure:
-        """The input, of which Action and Version are no part."""
+        """The input, without Action and Version."""
         root = {name: node for name, node in _nested(form).items() if name not in _PROTOCOL}
         if shape is None:
             return Structure({}, {name: _text(node) for name, node in root.items()})

@@ -35,7 +35,7 @@ def _show_tolerated(findings: Findings, tolerations: list[Toleration]) -> list[T
     needed = {entry: [place for place in findings.groups if entry.covers(place)] for entry in tolerations}
     used = [entry for entry in tolerations if needed[entry]]
     if used:
-        print(f"\nTolerated answers of the emulator ({len(used)})")
+        print(f"\nTolerated responses of the emulator ({len(used)})")
     for entry in used:
         count = sum(findings.groups[place].count for place in needed[entry])
         print(f"  {entry.operation}, {entry.place}: {entry.kind}, {_times(count)}\n      {entry.reason.strip()}")
@@ -51,7 +51,7 @@ def show(findings: Findings, tolerations: list[Toleration], part: bool) -> int:
     deviating = [place for place in findings.groups if not any(entry.covers(place) for entry in tolerations)]
     print(_table(findings, deviating))
     if findings.unanswered:
-        print(f"\n  {findings.unanswered} calls were given up by their client before the answer")
+        print(f"\n  {findings.unanswered} calls were abandoned by their client before the response")
     unneeded = _show_tolerated(findings, tolerations)
     unused = [] if part else unneeded
     if deviating or unused:

@@ -1,7 +1,7 @@
-"""Reads a call a second time, with botocore's own code, so that a mistake of the readers here cannot hide one of a call.
+"""Reads a call a second time, with botocore's own code, so that a bug in the readers here cannot hide a deviation.
 
-A request that is read is written again by botocore's serializers, and has to be read as the same. An answer is read by
-botocore's parsers, which leave out what the model does not know, and has to come out as the same but for that.
+What was read of a request is serialized by botocore and read again; both readings must agree. A response is also parsed by
+botocore, which drops what the model does not know; the rest must agree.
 """
 import base64
 from datetime import datetime

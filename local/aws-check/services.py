@@ -92,7 +92,7 @@ class Services:
             service = self.model(name)
             if operation in service.operation_names:
                 return Operation(service, service.operation_model(operation), protocol)
-        raise Unrecognized(f"{operation} is no operation of {' or '.join(names) or 'any service'}")
+        raise Unrecognized(f"{operation} is not an operation of {' or '.join(names) or 'any service'}")
 
     def _by_target(self, target: str, protocol: str) -> Operation:
         prefix, _, operation = target.rpartition(".")
@@ -118,4 +118,4 @@ class Services:
             if model:
                 protocol = service.metadata["protocol"]
                 return Operation(service, model, protocol)
-        raise Unrecognized(f"{call.method} {call.path} is no operation of service '{call.signing_name}'")
+        raise Unrecognized(f"{call.method} {call.path} does not match an operation of service '{call.signing_name}'")

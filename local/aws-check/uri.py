@@ -70,5 +70,5 @@ def match(service: ServiceModel, call: Call) -> OperationModel | None:
         for name in service.operation_names
         if (rank := _rank(service.operation_model(name), call)) is not None
     ]
-    # Of two that fit alike, the first: what S3 has beside it is served at endpoints of its own (ListDirectoryBuckets).
+    # Of two that fit alike, the first: ListDirectoryBuckets, say, has an endpoint of its own.
     return service.operation_model(max(ranked, key=lambda one: one[0])[1]) if ranked else None

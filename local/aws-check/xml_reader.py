@@ -15,7 +15,7 @@ def local_name(element) -> str:
 
 
 def parse_xml(body: bytes) -> Any:
-    """The root element; Wrong where the body is no XML."""
+    """The root element; Wrong where the body is not XML."""
     try:
         return ElementTree.fromstring(body)
     except ElementTree.ParseError as error:
@@ -46,7 +46,7 @@ def _grouped(element) -> dict[str, list]:
 
 
 def read_structure(shape, element, leave_out: frozenset[str] = frozenset()) -> Structure:
-    """A structure by its element. @param leave_out the children that are no part of the structure."""
+    """A structure by its element. @param leave_out the children that are not part of the structure."""
     body = {name: member for name, member in shape.members.items() if "location" not in member.serialization}
     known = {member_name(member, name): name for name, member in body.items()}
     read = Structure()

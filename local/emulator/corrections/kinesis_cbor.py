@@ -1,12 +1,13 @@
 """Kinesis Data Streams speaks CBOR as well as JSON, with times in milliseconds.
 
 AWS: the AWS SDK for Java 1, which Flink's connector uses, calls Kinesis in CBOR (application/x-amz-cbor-1.1, a binary form of
-the same members) unless AWS_CBOR_DISABLE is set. Binary data are byte strings, and times are epoch milliseconds with the tag 1
-(RFC 8949, "Standard Date/Time"). In JSON the same client writes milliseconds as well, which AWS takes for seconds: so a job
-that works in JSON here need not work there. The emulator answers times in seconds, does not find the stream that a request in
-CBOR names, so that no least-privilege policy allows it, and writes errors in JSON, which the client cannot read.
+the same members) unless AWS_CBOR_DISABLE is set. Binary data are byte strings; times are epoch milliseconds with tag 1 (RFC
+8949, "Standard Date/Time String" and "Epoch-Based Date/Time"). In JSON the same client writes milliseconds too, where AWS's
+model has seconds, so a job that works in JSON here may fail there. The emulator needs a package for CBOR that it does not
+install, returns times in seconds, does not find the stream that a CBOR request names, so that a least-privilege policy denies
+it, and returns errors in JSON, which the client cannot read.
 
-Requests are translated to JSON on their way in, and answers to CBOR on their way out, by botocore's model of the service.
+Requests are translated to JSON, and responses to CBOR, by botocore's model of the service.
 """
 import base64
 import hashlib
