@@ -73,9 +73,17 @@ class Call:
         return self.method == "HEAD" and self.path == "/" and "authorization" not in self.headers
 
 
+class BadRecording(Exception):
+    """A file that is not a recording."""
+
+
 def read_calls(files: list[str]):
-    """The calls of recordings, in their order."""
+    """The calls of recordings, in their order. @raises BadRecording, OSError"""
     for file in files:
         with open(file, encoding="utf-8") as lines:
-            for line in lines:
-                yield Call(json.loads(line))
+            for number, line in enumerate(lines, 1):
+                try:
+                    call = Call(json.loads(line))
+                except (ValueError, KeyError, TypeError, EOFError) as error:
+                    raise BadRecording(f"{file}: line {number} is not a recorded call") from error
+                yield call

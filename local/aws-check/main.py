@@ -4,7 +4,7 @@ import json
 import os
 import sys
 
-from call import read_calls
+from call import BadRecording, read_calls
 from checker import check
 from report import show
 from services import Services
@@ -39,7 +39,7 @@ def main() -> int:
             print_each(arguments.recordings, tolerations)
             return 0
         findings = check(read_calls(arguments.recordings), Services())
-    except (BadToleration, OSError) as error:
+    except (BadRecording, BadToleration, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     return 1 if show(findings, tolerations, arguments.part) > 0 else 0

@@ -75,6 +75,8 @@ def recorded(app):
     name = os.environ.get("LOCAL_RECORD")
     if not name:
         return app
+    # npm and the launcher change the folder; a relative name is meant from where the user typed the command.
+    name = os.path.join(os.environ.get("INIT_CWD", ""), name)
     # Each line is one write at the file's end: those of several emulators do not mix.
     file = os.open(name, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
 

@@ -35,7 +35,9 @@ async function record(): Promise<boolean> {
 async function main(recordings: readonly string[]): Promise<boolean> {
     const python = await emulatorPython();
     const recorded = recordings.length > 0 || (await record());
-    const files = recordings.length > 0 ? ["--part", ...recordings] : [RECORDING];
+    const typedIn = process.env["INIT_CWD"] ?? ""; // npm runs in the project's folder
+    const given = recordings.map((file) => path.resolve(typedIn, file));
+    const files = given.length > 0 ? ["--part", ...given] : [RECORDING];
     console.log("\nCalls, compared with the service models of botocore");
     const { status } = spawnSync(python, ["-B", CHECK, ...files], { stdio: "inherit" });
     return recorded && status === 0;

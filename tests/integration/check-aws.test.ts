@@ -3,10 +3,12 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
+import { SCHEMA } from "../../components/config-schema";
 import { freePort } from "../../local/free-port";
 import { ROOT } from "../../local/paths";
 import { emulatorPython } from "../../local/setup/emulator-venv";
 import { recordedCalls } from "../check-aws/calls";
+import { NOT_SET, SET, SET_LATER } from "../check-aws/keys";
 import { PLANTED, Planted } from "../check-aws/planted";
 import { Checked, RecordedCall, checkEach, form, status, writeCalls } from "../check-aws/recording";
 
@@ -66,6 +68,15 @@ describe("npm run check:aws", function () {
         for (const { operation, deviations } of checked) {
             assert.deepEqual(deviations, [], operation);
         }
+    });
+
+    it("sets every key of the configuration in its scenario, or has a reason", () => {
+        const named = (sections: Readonly<Record<string, object>>) =>
+            Object.entries(sections).flatMap(([section, keys]) =>
+                Object.keys(keys).map((key) => `${section}.${key}`),
+            );
+        const known = [...named(SET), ...named(SET_LATER), ...Object.keys(NOT_SET)].sort();
+        assert.deepEqual(known, named(SCHEMA).sort());
     });
 
     describe("reports", () => {
@@ -138,6 +149,16 @@ describe("npm run check:aws", function () {
             );
             assert.equal(code, 1);
             assert.match(output, /iam\.CreateRole, \(status\): status did not occur; delete the entry/);
+        });
+
+        it("with an error where a file is not a recording", () => {
+            const file = path.join(folder, "other.jsonl");
+            writeFileSync(file, '{"method":"GET"}\n');
+            const main = path.join(ROOT, "local", "aws-check", "main.py");
+            const { status: code, stderr } = spawnSync(python, ["-B", main, file], { encoding: "utf8" });
+            assert.equal(code, 2);
+            assert.match(stderr, /^error: .*other\.jsonl: line 1 is not a recorded call$/m);
+            assert.doesNotMatch(stderr, /Traceback/);
         });
 
         it("with an error where a toleration has no reason", () => {
