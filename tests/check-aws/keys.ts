@@ -24,7 +24,7 @@ export const SET: Sections = {
         publicKey:
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGl0IGlzIG5vIHNlY3JldCwgYnV0IGEgdGVzdC4uLi4= me@example.com",
         sessionManager: true,
-        logFiles: ["/var/log/access-log-generator/access_log*", "/var/log/httpd/access_log*"],
+        logFiles: ["/var/log/access-log-generator/access_log*"],
         generatorRate: 20,
         recordBytes: 300,
         agentMetrics: true,
@@ -46,7 +46,7 @@ export const SET: Sections = {
     },
     delivery: { bufferMb: 2, bufferSeconds: 120, compression: "GZIP", kmsKeyArn: KEY },
     bucket: {
-        name: "check-aws-results",
+        name: "cc-pipeline-local-checked-000000000000-us-east-1",
         kmsKeyArn: KEY,
         versioning: true,
         transitionDays: 60,

@@ -37,9 +37,10 @@ async function main(recordings: readonly string[]): Promise<boolean> {
     const recorded = recordings.length > 0 || (await record());
     const typedIn = process.env["INIT_CWD"] ?? ""; // npm runs in the project's folder
     const given = recordings.map((file) => path.resolve(typedIn, file));
-    const files = given.length > 0 ? ["--part", ...given] : [RECORDING];
+    const files = given.length > 0 ? given : [RECORDING];
+    const part = given.length > 0 || !recorded ? ["--part"] : [];
     console.log("\nCalls, compared with the service models of botocore");
-    const { status } = spawnSync(python, ["-B", CHECK, ...files], { stdio: "inherit" });
+    const { status } = spawnSync(python, ["-B", CHECK, ...part, ...files], { stdio: "inherit" });
     return recorded && status === 0;
 }
 

@@ -1,15 +1,18 @@
 import assert from "node:assert/strict";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { step } from "../../local/setup/steps";
+import { UserError } from "../../local/user-error";
 import { logFile, logLines } from "../integration/access-log";
 import { Clone, Ended } from "../integration/clone";
 import { CloneStack } from "../integration/clone-stack";
 import { LOG_BUCKET, SET, SET_LATER } from "./keys";
 
 const STACK = "local";
-function succeeded({ code, output }: Ended): string {
-    assert.equal(code, 0, output);
-    return output;
+/** @throws UserError with the output of a command that failed. */
+function succeeded({ code, output }: Ended): void {
+    if (code !== 0) {
+        throw new UserError(`${output.trim()}\nthe scenario has ended here: exit code ${code}`);
+    }
 }
 
 /** A local deployment from its first call to its last, all of whose calls are recorded. */
