@@ -49,8 +49,10 @@ def _timestamp(text: str, form: str) -> Any:
         if form == "rfc822":
             moment = parsedate_to_datetime(text)
             return moment if moment.tzinfo and text.endswith("GMT") else Wrong(text, "HTTP date")
-        if _DATE_TIME.fullmatch(text):
-            return datetime.fromisoformat(text.replace("Z", "+00:00"))
+        found = _DATE_TIME.fullmatch(text)
+        if found:
+            whole = datetime.fromisoformat(text[:19]).replace(tzinfo=timezone.utc)
+            return whole + timedelta(seconds=float(found.group(1) or 0))
     except (ValueError, TypeError):
         pass
     return Wrong(text, f"timestamp as {form}")
