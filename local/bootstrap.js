@@ -31,6 +31,7 @@ const COMMANDS = /** @type {Record<string, { file: string, cloud: boolean }>} */
     "sql:try": { file: "local/commands/sql-try.ts", cloud: true },
     "build:flink": { file: "local/commands/build-flink.ts", cloud: true },
     bench: { file: "tests/bench/main.ts", cloud: false },
+    "check:aws": { file: "tests/check-aws/main.ts", cloud: true },
     test: { file: "tests/run.ts", cloud: false },
     "test:windows": { file: "tests/run.ts", cloud: true },
     "test:integration": { file: "tests/run.ts", cloud: true },

@@ -26,7 +26,7 @@ const COUNTS = path.join(LOCAL_DIR, "test-counts");
 const LANES: Readonly<Record<string, readonly string[]>> = {
     pipeline: ["pipeline", "emulator", "settlement", "policy"],
     stack: ["stack", "application-updates"],
-    failures: ["failures", "preview", "bad-input", "refresh", "emulator-strict", "emulator-propagation"],
+    failures: ["failures", "preview", "bad-input", "refresh", "emulator-strict", "emulator-propagation", "check-aws"],
     windows: ["windows", "windows-clock", "flink-service", "strict"],
 };
 

@@ -189,8 +189,6 @@ export class FlinkApplication {
             env: {
                 ...roleEnvironment(this.credentials, this.role, this.folder, this.endpoint, this.region),
                 APPLICATION_PROPERTIES_FILE: properties,
-                // The connector's client talks CBOR, in which the emulator's times are read as of January 1970.
-                AWS_CBOR_DISABLE: "true",
             },
         };
     }

@@ -12,8 +12,9 @@ import pkgutil
 
 import corrections
 import strict
-from corrections import flink_data_plane
+from corrections import flink_data_plane, kinesis_cbor
 from ministack.app import app as ministack
+from recording import recorded
 from strict import clock
 
 
@@ -28,6 +29,8 @@ def _apply(package) -> None:
 _apply(corrections)
 if strict.SEED is not None:
     _apply(strict)
+
+ministack = recorded(kinesis_cbor.translated(ministack))
 
 
 async def _answer(send, content_type: bytes, body: bytes) -> None:

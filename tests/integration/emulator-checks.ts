@@ -6,7 +6,6 @@ import {
     GetLogEventsCommand,
     PutLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { GetRecordsCommand, GetShardIteratorCommand } from "@aws-sdk/client-kinesis";
 import {
     CreateApplicationCommand,
     DeleteApplicationCommand,
@@ -17,28 +16,10 @@ import { policyJson } from "../../components/iam";
 import { clientSettings } from "../../local/cloud/clients";
 import { FlinkControlPlane } from "../../local/data-planes/flink-control-plane";
 import { newestOperation } from "./flink-operations";
-import { ACCOUNT, ANY_SOURCE, REGION, TestEmulator, put, streamOf } from "./test-emulator";
+import { ACCOUNT, ANY_SOURCE, REGION, TestEmulator } from "./test-emulator";
 
-/** What holds with the corrections, and does not without them: who may write a log, from when a shard is read, how a job does. */
+/** What holds with the corrections, and does not without them: who may write a log, how a job does. */
 export const WRITERS_AND_TIMES: Record<string, (emulator: TestEmulator) => Promise<void>> = {
-    "kinesis_timestamp_millis: a shard is read from a time that is given in milliseconds": async (
-        emulator,
-    ) => {
-        const stream = await streamOf(1, emulator.clients);
-        const { kinesis } = emulator.clients;
-        await put(stream, 3, emulator.clients);
-        // This client writes seconds, so a time a thousand times as late is the number of milliseconds.
-        const { ShardIterator } = await kinesis.send(
-            new GetShardIteratorCommand({
-                StreamName: stream,
-                ShardId: "shardId-000000000000",
-                ShardIteratorType: "AT_TIMESTAMP",
-                Timestamp: new Date((Date.now() - 60_000) * 1000),
-            }),
-        );
-        const { Records } = await kinesis.send(new GetRecordsCommand({ ShardIterator }));
-        assert.equal(Records?.length, 3);
-    },
     "logs_stream_resource: PutLogEvents is allowed by a policy that names the log stream": async (
         emulator,
     ) => {

@@ -45,6 +45,7 @@ import {
 } from "./test-emulator";
 import { ANSWERS } from "./emulator-answers";
 import { WRITERS_AND_TIMES } from "./emulator-checks";
+import { KINESIS_WIRE } from "./emulator-kinesis";
 
 /** Reads a shard from its beginning to its end or tip. */
 async function readShard(stream: string, shard: string | undefined, kinesis: KinesisClient) {
@@ -91,6 +92,7 @@ async function keepsParents(
 const CORRECTIONS: Record<string, (emulator: TestEmulator) => Promise<void>> = {
     ...WRITERS_AND_TIMES,
     ...ANSWERS,
+    ...KINESIS_WIRE,
     "kinesis_closed_shards: UpdateShardCount keeps the parents readable": (emulator) =>
         keepsParents(emulator, 2, (StreamName) =>
             emulator.clients.kinesis.send(

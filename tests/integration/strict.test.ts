@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { GetRecordsCommand, GetShardIteratorCommand, KinesisClient } from "@aws-sdk/client-kinesis";
-import { ROOT_CREDENTIALS, clientSettings } from "../../local/cloud/clients";
+import { clientSettings } from "../../local/cloud/clients";
+import { ROOT_CREDENTIALS } from "../../local/cloud/root-environment";
 import { logFile, logLines, printedCounts, statusCounts } from "./access-log";
 import { Clone, refused } from "./clone";
 

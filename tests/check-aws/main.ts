@@ -1,0 +1,58 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { LOCAL_DIR, ROOT } from "../../local/paths";
+import { report } from "../../local/session";
+import { emulatorPython } from "../../local/setup/emulator-venv";
+import { flinkJar } from "../../local/setup/flink-jar";
+import { pulumiCli } from "../../local/setup/pulumi-cli";
+import { Scenario } from "./scenario";
+
+/**
+ * `npm run check:aws`: records every call of a local deployment and checks it against AWS's published service models. With
+ * `-- RECORDING…` it checks recordings of other runs, which LOCAL_RECORD=FILE makes of any command that starts the emulator.
+ */
+const RECORDING = path.join(LOCAL_DIR, "check-aws.jsonl");
+const COUNTS = path.join(LOCAL_DIR, "test-counts");
+const CHECK = path.join(ROOT, "local", "aws-check", "main.py");
+
+/** Records the scenario. @returns whether it ran to its end; what was recorded of one that did not is checked as well. */
+async function record(): Promise<boolean> {
+    await pulumiCli();
+    await flinkJar();
+    rmSync(RECORDING, { force: true });
+    process.env["LOCAL_RECORD"] = RECORDING; // the emulator inherits it
+    console.log("Recording a local deployment");
+    try {
+        await new Scenario().run();
+        return true;
+    } catch (error) {
+        report(error);
+        return false;
+    }
+}
+
+async function main(recordings: readonly string[]): Promise<boolean> {
+    const python = await emulatorPython();
+    const recorded = recordings.length > 0 || (await record());
+    const typedIn = process.env["INIT_CWD"] ?? ""; // npm runs in the project's folder
+    const given = recordings.map((file) => path.resolve(typedIn, file));
+    const files = given.length > 0 ? given : [RECORDING];
+    const part = given.length > 0 || !recorded ? ["--part"] : [];
+    console.log("\nCalls, compared with the service models of botocore");
+    const { status } = spawnSync(python, ["-B", CHECK, ...part, ...files], { stdio: "inherit" });
+    return recorded && status === 0;
+}
+
+main(process.argv.slice(3)).then(
+    (passed) => {
+        mkdirSync(COUNTS, { recursive: true });
+        const counts = { passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
+        writeFileSync(path.join(COUNTS, "check-aws.json"), JSON.stringify(counts));
+        process.exit(passed ? 0 : 1);
+    },
+    (error: unknown) => {
+        report(error);
+        process.exit(1);
+    },
+);
