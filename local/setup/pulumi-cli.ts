@@ -17,8 +17,8 @@ export interface PulumiCli {
     readonly needsLanguageHost: boolean;
 }
 
-/** The oldest CLI that serves the engine's interface which this SDK and policy pack speak. */
-const OLDEST = new SemVer("3.200.0");
+/** The oldest CLI that serves what the program and the policy pack ask for: hooks that try a creation again came last. */
+const OLDEST = new SemVer("3.244.0");
 /** The version that local/pulumi-cli/go.mod names. */
 const BUILT_VERSION = "3.259.0";
 const GO_MODULE = path.join(__dirname, "..", "pulumi-cli");
