@@ -4,7 +4,8 @@ import { RESOURCE_TYPES } from "../../local/provider/types";
 import { logFile, logLines } from "./access-log";
 import { Clone } from "./clone";
 import { CloneStack } from "./clone-stack";
-import { Deployed, HAND_CHANGES, HandChange } from "./hand-changes";
+import { Deployed, HandChange } from "./hand-change";
+import { HAND_CHANGES } from "./hand-changes";
 
 /** A resource of the engine's state. */
 interface StateResource {
@@ -113,7 +114,6 @@ describe("drift", function () {
         it("shows at a refresh, for each resource and for no other", async () => {
             const expected = [...changed].map(([{ shows }, urn]) => `${shows} ${urn}`).sort();
             const shown = [...(await run("refresh"))].map(([urn, sign]) => `${sign} ${urn}`).sort();
-            // A bucket's own state is as large as its settings; see the test of a bucket without a guard.
             assert.deepEqual(shown, expected);
         });
 
