@@ -214,6 +214,8 @@ export class Producer extends pulumi.ComponentResource {
             {
                 launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
                 ...(args.subnetId !== undefined && { subnetId: args.subnetId }),
+                // The provider removes a tag that only the launch template gives.
+                tags: { Name: args.names.producerLaunchTemplate },
             },
             // User data is read at the first boot only: a new version of the template needs a new instance.
             { parent: this, dependsOn: args.dependsOn, replaceOnChanges: ["launchTemplate"] },

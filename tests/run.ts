@@ -26,7 +26,7 @@ const COUNTS = path.join(LOCAL_DIR, "test-counts");
 const LANES: Readonly<Record<string, readonly string[]>> = {
     pipeline: ["pipeline", "emulator", "settlement", "policy"],
     stack: ["stack"],
-    failures: ["failures", "preview", "bad-input", "refresh"],
+    failures: ["failures", "preview", "bad-input", "plain-program", "refresh"],
     windows: ["windows", "windows-clock", "flink-service"],
 };
 

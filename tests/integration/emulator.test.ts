@@ -45,6 +45,7 @@ import {
 } from "./test-emulator";
 import { ANSWERS } from "./emulator-answers";
 import { WRITERS_AND_TIMES } from "./emulator-checks";
+import { LAUNCHES_AND_VIEWS } from "./emulator-launch";
 
 /** Reads a shard from its beginning to its end or tip. */
 async function readShard(stream: string, shard: string | undefined, kinesis: KinesisClient) {
@@ -91,6 +92,7 @@ async function keepsParents(
 const CORRECTIONS: Record<string, (emulator: TestEmulator) => Promise<void>> = {
     ...WRITERS_AND_TIMES,
     ...ANSWERS,
+    ...LAUNCHES_AND_VIEWS,
     "kinesis_closed_shards: UpdateShardCount keeps the parents readable": (emulator) =>
         keepsParents(emulator, 2, (StreamName) =>
             emulator.clients.kinesis.send(
