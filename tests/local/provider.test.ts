@@ -165,12 +165,14 @@ describe("the local aws provider", () => {
         assert.deepEqual(differing("lifecycleRules"), []);
     });
 
-    it("refuses what the bucket only reads back, and names no other way to give it", () => {
+    it("refuses what the bucket only reads back, and names the way to give it", () => {
         const bucket = STREAM.replace("aws:kinesis/stream:Stream", "aws:s3/bucket:Bucket");
         const { failures } = provider().check(bucket, { bucket: "b", lifecycleRules: [] });
         assert.deepEqual(
-            failures.map(({ property }) => property),
-            ["lifecycleRules"],
+            failures.map(({ reason }) => reason),
+            [
+                "aws:s3/bucket:Bucket has no property 'lifecycleRules' on the local cloud; give it by the resource of its own",
+            ],
         );
     });
 
