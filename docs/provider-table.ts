@@ -20,7 +20,7 @@ below; a difference from the program shows in the next preview, and the next upd
   the program gave that. Otherwise it must not be set, so the next update removes what AWS has.
 - **read**: whether a refresh reads it. A setting of the provider's own is not in AWS.
 - Sets are compared without their order, JSON by what it says.
-- \`tags\` has the tags that the program gives, and \`tagsAll\` the provider's default tags, too. Tags of AWS (\`aws:\`) are left out.
+- \`tags\` has the tags that the program gives, and \`tagsAll\` also the provider's default tags. AWS's own tags (\`aws:\`) are left out.
 
 The official source of each type is below \`internal/service/\` of hashicorp/terraform-provider-aws. Where releases differ,
 \`CC_PIPELINE_AWS_PROVIDER_BEHAVIOR\` selects \`earlier\` (the default) or \`later\` (\`local/provider/behavior.ts\`).

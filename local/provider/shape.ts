@@ -8,7 +8,7 @@ export type Shape = true | Rule | { readonly [property: string]: Shape };
 
 /** How the official provider's schema compares a property (terraform-plugin-sdk, helper/schema). */
 export interface Comparison {
-    /** Optional and computed: leaving it out is no difference, whatever AWS has. */
+    /** Optional and computed: leaving it out is not a difference, whatever AWS has. */
     readonly computed?: boolean;
     /** What leaving it out stands for. */
     readonly fallback?: unknown;

@@ -140,7 +140,7 @@ describe("a program that does not guard against what the official provider does"
         });
     });
 
-    it("tells a delete of a stream with somebody else's consumers to spare them, unless the program says otherwise", async () => {
+    it("deletes a stream without EnforceConsumerDeletion, unless the program asks for it (A8)", async () => {
         const sent: unknown[] = [];
         emulator.clients.kinesis.middlewareStack.add(
             (next, context) => (args) => {

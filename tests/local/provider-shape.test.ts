@@ -53,7 +53,7 @@ describe("the comparison of the official provider's schema", () => {
         });
     }
 
-    it("finds a difference in a map for a key that only one side has, beside another", () => {
+    it("finds a difference in a map for a key without a value that only one side has", () => {
         assert.equal(same({ a: "1", b: "" }, { a: "1" }, true), false);
     });
 });

@@ -103,7 +103,7 @@ describe("the local aws provider", () => {
         assert.equal(provider().diff("t", table, here ?? {}, there ?? {}).deleteBeforeReplace, true);
     });
 
-    describe("takes the default tags to all that can be tagged", () => {
+    describe("puts the default tags on every taggable resource", () => {
         const tagging = () => {
             const configured = provider();
             configured.configure({ defaultTags: { tags: { owner: "me", stack: "local" } } });
