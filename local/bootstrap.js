@@ -26,6 +26,7 @@ const COMMANDS = /** @type {Record<string, { file: string, cloud: boolean }>} */
     "policy:list": { file: "policy/cli/main.ts", cloud: false },
     "policy:facts": { file: "policy/cli/main.ts", cloud: false },
     "policy:table": { file: "docs/policy-table.ts", cloud: false },
+    "provider:table": { file: "docs/provider-table.ts", cloud: false },
     reset: { file: "local/commands/reset.ts", cloud: false },
     "sql:check": { file: "local/commands/sql-check.ts", cloud: true },
     "sql:try": { file: "local/commands/sql-try.ts", cloud: true },

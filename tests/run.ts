@@ -26,8 +26,9 @@ const COUNTS = path.join(LOCAL_DIR, "test-counts");
 const LANES: Readonly<Record<string, readonly string[]>> = {
     pipeline: ["pipeline", "emulator", "settlement", "policy"],
     stack: ["stack", "application-updates"],
-    failures: ["failures", "preview", "bad-input", "refresh", "emulator-strict", "emulator-propagation", "check-aws"],
+    failures: ["failures", "preview", "bad-input", "plain-program", "refresh"],
     windows: ["windows", "windows-clock", "flink-service", "strict"],
+    wire: ["emulator-strict", "emulator-propagation", "check-aws"],
 };
 
 function run(title: string, command: string, args: string[], env = process.env): boolean {

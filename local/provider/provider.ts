@@ -34,6 +34,15 @@ function own(properties: Properties): Properties {
     return Object.fromEntries(Object.entries(properties).filter(([key]) => key !== "__defaults"));
 }
 
+/** Why an input is refused. */
+function refusal(type: ResourceType, token: string, property: string): string {
+    const readOnly = type.inputs[property.split(/[.[]/)[0] ?? ""]?.readOnly;
+    return (
+        UNSERVED.properties[`${token}.${property}`] ??
+        (readOnly ? "give it by the resource of its own" : "it would be ignored, so it is refused")
+    );
+}
+
 function difference(olds: unknown, news: unknown): PropertyDifference {
     return news === undefined ? "delete" : olds === undefined ? "add" : "update";
 }
@@ -66,8 +75,7 @@ export class LocalAwsProvider implements ServedProvider {
         );
         const failures = outside(own(news), shape, "").map((path) => {
             const property = path.slice(1);
-            const why =
-                UNSERVED.properties[`${token}.${property}`] ?? "it would be ignored, so it is refused";
+            const why = refusal(type, token, property);
             return { property, reason: `${token} has no property '${property}' on the local cloud; ${why}` };
         });
         return { inputs: news, failures };

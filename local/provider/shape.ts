@@ -8,7 +8,7 @@ export type Shape = true | Rule | { readonly [property: string]: Shape };
 
 /** How the official provider's schema compares a property (terraform-plugin-sdk, helper/schema). */
 export interface Comparison {
-    /** Optional and computed: leaving it out is no difference, whatever AWS has. */
+    /** Optional and computed: leaving it out is not a difference, whatever AWS has. */
     readonly computed?: boolean;
     /** What leaving it out stands for. */
     readonly fallback?: unknown;
@@ -71,13 +71,19 @@ function keysOf(...objects: Record<string, unknown>[]): string[] {
     return [...new Set(objects.flatMap((object) => Object.keys(object)))];
 }
 
-/** Whether a value says nothing: to the official provider's schema, an empty or zero value is one that is not set. */
-function isUnset(value: unknown): boolean {
+/**
+ * Whether a value says nothing: to the official provider's schema, an empty or zero value is one that is not set. A map with a key
+ * says something, whatever the key's value.
+ */
+function isUnset(value: unknown, shape: Shape): boolean {
     if (Array.isArray(value)) {
         return value.length === 0;
     }
+    const { inner } = parts(shape);
     return isObject(value)
-        ? Object.values(value).every(isUnset)
+        ? Object.entries(value).every(([key, item]) =>
+              inner === true ? item === undefined : isUnset(item, part(inner, key)),
+          )
         : value === undefined || value === null || value === "" || value === false || value === 0;
 }
 
@@ -132,7 +138,7 @@ function sameValues(
     shape: Exclude<Shape, Rule>,
     comparison: Comparison,
 ): boolean {
-    if (isUnset(olds) && isUnset(news)) {
+    if (isUnset(olds, shape) && isUnset(news, shape)) {
         return true;
     }
     if (comparison.json) {
@@ -153,7 +159,6 @@ function sameMembers(
     shape: Exclude<Shape, Rule>,
 ): boolean {
     if (shape === true) {
-        // A map: a key with an empty value is a key.
         return keysOf(olds, news).every(
             (key) => key in olds === key in news && same(olds[key], news[key], true),
         );
@@ -191,7 +196,7 @@ export function outside(value: unknown, shape: Shape, at: string): string[] {
  */
 export function inFormOf(state: unknown, seen: unknown, shape: Shape): unknown {
     const { comparison, inner } = parts(shape);
-    if (isUnset(state) && isUnset(seen)) {
+    if (isUnset(state, inner) && isUnset(seen, inner)) {
         return state;
     }
     if (seen === undefined || seen === null) {
@@ -207,7 +212,7 @@ export function inFormOf(state: unknown, seen: unknown, shape: Shape): unknown {
             ? setInFormOf(state, seen, inner)
             : seen.map((item, i) => inFormOf(state[i], item, inner));
     }
-    return !isUnset(state) && sameValues(state, seen, inner, comparison) ? state : seen;
+    return !isUnset(state, inner) && sameValues(state, seen, inner, comparison) ? state : seen;
 }
 
 /** A set in the order of the state; what the state does not have comes last, in one order. */

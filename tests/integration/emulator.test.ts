@@ -46,6 +46,7 @@ import {
 import { ANSWERS } from "./emulator-answers";
 import { WRITERS_AND_TIMES } from "./emulator-checks";
 import { KINESIS_WIRE } from "./emulator-kinesis";
+import { LAUNCHES_AND_VIEWS } from "./emulator-launch";
 
 /** Reads a shard from its beginning to its end or tip. */
 async function readShard(stream: string, shard: string | undefined, kinesis: KinesisClient) {
@@ -93,6 +94,7 @@ const CORRECTIONS: Record<string, (emulator: TestEmulator) => Promise<void>> = {
     ...WRITERS_AND_TIMES,
     ...ANSWERS,
     ...KINESIS_WIRE,
+    ...LAUNCHES_AND_VIEWS,
     "kinesis_closed_shards: UpdateShardCount keeps the parents readable": (emulator) =>
         keepsParents(emulator, 2, (StreamName) =>
             emulator.clients.kinesis.send(

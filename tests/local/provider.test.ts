@@ -77,38 +77,103 @@ describe("the local aws provider", () => {
         assert.deepEqual(provider().check(STREAM, { name: "s", shardCount: 2 }).failures, []);
     });
 
-    it("updates in place what AWS updates in place, and replaces the rest", async () => {
-        const olds = { name: "s", shardCount: 1, retentionPeriod: 24, arn: "arn" };
-        const same = provider().diff("s", STREAM, olds, {
-            name: "s",
-            shardCount: 1,
-            retentionPeriod: 24,
+    it("updates in place what AWS updates in place, and replaces the rest", () => {
+        const state = { name: "s", shardCount: 1, retentionPeriod: 24, encryptionType: "NONE", arn: "arn" };
+        const given = { name: "s", shardCount: 1, retentionPeriod: 24 };
+        const diff = (news: object) => {
+            const { replaces, deleteBeforeReplace, properties } = provider().diff("s", STREAM, state, {
+                ...given,
+                ...news,
+            });
+            return { properties: Object.fromEntries(properties ?? []), replaces, deleteBeforeReplace };
+        };
+        assert.deepEqual(diff({}), { properties: {}, replaces: [], deleteBeforeReplace: false });
+        assert.deepEqual(diff({ shardCount: 2 }), {
+            properties: { shardCount: "update" },
+            replaces: [],
+            deleteBeforeReplace: false,
         });
-        assert.equal(same.changes, false);
-        const grown = provider().diff("s", STREAM, olds, {
-            name: "s",
-            shardCount: 2,
-            retentionPeriod: 24,
+        assert.deepEqual(diff({ name: "t" }), {
+            properties: { name: "update" },
+            replaces: ["name"],
+            deleteBeforeReplace: false,
         });
-        assert.deepEqual(grown, { changes: true, replaces: [], deleteBeforeReplace: false });
-        const renamed = provider().diff("s", STREAM, olds, {
-            name: "t",
-            shardCount: 1,
-            retentionPeriod: 24,
-        });
-        assert.deepEqual(renamed, { changes: true, replaces: ["name"], deleteBeforeReplace: false });
         const table = STREAM.replace("aws:kinesis/stream:Stream", "aws:glue/catalogTable:CatalogTable");
         const [here, there] = ["a", "b"].map((databaseName) => ({ databaseName, name: "t" }));
         assert.equal(provider().diff("t", table, here ?? {}, there ?? {}).deleteBeforeReplace, true);
     });
 
-    it("puts the provider's default tags on what can be tagged; a resource's own tag goes before", () => {
-        const tagging = provider();
-        tagging.configure({ defaultTags: { tags: { owner: "me", stack: "local" } } });
-        const { inputs } = tagging.check(STREAM, { name: "s", tags: { owner: "you" } });
-        assert.deepEqual(inputs["tags"], { owner: "you", stack: "local" });
-        const metric = STREAM.replace("aws:kinesis/stream:Stream", "aws:s3/bucketMetric:BucketMetric");
-        assert.equal("tags" in tagging.check(metric, { bucket: "b", name: "n" }).inputs, false);
+    describe("puts the default tags on every taggable resource", () => {
+        const tagging = () => {
+            const configured = provider();
+            configured.configure({ defaultTags: { tags: { owner: "me", stack: "local" } } });
+            return configured;
+        };
+        const created = async (urn: string, news: object) =>
+            (await tagging().create(urn, news as Record<string, unknown>, true)).outs;
+
+        it("as tagsAll; its own tags go before and stay apart", async () => {
+            const outs = await created(STREAM, { name: "s", tags: { owner: "you" } });
+            assert.deepEqual(outs["tags"], { owner: "you" });
+            assert.deepEqual(outs["tagsAll"], { owner: "you", stack: "local" });
+            assert.deepEqual(tagging().check(STREAM, { name: "s" }).inputs, { name: "s" });
+        });
+
+        it("and to nothing else", async () => {
+            const metric = STREAM.replace("aws:kinesis/stream:Stream", "aws:s3/bucketMetric:BucketMetric");
+            assert.deepEqual(await created(metric, { bucket: "b", name: "n" }), { bucket: "b", name: "n" });
+        });
+
+        it("and finds no difference where AWS has them, but one where it lacks or adds one", () => {
+            const given = { name: "s", encryptionType: "NONE", retentionPeriod: 24 };
+            const differing = (tagsAll: object) => [
+                ...(tagging().diff("s", STREAM, { ...given, tagsAll }, given).properties ?? []),
+            ];
+            assert.deepEqual(differing({ owner: "me", stack: "local" }), []);
+            assert.deepEqual(differing({ owner: "me" }), [["tagsAll", "update"]]);
+            assert.deepEqual(differing({ owner: "me", stack: "local", Name: "n" }), [["tagsAll", "update"]]);
+        });
+    });
+
+    it("previews an update with all outputs that it does not touch, and no version of a changed template", async () => {
+        const template = STREAM.replace("aws:kinesis/stream:Stream", "aws:ec2/launchTemplate:LaunchTemplate");
+        const state = { name: "t", imageId: "ami-1", latestVersion: 3, defaultVersion: 3, arn: "a" };
+        const preview = async (news: Record<string, unknown>) =>
+            (await provider().update("lt-1", template, state, news, [], true)).outs;
+        assert.equal((await preview({ name: "t", imageId: "ami-1" }))["latestVersion"], 3);
+        for (const news of [
+            { name: "t", imageId: "ami-2" },
+            { name: "t", imageId: "ami-1", tags: { a: "b" } },
+        ]) {
+            const outs = await preview(news);
+            assert.equal("latestVersion" in outs, false);
+            assert.equal(outs["arn"], "a");
+        }
+    });
+
+    it("leaves what ignoreChanges names as AWS has it, also what the program never gave", () => {
+        const bucket = STREAM.replace("aws:kinesis/stream:Stream", "aws:s3/bucket:Bucket");
+        const state = {
+            bucket: "b",
+            lifecycleRules: [{ id: "r", enabled: true }],
+            versioning: { enabled: true },
+        };
+        const differing = (...ignored: string[]) => [
+            ...(provider().diff("b", bucket, state, { bucket: "b" }, ignored).properties?.keys() ?? []),
+        ];
+        assert.deepEqual(differing(), ["lifecycleRules"]);
+        assert.deepEqual(differing("lifecycleRules"), []);
+    });
+
+    it("refuses what the bucket only reads back, and names the way to give it", () => {
+        const bucket = STREAM.replace("aws:kinesis/stream:Stream", "aws:s3/bucket:Bucket");
+        const { failures } = provider().check(bucket, { bucket: "b", lifecycleRules: [] });
+        assert.deepEqual(
+            failures.map(({ reason }) => reason),
+            [
+                "aws:s3/bucket:Bucket has no property 'lifecycleRules' on the local cloud; give it by the resource of its own",
+            ],
+        );
     });
 
     it("gives the reason where the local cloud cannot do something", () => {

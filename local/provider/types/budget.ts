@@ -127,7 +127,7 @@ function seenFilter(seen: Expression | undefined): Properties | undefined {
 
 const UPDATE = "UpdateBudget, whole";
 
-/** What the program gives of a limit in another form, such as 5 for 5.0, is no difference. */
+/** The same limit in another form, such as 5 for 5.0, is not a difference. */
 function seenAmount(state: Properties, amount: string | undefined): string | undefined {
     return Number(state["limitAmount"]) === Number(amount) ? String(state["limitAmount"]) : amount;
 }

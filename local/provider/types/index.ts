@@ -19,6 +19,17 @@ import * as bucketSettings from "./s3-bucket-settings";
 import { securityGroup } from "./security-group";
 import * as sns from "./sns";
 
+/** The Flink application with what docs/provider.md says of it. */
+const application: ResourceType = {
+    ...flinkApplication,
+    source: "kinesisanalyticsv2/application.go",
+    notes:
+        "UpdateApplication has the blocks that differ. `earlier` sends RunConfigurationUpdate only where `runConfiguration` differs and the " +
+        "application is RUNNING; `later` with each update of a RUNNING application. It is started and stopped only where " +
+        "`startApplication` differs. AddApplicationCloudWatchLoggingOption and DeleteApplicationCloudWatchLoggingOption add and remove " +
+        "the logging option.",
+};
+
 /** Every resource type that the local provider serves, by its token. */
 export const RESOURCE_TYPES: { readonly [token: string]: ResourceType } = {
     "aws:athena/namedQuery:NamedQuery": athena.namedQuery,
@@ -40,7 +51,7 @@ export const RESOURCE_TYPES: { readonly [token: string]: ResourceType } = {
     "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": firehose.deliveryStream,
     "aws:kinesis/stream:Stream": kinesis.stream,
     "aws:kinesis/streamConsumer:StreamConsumer": kinesis.streamConsumer,
-    "aws:kinesisanalyticsv2/application:Application": flinkApplication,
+    "aws:kinesisanalyticsv2/application:Application": application,
     "aws:resourcegroups/group:Group": resourceGroup,
     "aws:s3/bucket:Bucket": bucket,
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": bucketSettings.lifecycle,

@@ -8,7 +8,7 @@ const GONE = "InvalidKeyPair.NotFound";
 /** aws:ec2/keyPair:KeyPair */
 export const keyPair: ResourceType = {
     source: "ec2/ec2_key_pair.go",
-    notes: "The public key itself is not read: a key pair imported anew under the same name shows by its id and fingerprint.",
+    notes: "The public key itself is not read: a pair imported again under the same name shows by its id and fingerprint.",
     inputs: {
         keyName: replaces(computed()),
         publicKey: { ...replaces(), ours: true },

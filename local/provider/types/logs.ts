@@ -80,7 +80,7 @@ export const logStream: ResourceType = {
         const named = { logGroupName: text(state, "logGroupName"), logStreamNamePrefix: id };
         const answer = await unlessGone(logs.send(new DescribeLogStreamsCommand(named)), GONE);
         const seen = answer?.logStreams?.find((stream) => stream.logStreamName === id);
-        return seen && { name: seen.logStreamName, arn: seen.arn };
+        return seen && { name: seen.logStreamName, arn: seen.arn, logGroupName: named.logGroupName };
     },
     async delete(id, state, { logs }) {
         const named = { logGroupName: text(state, "logGroupName"), logStreamName: id };

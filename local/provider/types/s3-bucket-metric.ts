@@ -40,7 +40,9 @@ export const metric: ResourceType = {
     async read(_id, state, { s3 }) {
         const call = s3.send(new GetBucketMetricsConfigurationCommand(metricName(state)));
         const seen = (await unlessGone(call, ...GONE))?.MetricsConfiguration;
-        return seen && { name: seen.Id, filter: { prefix: seen.Filter?.Prefix } };
+        return (
+            seen && { bucket: text(state, "bucket"), name: seen.Id, filter: { prefix: seen.Filter?.Prefix } }
+        );
     },
     async update(_id, _olds, news, clients, changes) {
         return changes.size > 0 ? putMetric(news, clients) : {};

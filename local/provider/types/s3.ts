@@ -59,6 +59,7 @@ export const object: ResourceType = {
         const seen = await unlessGone(call, ...GONE);
         return (
             seen && {
+                bucket: text(state, "bucket"),
                 key: id,
                 versionId: seen.VersionId,
                 etag: seen.ETag,
