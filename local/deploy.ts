@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { parse, stringify } from "yaml";
+import { cloudProgram } from "./bundles/bundles";
 import { mendCheckpoint } from "./checkpoint";
 import { STARTED_BY } from "./end-with-parent";
 import { OFFLINE_DIR, PULUMI_HOME, PULUMI_STATE, ROOT } from "./paths";
@@ -15,18 +16,16 @@ import { UserError } from "./user-error";
 const TASK = "task-pulumi";
 const POLICY_PACK = path.join(ROOT, "policy");
 
-/** Where an engine says which language host is its own. */
+/** Where an engine says which clone's language host is its own: by what runs it. */
 const LANGUAGE_HOST = "CC_PIPELINE_LANGUAGE_HOST";
-const LANGUAGE_HOST_PROGRAM = path.join(__dirname, "language-host", "main.ts");
 
 /** Lines of the engine that say nothing to a person: its signs of life. */
 const NOISE = /^@ (previewing|updating|refreshing)|^Loading policy packs|^\s*$/;
 
 /** Writes a script that runs one of our programs. Never into a file that is being run: that fails, and so does the run. */
-function launcher(folder: string, name: string, program: string): void {
-    const tsx = pathToFileURL(require.resolve("tsx")).href;
-    const command = `exec "${process.execPath}" --import "${tsx}" "${program}" "$@"`;
-    const text = `#!/bin/sh\nexport ${STARTED_BY}=$PPID\n${command}\n`;
+function launcher(folder: string, name: string, command: readonly string[]): void {
+    const quoted = command.map((part) => `"${part}"`).join(" ");
+    const text = `#!/bin/sh\nexport ${STARTED_BY}=$PPID\nexec ${quoted} "$@"\n`;
     writeWhole(path.join(folder, name), text, 0o755);
 }
 
@@ -36,11 +35,12 @@ function launcher(folder: string, name: string, program: string): void {
  */
 function installPlugins(cli: PulumiCli, home: string): void {
     const provider = path.join(home, "plugins", `resource-aws-v${awsVersion}`);
-    launcher(provider, "pulumi-resource-aws", path.join(__dirname, "provider", "main.ts"));
+    launcher(provider, "pulumi-resource-aws", cloudProgram("provider"));
     if (cli.needsLanguageHost) {
-        // The CLI may serve several clones, so each engine names the language host of its own.
-        const host = `\${${LANGUAGE_HOST}:-${LANGUAGE_HOST_PROGRAM}}`;
-        launcher(path.dirname(cli.executable), "pulumi-language-nodejs", host);
+        // The CLI may serve several clones, so each engine names what runs the language host of its own.
+        const [node = "", run = "", ...args] = cloudProgram("language-host");
+        const own = [node, `\${${LANGUAGE_HOST}:-${run}}`, ...args];
+        launcher(path.dirname(cli.executable), "pulumi-language-nodejs", own);
     }
 }
 
@@ -134,7 +134,7 @@ export class LocalEngine {
             PULUMI_CONFIG_PASSPHRASE: "local", // these stacks hold no secret
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             PULUMI_SKIP_UPDATE_CHECK: "true",
-            [LANGUAGE_HOST]: LANGUAGE_HOST_PROGRAM,
+            [LANGUAGE_HOST]: cloudProgram("language-host")[1],
             AWS_REGION: stackRegion(place.stack, place.project),
             ...place.provider,
         };

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import * as path from "node:path";
-import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { version as sdkVersion } from "@pulumi/pulumi/package.json";
 import { SemVer, parse } from "semver";
 import { TOOLS_DIR } from "../paths";
@@ -63,6 +62,8 @@ function built(): PulumiCli | undefined {
 
 /** Installs the CLI as Pulumi does it. @returns undefined where Pulumi's host cannot be reached. */
 async function install(): Promise<PulumiCli | undefined> {
+    // Loaded here, because it takes long, and most commands find a CLI.
+    const { PulumiCommand } = await import("@pulumi/pulumi/automation");
     const limit = new Promise<void>((resolve) => setTimeout(resolve, INSTALL_LIMIT_MILLIS).unref());
     const installing = PulumiCommand.install({ version: parse(sdkVersion) ?? undefined, root: HOME }).catch(
         () => undefined,

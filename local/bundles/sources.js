@@ -1,0 +1,18 @@
+const path = require("node:path");
+
+const ROOT = path.join(__dirname, "..", "..");
+
+/** The bundles, by their names, and the source that each is made from. */
+const BUNDLES = {
+    cloud: "local/bundles/cloud.js",
+    program: "index.ts",
+    policy: "policy/main.js",
+};
+
+/** What decides what bundles are made of, besides this repository's own sources: packages, and how TypeScript is read. */
+const SETTINGS = ["package.json", "package-lock.json", "tsconfig.json", "node_modules/.package-lock.json"];
+
+/** Where this repository's own sources are. */
+const SOURCES = ["index.ts", "components", "policy", "sql", "local"];
+
+module.exports = { BUNDLES, ROOT, SETTINGS, SOURCES };
