@@ -5,8 +5,8 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { parse, stringify } from "yaml";
-import { cloudProgram } from "./bundles/bundles";
-import { mendCheckpoint } from "./checkpoint";
+import { BUNDLES_FOLDER, bundlesFolder, cloudProgram } from "./bundles/bundles";
+import { mendCheckpoint, pendingOperations } from "./checkpoint";
 import { STARTED_BY } from "./end-with-parent";
 import { OFFLINE_DIR, PULUMI_HOME, PULUMI_STATE, ROOT } from "./paths";
 import { forget, mayStart, remember, stop, writeWhole } from "./processes";
@@ -33,9 +33,13 @@ function launcher(folder: string, name: string, command: readonly string[]): voi
  * Puts our provider where the engine keeps its plugins, under the version that the program asks for, and our language
  * host beside the CLI where the CLI has none.
  */
-function installPlugins(cli: PulumiCli, home: string): void {
-    const provider = path.join(home, "plugins", `resource-aws-v${awsVersion}`);
-    launcher(provider, "pulumi-resource-aws", cloudProgram("provider"));
+function installPlugins(cli: PulumiCli, { home, endpoint }: EnginePlace): void {
+    const folder = path.join(home, "plugins", `resource-aws-v${awsVersion}`);
+    launcher(
+        folder,
+        "pulumi-resource-aws",
+        cloudProgram(endpoint === undefined ? "offline-provider" : "provider"),
+    );
     if (cli.needsLanguageHost) {
         // The CLI may serve several clones, so each engine names what runs the language host of its own.
         const [node = "", run = "", ...args] = cloudProgram("language-host");
@@ -44,11 +48,18 @@ function installPlugins(cli: PulumiCli, home: string): void {
     }
 }
 
+/** What we read of a stack's file. */
+interface StackFile {
+    readonly config?: Record<string, unknown>;
+    /** Of the passphrase; without it, what the engine's state says of secrets cannot be read. */
+    readonly encryptionsalt?: string;
+}
+
 /** A stack's file. @throws UserError where it is no YAML. */
-function stackFile(stack: string, project = ROOT): { config?: Record<string, unknown> } {
+function stackFile(stack: string, project = ROOT): StackFile {
     const file = `Pulumi.${stack}.yaml`;
     try {
-        return (parse(readFileSync(path.join(project, file), "utf8")) ?? {}) as ReturnType<typeof stackFile>;
+        return (parse(readFileSync(path.join(project, file), "utf8")) ?? {}) as StackFile;
     } catch (error) {
         throw new UserError(`${file}: ${(error as Error).message.split("\n")[0]}`);
     }
@@ -66,8 +77,8 @@ export interface EnginePlace {
     readonly project: string;
     readonly home: string;
     readonly state: string;
-    /** What our provider is told. */
-    readonly provider: NodeJS.ProcessEnv;
+    /** The local cloud's address; without one, it can preview an empty stack, and nothing is called. */
+    readonly endpoint?: string;
     /** The policy pack that judges it. @default this project's, with the stack's configuration */
     readonly policyPack?: { readonly folder: string; readonly config?: string };
 }
@@ -84,31 +95,30 @@ export function localPlace(stack: string, endpoint: string): EnginePlace {
         project: ROOT,
         home: PULUMI_HOME,
         state: PULUMI_STATE,
-        provider: { AWS_ENDPOINT_URL: endpoint },
+        endpoint,
     };
 }
 
 /**
  * The place of an offline preview: copies of the project's and the stack's file, because the engine writes the salt of its
- * passphrase into the stack's file, and an empty state, so that the preview is the first one.
+ * passphrase into the stack's file, and a state of its own. As nothing is ever deployed to it, each preview is a first one.
  *
  * @param stack its name.
  */
 export function offlinePlace(stack: string): EnginePlace {
     const project = path.join(OFFLINE_DIR, stack);
-    rmSync(project, { recursive: true, force: true });
+    const file = `Pulumi.${stack}.yaml`;
+    const { encryptionsalt } = existsSync(path.join(project, file)) ? stackFile(stack, project) : {};
     mkdirSync(project, { recursive: true });
     const settings = parse(readFileSync(path.join(ROOT, "Pulumi.yaml"), "utf8")) as { main: string };
     const main = path.relative(project, path.join(ROOT, settings.main));
     writeFileSync(path.join(project, "Pulumi.yaml"), stringify({ ...settings, main }));
-    const file = `Pulumi.${stack}.yaml`;
-    writeFileSync(path.join(project, file), stringify({ config: stackFile(stack).config }));
+    writeFileSync(path.join(project, file), stringify({ config: stackFile(stack).config, encryptionsalt }));
     return {
         stack,
         project,
         home: path.join(project, "home"),
         state: path.join(project, "state"),
-        provider: { CC_PIPELINE_OFFLINE_PREVIEW: "true", AWS_ENDPOINT_URL: undefined },
     };
 }
 
@@ -125,7 +135,7 @@ export class LocalEngine {
         private readonly place: EnginePlace,
     ) {
         mkdirSync(place.state, { recursive: true });
-        installPlugins(cli, place.home);
+        installPlugins(cli, place);
         this.env = {
             ...process.env,
             PULUMI_IGNORE_AMBIENT_PLUGINS: "true", // the user's own provider works against AWS
@@ -136,7 +146,8 @@ export class LocalEngine {
             PULUMI_SKIP_UPDATE_CHECK: "true",
             [LANGUAGE_HOST]: cloudProgram("language-host")[1],
             AWS_REGION: stackRegion(place.stack, place.project),
-            ...place.provider,
+            AWS_ENDPOINT_URL: place.endpoint,
+            [BUNDLES_FOLDER]: bundlesFolder(),
         };
     }
 
@@ -191,19 +202,28 @@ export class LocalEngine {
         if (mendCheckpoint(this.place.state, this.place.stack)) {
             console.log("  the record of an earlier deployment was cut off; the one before it is taken");
         }
-        await this.quietly(["stack", "select", "--create", this.place.stack]);
+        const pending = pendingOperations(this.place.state, this.projectName(), this.place.stack);
+        if (pending === undefined) {
+            await this.quietly(["stack", "select", "--create", this.place.stack]);
+        } else if (pending > 0) {
+            await this.forgetPending();
+        }
+    }
+
+    private projectName(): string {
+        const file = path.join(this.place.project, "Pulumi.yaml");
+        return String((parse(readFileSync(file, "utf8")) as { name?: string }).name);
+    }
+
+    /** Takes an interrupted deployment up again: the provider clears away what was being created before it creates it. */
+    private async forgetPending(): Promise<void> {
         const state = path.join(this.place.state, "interrupted-state.json");
         await this.quietly(["stack", "export", "--stack", this.place.stack, "--file", state]);
-        const exported = JSON.parse(readFileSync(state, "utf8")) as {
-            deployment?: { pending_operations?: unknown[] };
-        };
-        if (exported.deployment?.pending_operations?.length) {
-            console.log("  an earlier deployment was interrupted; it is taken up again");
-            // What was being created is cleared away by the provider before it is created again.
-            delete exported.deployment.pending_operations;
-            writeFileSync(state, JSON.stringify(exported));
-            await this.quietly(["stack", "import", "--stack", this.place.stack, "--file", state, "--force"]);
-        }
+        console.log("  an earlier deployment was interrupted; it is taken up again");
+        const exported = JSON.parse(readFileSync(state, "utf8")) as { deployment?: Record<string, unknown> };
+        delete exported.deployment?.["pending_operations"];
+        writeFileSync(state, JSON.stringify(exported));
+        await this.quietly(["stack", "import", "--stack", this.place.stack, "--file", state, "--force"]);
         rmSync(state, { force: true });
     }
 

@@ -2,12 +2,14 @@
 const { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync } = require("node:fs");
 const path = require("node:path");
 const esbuild = require("esbuild");
-const { BUNDLES, ROOT, SOURCES } = require("./sources");
+const { BUNDLES, ROOT, SOURCES, WITHOUT_PACKAGES } = require("./sources");
 
 /** Folders of earlier sources that stay: what runs may still read its source map. */
 const KEPT = 3;
 /** What names a folder of this repository's own sources, as a pattern for Go. */
-const OWN = new RegExp(`^${ROOT.replace(/[^\w/]/g, "\\$&")}/(${SOURCES.join("|").replace(/\./g, "\\.")})(/.*)?$`);
+const OWN = new RegExp(
+    `^${ROOT.replace(/[^\w/]/g, "\\$&")}/(${SOURCES.join("|").replace(/\./g, "\\.")})(/.*)?$`,
+);
 
 /**
  * A bundle lies in another folder than its sources, whose own folder has to stay what it is for them.
@@ -37,8 +39,13 @@ const ownFolder = {
 const withoutTsx = {
     name: "without-tsx",
     setup(build) {
-        build.onResolve({ filter: /^tsx\/cjs\/api$/ }, ({ path: name }) => ({ path: name, namespace: "none" }));
-        build.onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "exports.register = () => undefined;" }));
+        build.onResolve({ filter: /^tsx\/cjs\/api$/ }, ({ path: name }) => ({
+            path: name,
+            namespace: "none",
+        }));
+        build.onLoad({ filter: /.*/, namespace: "none" }, () => ({
+            contents: "exports.register = () => undefined;",
+        }));
     },
 };
 
@@ -56,19 +63,22 @@ const COMMON = {
 
 /** @param {string} folder */
 async function bundle(folder) {
+    const entries = Object.entries(BUNDLES).map(([name, source]) => ({
+        name,
+        source: path.join(ROOT, source),
+    }));
+    const whole = entries.filter(({ name }) => !WITHOUT_PACKAGES.includes(name));
     await esbuild.build({
         ...COMMON,
-        entryPoints: [path.join(ROOT, BUNDLES.cloud)],
+        entryPoints: Object.fromEntries(whole.map(({ name, source }) => [name, source])),
         outdir: folder,
         plugins: [ownFolder],
-        // Asked for only when the Pulumi CLI has to be installed.
-        external: ["@pulumi/pulumi/automation"],
     });
-    for (const name of /** @type {const} */ (["program", "policy"])) {
+    for (const { name, source } of entries.filter((one) => !whole.includes(one))) {
         await esbuild
             .build({
                 ...COMMON,
-                entryPoints: { [name]: path.join(ROOT, BUNDLES[name]) },
+                entryPoints: { [name]: source },
                 outdir: folder,
                 plugins: [ownFolder, withoutTsx],
                 // @pulumi/aws has thousands of files and loads those that are asked for.

@@ -14,6 +14,8 @@ const FOLDER = path.join(ROOT, ".local", "bundles");
 const BUILDER = path.join(ROOT, "local", "bundles", "build.js");
 const RUN = path.join(ROOT, "local", "bundles", "run.js");
 const PRELOAD = path.join(ROOT, "local", "bundles", "preload.js");
+/** Names the bundles' folder to the processes of one command. */
+const BUNDLES_FOLDER = "CC_PIPELINE_BUNDLES_FOLDER";
 /** What bundles are made from; other files, such as SQL and user data, are read when a program runs. */
 const SOURCE = /\.(ts|js|json)$/;
 
@@ -53,11 +55,20 @@ function sourcesHash() {
  * @throws {Error} where the local cloud's own programs cannot be bundled.
  */
 function bundlesFolder() {
+    // What an engine starts runs from the sources as they were when it was started.
+    const given = process.env[BUNDLES_FOLDER];
+    if (given !== undefined && existsSync(given)) {
+        return given;
+    }
     const folder = path.join(FOLDER, sourcesHash());
     if (!existsSync(folder)) {
-        const { status, stderr, error } = spawnSync(process.execPath, [BUILDER, folder], { encoding: "utf8" });
+        const { status, stderr, error } = spawnSync(process.execPath, [BUILDER, folder], {
+            encoding: "utf8",
+        });
         if (status !== 0) {
-            throw new Error(`the local cloud's programs cannot be bundled: ${error?.message ?? stderr.trim()}`);
+            throw new Error(
+                `the local cloud's programs cannot be bundled: ${error?.message ?? stderr.trim()}`,
+            );
         }
     }
     return folder;
@@ -66,7 +77,7 @@ function bundlesFolder() {
 /**
  * The command that runs a program of the local cloud: it takes the sources as they are then.
  *
- * @param {string} name one of local/bundles/cloud.js.
+ * @param {string} name a bundle's, or one of local/bundles/cloud.js.
  * @returns {string[]} the executable and its first arguments.
  */
 function cloudProgram(name) {
@@ -76,15 +87,16 @@ function cloudProgram(name) {
 /**
  * Runs a program of the local cloud in this process.
  *
- * @param {string} name one of local/bundles/cloud.js.
+ * @param {string} name a bundle's, or one of local/bundles/cloud.js.
  * @param {readonly string[]} args its arguments.
  */
 function runCloudProgram(name, args) {
     const folder = bundlesFolder();
-    const bundle = path.join(folder, "cloud.js");
-    keepCode(path.join(folder, `${name}.code`));
+    const own = path.join(folder, `${name}.js`);
+    const bundle = existsSync(own) ? own : path.join(folder, "cloud.js");
+    keepCode(path.join(folder, `${name}.code`), folder);
     mapStackTraces({ [bundle]: bundle });
-    process.argv = [process.argv[0] ?? process.execPath, bundle, name, ...args];
+    process.argv = [process.execPath, bundle, ...(bundle === own ? [] : [name]), ...args];
     require(bundle);
 }
 
@@ -110,4 +122,4 @@ function bundleOf(source) {
         : undefined;
 }
 
-module.exports = { bundleOf, bundlesFolder, cloudProgram, runCloudProgram };
+module.exports = { BUNDLES_FOLDER, bundleOf, bundlesFolder, cloudProgram, runCloudProgram };

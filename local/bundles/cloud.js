@@ -7,7 +7,6 @@ const PROGRAMS = {
     agent: () => require("../data-planes/agent/main"),
     "data-planes": () => require("../data-planes/main"),
     feed: () => require("../commands/feed"),
-    "language-host": () => require("../language-host/main"),
     preview: () => require("../commands/preview"),
     provider: () => require("../provider/main"),
     query: () => require("../commands/query"),

@@ -1,11 +1,19 @@
+const { Buffer } = require("node:buffer");
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
+const { setTimeout } = require("node:timers");
 const vm = require("node:vm");
 
 /** Most plugins are killed and have no end of their own: what they have compiled is kept once they have started. */
-const STARTED_MILLIS = 3000;
+const STARTED_MILLIS = 500;
+
+/**
+ * How Node.js compiles and runs a module; from version 22 on with its format.
+ *
+ * @typedef {(this: Module, text: string, file: string, format?: string) => unknown} Compile
+ */
 
 /**
  * A module's compiled code.
@@ -80,8 +88,9 @@ function requireOf(module) {
  * Keeps the compiled code of every CommonJS module that this process loads.
  *
  * @param {string} file where it is kept.
+ * @param {string} [unchanging] a folder whose files never change.
  */
-function keepCode(file) {
+function keepCode(file, unchanging) {
     const known = readCode(file);
     /** @type {Map<string, { hash: string, script: vm.Script }>} */
     const loaded = new Map();
@@ -96,16 +105,14 @@ function keepCode(file) {
             writeCode(file, new Map(fresh));
         }
     };
-    const prototype = /** @type {{ _compile(text: string, file: string, format?: string): unknown }} */ (
-        /** @type {unknown} */ (Module.prototype)
-    );
+    const prototype = /** @type {{ _compile: Compile }} */ (/** @type {unknown} */ (Module.prototype));
     const usual = prototype._compile;
     prototype._compile = function (text, name, format) {
         if ((format !== undefined && format !== "commonjs") || text.startsWith("#!")) {
             return usual.call(this, text, name, format);
         }
-        const module = /** @type {Module} */ (/** @type {unknown} */ (this));
-        const hash = createHash("sha1").update(text).digest("base64");
+        const never = unchanging !== undefined && name.startsWith(unchanging);
+        const hash = never ? "" : createHash("sha1").update(text).digest("base64");
         const cached = known.get(name);
         const cachedData = cached?.hash === hash ? cached.data : undefined;
         const script = new vm.Script(Module.wrap(text), {
@@ -118,7 +125,7 @@ function keepCode(file) {
         }
         loaded.set(name, { hash, script });
         const run = script.runInThisContext({ displayErrors: true });
-        return run.call(module.exports, module.exports, requireOf(module), module, name, path.dirname(name));
+        return run.call(this.exports, this.exports, requireOf(this), this, name, path.dirname(name));
     };
     setTimeout(save, STARTED_MILLIS).unref();
     process.on("exit", save);

@@ -9,6 +9,8 @@
 const { readFileSync } = require("node:fs");
 const Module = require("node:module");
 const { keepCode } = require("./code-cache");
+const { lightenPulumi } = require("./lighter-pulumi");
+const { ROOT } = require("./sources");
 const { mapStackTraces } = require("./stack-traces");
 
 /** Where the code cache is, and which sources have bundles that stand for them (a JSON object); for this process alone. */
@@ -47,6 +49,7 @@ function fromBundle(otherwise) {
 if (Object.keys(bundleOf).length > 0) {
     extensions[".ts"] = fromBundle(extensions[".ts"]);
     extensions[".js"] = fromBundle(extensions[".js"]);
+    lightenPulumi(ROOT);
 }
 if (code !== undefined) {
     keepCode(code);

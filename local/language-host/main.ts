@@ -127,7 +127,10 @@ function run(call: Call<language.RunRequest>, reply: Reply<language.RunResponse>
     });
 }
 
-function pluginStart(request: language.RunPluginRequest, options: RuntimeOptions): NodeStart & { cwd: string } {
+function pluginStart(
+    request: language.RunPluginRequest,
+    options: RuntimeOptions,
+): NodeStart & { cwd: string } {
     const folder = request.getInfo()?.getProgramDirectory() ?? ".";
     const given = request.getArgsList();
     if (request.getKind() !== "analyzer") {
@@ -135,7 +138,11 @@ function pluginStart(request: language.RunPluginRequest, options: RuntimeOptions
         return { args, env: environment(options), cwd: request.getPwd() };
     }
     const { args, env } = packStart(folder, options);
-    return { args: [...args, path.join(PULUMI, "cmd", "run-policy-pack"), ...given, folder], env, cwd: folder };
+    return {
+        args: [...args, path.join(PULUMI, "cmd", "run-policy-pack"), ...given, folder],
+        env,
+        cwd: folder,
+    };
 }
 
 /** Runs a plugin written for Node.js, such as a policy pack, and streams what it prints. */

@@ -95,7 +95,6 @@ export class PolicyProject {
             project: this.folder,
             home,
             state,
-            provider: { CC_PIPELINE_OFFLINE_PREVIEW: "true", AWS_ENDPOINT_URL: undefined },
             policyPack: { folder: this.pack, config: this.write("policies.json", config) },
         });
         await engine.select();

@@ -1,0 +1,8 @@
+import { version } from "@pulumi/aws/package.json";
+import { endWithParent } from "../end-with-parent";
+import { OfflineAwsProvider } from "./offline";
+import { serve } from "./server";
+
+/** The provider of an offline preview: it calls nothing. */
+serve(new OfflineAwsProvider(), version);
+endWithParent();
