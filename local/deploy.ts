@@ -1,16 +1,20 @@
-import { spawn } from "node:child_process";
+import { ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { version as awsVersion } from "@pulumi/aws/package.json";
-import { parse, stringify } from "yaml";
+import { parse } from "yaml";
 import { BUNDLES_FOLDER, bundlesFolder, cloudProgram } from "./bundles/bundles";
 import { mendCheckpoint, pendingOperations } from "./checkpoint";
 import { STARTED_BY } from "./end-with-parent";
-import { OFFLINE_DIR, PULUMI_HOME, PULUMI_STATE, ROOT } from "./paths";
+import { EngineOutput } from "./engine-output";
+import { EnginePlace, stackRegion } from "./engine-place";
+import { ROOT } from "./paths";
 import { forget, mayStart, remember, stop, writeWhole } from "./processes";
+import { ENGINE_LOG } from "./provider/failure-log";
 import { PulumiCli } from "./setup/pulumi-cli";
+import { shownLog } from "./stand-ins";
 import { UserError } from "./user-error";
 
 const TASK = "task-pulumi";
@@ -19,8 +23,20 @@ const POLICY_PACK = path.join(ROOT, "policy");
 /** Where an engine says which clone's language host is its own: by what runs it. */
 const LANGUAGE_HOST = "CC_PIPELINE_LANGUAGE_HOST";
 
-/** Lines of the engine that say nothing to a person: its signs of life. */
-const NOISE = /^@ (previewing|updating|refreshing)|^Loading policy packs|^\s*$/;
+/** How often what the engine needs is looked at, and how long it may take to end where that has failed. */
+const WATCH_MILLIS = 500;
+const END_MILLIS = 5000;
+
+/** Says what of the local cloud has failed for good; undefined while nothing has. */
+export type Watch = () => string | undefined;
+
+/** How a run of the engine ended. */
+interface EngineRun {
+    readonly code: number;
+    readonly output: string;
+    /** What of the local cloud has failed, in one line. */
+    readonly failure?: string;
+}
 
 /** Writes a script that runs one of our programs. Never into a file that is being run: that fails, and so does the run. */
 function launcher(folder: string, name: string, command: readonly string[]): void {
@@ -48,78 +64,12 @@ function installPlugins(cli: PulumiCli, { home, endpoint }: EnginePlace): void {
     }
 }
 
-/** What we read of a stack's file. */
-interface StackFile {
-    readonly config?: Record<string, unknown>;
-    /** Of the passphrase; without it, what the engine's state says of secrets cannot be read. */
-    readonly encryptionsalt?: string;
-}
-
-/** A stack's file. @throws UserError where it is no YAML. */
-function stackFile(stack: string, project = ROOT): StackFile {
-    const file = `Pulumi.${stack}.yaml`;
-    try {
-        return (parse(readFileSync(path.join(project, file), "utf8")) ?? {}) as StackFile;
-    } catch (error) {
-        throw new UserError(`${file}: ${(error as Error).message.split("\n")[0]}`);
-    }
-}
-
-/** The region of a stack, from its configuration file. */
-export function stackRegion(stack: string, project = ROOT): string {
-    return String(stackFile(stack, project).config?.["aws:region"] ?? "us-east-1");
-}
-
-/** Where an engine works: a folder with the project's and the stack's file, and settings and state apart from the user's own. */
-export interface EnginePlace {
-    /** The stack's name; it has its own configuration and policy configuration. */
-    readonly stack: string;
-    readonly project: string;
-    readonly home: string;
-    readonly state: string;
-    /** The local cloud's address; without one, it can preview an empty stack, and nothing is called. */
-    readonly endpoint?: string;
-    /** The policy pack that judges it. @default this project's, with the stack's configuration */
-    readonly policyPack?: { readonly folder: string; readonly config?: string };
-}
-
-/**
- * The place of a stack that is deployed to the local cloud.
- *
- * @param stack its name.
- * @param endpoint the local cloud's address.
- */
-export function localPlace(stack: string, endpoint: string): EnginePlace {
-    return {
-        stack,
-        project: ROOT,
-        home: PULUMI_HOME,
-        state: PULUMI_STATE,
-        endpoint,
-    };
-}
-
-/**
- * The place of an offline preview: copies of the project's and the stack's file, because the engine writes the salt of its
- * passphrase into the stack's file, and a state of its own. As nothing is ever deployed to it, each preview is a first one.
- *
- * @param stack its name.
- */
-export function offlinePlace(stack: string): EnginePlace {
-    const project = path.join(OFFLINE_DIR, stack);
-    const file = `Pulumi.${stack}.yaml`;
-    const { encryptionsalt } = existsSync(path.join(project, file)) ? stackFile(stack, project) : {};
-    mkdirSync(project, { recursive: true });
-    const settings = parse(readFileSync(path.join(ROOT, "Pulumi.yaml"), "utf8")) as { main: string };
-    const main = path.relative(project, path.join(ROOT, settings.main));
-    writeFileSync(path.join(project, "Pulumi.yaml"), stringify({ ...settings, main }));
-    writeFileSync(path.join(project, file), stringify({ config: stackFile(stack).config, encryptionsalt }));
-    return {
-        stack,
-        project,
-        home: path.join(project, "home"),
-        state: path.join(project, "state"),
-    };
+/** Ends an engine that can do no more: it is asked to record what is done, and killed where that takes too long. */
+function endSoon(child: ChildProcess, watching: NodeJS.Timeout): void {
+    clearInterval(watching);
+    child.kill("SIGINT");
+    const kill = setTimeout(() => child.kill("SIGKILL"), END_MILLIS);
+    child.on("close", () => clearTimeout(kill));
 }
 
 /** The Pulumi engine with our provider: state, settings and plugins of its own, apart from the user's. */
@@ -147,6 +97,7 @@ export class LocalEngine {
             [LANGUAGE_HOST]: cloudProgram("language-host")[1],
             AWS_REGION: stackRegion(place.stack, place.project),
             AWS_ENDPOINT_URL: place.endpoint,
+            [ENGINE_LOG]: place.log,
             [BUNDLES_FOLDER]: bundlesFolder(),
         };
     }
@@ -154,10 +105,16 @@ export class LocalEngine {
     /**
      * Runs the CLI.
      *
-     * @param show whether its output is shown; else it is given back.
-     * @returns exit code and output.
+     * @param args its arguments.
+     * @param show whether its output is shown.
+     * @param watch asked all the time; where it says that something has failed for good, the engine is ended.
+     * @returns exit code and output, and what of the local cloud has failed.
      */
-    private run(args: readonly string[], show: boolean): Promise<{ code: number; output: string }> {
+    private async run(
+        args: readonly string[],
+        show: boolean,
+        watch: Watch = () => undefined,
+    ): Promise<EngineRun> {
         mayStart("pulumi");
         const child = spawn(this.cli.executable, [...args, "--non-interactive"], {
             cwd: this.place.project,
@@ -167,30 +124,36 @@ export class LocalEngine {
         if (child.pid !== undefined) {
             remember(TASK, child.pid);
         }
-        let output = "";
+        let failure: string | undefined;
+        const look = () => (failure ??= watch());
+        const engine = new EngineOutput(
+            this.place.log,
+            `pulumi ${args.join(" ")}`,
+            show,
+            () => look() !== undefined,
+        );
         for (const stream of [child.stdout, child.stderr]) {
-            createInterface({ input: stream }).on("line", (line) => {
-                output += `${line}\n`;
-                if (show && !NOISE.test(line)) {
-                    console.log(`  ${line}`);
-                }
-            });
+            createInterface({ input: stream }).on("line", (line) => engine.take(line));
         }
-        return new Promise((resolve, reject) => {
+        const watching = setInterval(() => look() !== undefined && endSoon(child, watching), WATCH_MILLIS);
+        const code = await new Promise<number>((resolve, reject) => {
             child.on("error", reject);
-            child.on("close", (code) => {
-                forget(TASK);
-                resolve({ code: code ?? 1, output });
-            });
-        });
+            child.on("close", (exit) => resolve(exit ?? 1));
+        }).finally(() => clearInterval(watching));
+        forget(TASK);
+        await engine.end();
+        return {
+            code,
+            output: engine.output,
+            failure: code === 0 ? undefined : (look() ?? engine.lostPlugin()),
+        };
     }
 
     private async quietly(args: readonly string[]): Promise<string> {
         const { code, output } = await this.run(args, false);
         if (code !== 0) {
-            throw new UserError(
-                `pulumi ${args.join(" ")}: ${output.trim().split("\n").slice(-2).join(" | ")}`,
-            );
+            const last = output.trim().split("\n").slice(-2).join(" | ");
+            throw new UserError(`pulumi ${args.join(" ")}: ${last} (log: ${shownLog(this.place.log)})`);
         }
         return output;
     }
@@ -235,33 +198,38 @@ export class LocalEngine {
     }
 
     /**
-     * Previews with the policy pack.
+     * Previews with the policy pack, and shows nothing.
      *
-     * @param show whether the engine's output is shown, too.
      * @param more arguments of `pulumi preview`.
      * @returns its exit code and output.
      */
-    previewed(show: boolean, ...more: string[]): Promise<{ code: number; output: string }> {
-        return this.run(["preview", "--stack", this.place.stack, ...this.policyArguments(), ...more], show);
+    previewed(...more: string[]): Promise<{ code: number; output: string }> {
+        return this.run(["preview", "--stack", this.place.stack, ...this.policyArguments(), ...more], false);
     }
 
     /** Previews with the policy pack. @throws UserError where the preview fails or a policy is violated. */
     async preview(): Promise<void> {
-        const { code } = await this.previewed(true);
-        if (code !== 0) {
-            throw new UserError(`the preview of stack ${this.place.stack} failed; nothing was deployed`);
-        }
+        const args = ["preview", "--stack", this.place.stack, ...this.policyArguments()];
+        this.refuse(await this.run(args, true), "preview", "nothing was deployed");
     }
 
-    /** Deploys, after a preview with the policy pack. @throws UserError where either fails. */
-    async up(): Promise<void> {
-        const { code } = await this.run(
-            ["up", "--yes", "--stack", this.place.stack, ...this.policyArguments()],
-            true,
-        );
+    /**
+     * Deploys, after a preview with the policy pack.
+     *
+     * @param watch says what of the local cloud has failed for good while it is deployed to.
+     * @throws UserError where either fails.
+     */
+    async up(watch: Watch): Promise<void> {
+        const args = ["up", "--yes", "--stack", this.place.stack, ...this.policyArguments()];
+        this.refuse(await this.run(args, true, watch), "deployment", "see the error above");
+    }
+
+    private refuse({ code, failure }: EngineRun, what: string, otherwise: string): void {
         if (code !== 0) {
+            const why = failure === undefined ? `; ${otherwise}` : `: ${failure}`;
+            const log = shownLog(this.place.log);
             throw new UserError(
-                `the deployment of stack ${this.place.stack} failed; what is wrong stands above`,
+                `the ${what} of stack ${this.place.stack} failed${why} (engine's log: ${log})`,
             );
         }
     }

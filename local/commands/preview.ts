@@ -1,6 +1,7 @@
 import { bringUp, checkStack } from "../bring-up";
-import { LocalEngine, offlinePlace } from "../deploy";
+import { LocalEngine } from "../deploy";
 import { emulatorRuns, stopEmulator } from "../emulator/process";
+import { offlinePlace } from "../engine-place";
 import { STAND_INS } from "../provider/offline";
 import { report, session } from "../session";
 import { flinkJar } from "../setup/flink-jar";

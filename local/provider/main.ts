@@ -4,6 +4,7 @@ import { loopbackEndpoint } from "../cloud/endpoint";
 import { endWithParent } from "../end-with-parent";
 import { CREATE_JOURNAL } from "../paths";
 import { CreateJournal } from "./create-journal";
+import { withFailureLog } from "./failure-log";
 import { LocalAwsProvider } from "./provider";
 import { serve } from "./server";
 
@@ -11,5 +12,5 @@ import { serve } from "./server";
 // The endpoint is checked before anything is served: no call of this process leaves the machine.
 const endpoint = loopbackEndpoint();
 const clients = rootClients(endpoint, process.env["AWS_REGION"] ?? "us-east-1");
-serve(new LocalAwsProvider(() => clients, new CreateJournal(CREATE_JOURNAL)), version);
+serve(withFailureLog(new LocalAwsProvider(() => clients, new CreateJournal(CREATE_JOURNAL))), version);
 endWithParent();

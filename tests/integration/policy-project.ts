@@ -95,10 +95,11 @@ export class PolicyProject {
             project: this.folder,
             home,
             state,
+            log: path.join(this.folder, "pulumi.log"),
             policyPack: { folder: this.pack, config: this.write("policies.json", config) },
         });
         await engine.select();
-        return engine.previewed(false, ...more);
+        return engine.previewed(...more);
     }
 
     remove(): void {
