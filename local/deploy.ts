@@ -207,10 +207,15 @@ export class LocalEngine {
         return this.run(["preview", "--stack", this.place.stack, ...this.policyArguments(), ...more], false);
     }
 
-    /** Previews with the policy pack. @throws UserError where the preview fails or a policy is violated. */
-    async preview(): Promise<void> {
+    /**
+     * Previews with the policy pack.
+     *
+     * @param watch says what of the local cloud has failed for good, where there is one.
+     * @throws UserError where the preview fails or a policy is violated.
+     */
+    async preview(watch?: Watch): Promise<void> {
         const args = ["preview", "--stack", this.place.stack, ...this.policyArguments()];
-        this.refuse(await this.run(args, true), "preview", "nothing was deployed");
+        this.refuse(await this.run(args, true, watch), "preview", "nothing was deployed");
     }
 
     /**

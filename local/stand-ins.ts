@@ -17,6 +17,13 @@ function log(name: string): string {
     return shownLog(path.join(LOGS_DIR, `${name}.log`));
 }
 
+/** That the emulator has ended, where it has. */
+export function lostEmulator(): string | undefined {
+    return emulatorRuns()
+        ? undefined
+        : `the emulator has ended; run npm start again: the cloud is rebuilt from scratch (log: ${log("emulator")})`;
+}
+
 /** Watches the emulator and the data planes while something is deployed to them. */
 export class StandIns {
     private starts = 1;
@@ -33,11 +40,9 @@ export class StandIns {
 
     /** What has failed for good, in one line with its log. Data planes that have ended are started again, as AWS would do it. */
     failed(): string | undefined {
-        if (!emulatorRuns()) {
-            return `the emulator has ended; run npm start again: the cloud is rebuilt from scratch (log: ${log("emulator")})`;
-        }
-        if (dataPlanesRun()) {
-            return this.lastingError();
+        const lost = lostEmulator();
+        if (lost !== undefined || dataPlanesRun()) {
+            return lost ?? this.lastingError();
         }
         if (this.starts >= MOST_STARTS) {
             return `the data planes have ended ${this.starts} times (log: ${log("data-planes")})`;

@@ -25,7 +25,7 @@ const COUNTS = path.join(LOCAL_DIR, "test-counts");
  */
 const LANES: Readonly<Record<string, readonly string[]>> = {
     pipeline: ["pipeline", "emulator", "settlement", "policy"],
-    stack: ["stack"],
+    stack: ["stack", "stand-ins"],
     failures: ["failures", "preview", "bad-input"],
     windows: ["windows", "windows-clock", "flink-service"],
 };
