@@ -12,11 +12,16 @@ const SECTION = /^\S/;
 /** gRPC's words for a process that is gone, as the engine shows them. */
 const LOST = /error reading from server|connection error: desc = "transport|exited prematurely/;
 
+const PROVIDER = "the local AWS provider has ended";
+const LANGUAGE_HOST = "the program's language host has ended";
 /** Our plugins, by what the engine says where one of them is gone; the first that fits has ended. */
 const PLUGINS: readonly (readonly [RegExp, string])[] = [
+    [/pulumi-resource-aws/, PROVIDER],
+    // The program is run by the language host, and so is the policy pack.
+    [/pulumi:pulumi:Stack/, LANGUAGE_HOST],
     [/failed to (run remediation|analyze)|analyzer|policy/, "the policy pack's process has ended"],
-    [/pulumi-resource-aws|\baws:\w+:\w+/, "the local AWS provider has ended"],
-    [/./, "the program's language host has ended"],
+    [/\baws:\w+:\w+/, PROVIDER],
+    [/./, LANGUAGE_HOST],
 ];
 
 /**

@@ -7,7 +7,7 @@ const LINE =
 const COMBINED = /^(\S+) (\S+) (\S+) \[([^\]]+)\] "((?:[^"\\]|\\.)*)" (\d{3}) (\S+)/;
 const LINES = 100_000;
 /** How much longer the agent may take for a line than its bare expression and JSON. */
-const AGAINST_EXPRESSION = 2;
+const AGAINST_EXPRESSION = 3;
 
 function plain(): string {
     const [, host, ident, authuser, datetime, request, response, bytes] = COMBINED.exec(LINE) ?? [];
