@@ -8,6 +8,7 @@ import * as plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import { version } from "@pulumi/pulumi/package.json";
 import { bundleOf } from "../bundles/bundles";
 import { endWithParent } from "../end-with-parent";
+import { logFailure } from "../engine-log";
 
 /**
  * The Node.js language host of the Pulumi engine, for a CLI that was built here: such a CLI comes without its language
@@ -23,7 +24,7 @@ const children = new Set<ChildProcess>();
 const engineAddress = process.argv[process.argv.length - 1] ?? "";
 
 type Call<Q> = grpc.ServerUnaryCall<Q, unknown>;
-type Reply<R> = (error: Error | null, answer: R) => void;
+type Reply<R> = (error: Partial<grpc.StatusObject> | null, answer: R) => void;
 
 interface RuntimeOptions {
     readonly nodeargs?: string;
@@ -180,6 +181,30 @@ function runPlugin(
     call.on("cancelled", () => child.kill());
 }
 
+/** The call fails with one line where what answers it throws; gRPC's own answer would be "Unknown error". */
+function failed(error: unknown): Partial<grpc.StatusObject> {
+    logFailure("language host", error);
+    return { code: grpc.status.INTERNAL, details: `the language host failed: ${(error as Error).message}` };
+}
+
+function runSafely(call: Call<language.RunRequest>, reply: Reply<language.RunResponse>): void {
+    try {
+        run(call, reply);
+    } catch (error) {
+        reply(failed(error), new language.RunResponse());
+    }
+}
+
+function runPluginSafely(
+    call: grpc.ServerWritableStream<language.RunPluginRequest, language.RunPluginResponse>,
+): void {
+    try {
+        runPlugin(call);
+    } catch (error) {
+        call.emit("error", failed(error));
+    }
+}
+
 function pluginInfo(): plugin.PluginInfo {
     const info = new plugin.PluginInfo();
     info.setVersion(version);
@@ -199,8 +224,8 @@ server.addService(
             reply(null, new language.GetRequiredPackagesResponse()),
         getPluginInfo: (_: unknown, reply: Reply<unknown>) => reply(null, pluginInfo()),
         cancel: (_: unknown, reply: Reply<unknown>) => reply(null, new Empty()),
-        run,
-        runPlugin,
+        run: runSafely,
+        runPlugin: runPluginSafely,
     },
 );
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {

@@ -8,6 +8,9 @@ const ENGINE_LOG = `${LOGS}/pulumi.log`;
 const because = (why: string) =>
     new RegExp(`^error: the deployment of stack local failed: ${why}.* \\(engine's log: ${ENGINE_LOG}\\)$`);
 
+const NOT_DEPLOYED =
+    /^error: the deployment of stack local failed; see the error above \(engine's log: \.local\/cloud\/logs\/pulumi\.log\)$/;
+
 describe("npm start, where a part of the local cloud fails during the deployment", function () {
     this.timeout(300_000);
     const clone = new Clone("test-stand-ins", 7000);
@@ -68,7 +71,7 @@ describe("npm start, where a part of the local cloud fails during the deployment
             "local/provider/provider.ts",
             "async create(urn: string, news: Properties): Promise<{ id: string; outs: Properties }> {",
             'if (urn.includes("aws:sns/topic:Topic")) { throw new TypeError("planted in the provider"); }',
-            /^error: the deployment of stack local failed; see the error above \(engine's log: .local\/cloud\/logs\/pulumi\.log\)$/,
+            NOT_DEPLOYED,
             ENGINE_LOG,
             /provider, create: TypeError: planted in the provider\n +at .*local\/provider\/provider\.ts:\d+/,
         ],
@@ -77,9 +80,9 @@ describe("npm start, where a part of the local cloud fails during the deployment
             "local/language-host/main.ts",
             "reply: Reply<language.RunResponse>): void {",
             'throw new Error("planted in the language host");',
-            because("the program's language host has ended"),
+            NOT_DEPLOYED,
             ENGINE_LOG,
-            /Error: planted in the language host[\s\S]*at run .*local\/language-host\/main\.ts:\d+/,
+            /language host: Error: planted in the language host[\s\S]*at run .*local\/language-host\/main\.ts:\d+/,
         ],
         [
             "the data planes",
@@ -92,20 +95,21 @@ describe("npm start, where a part of the local cloud fails during the deployment
         ],
         [
             "the emulator",
-            "local/emulator/corrections/flink_list_applications.py",
-            "def _list_applications(data):",
+            "local/emulator/corrections/s3_bucket_metrics.py",
+            "def _answer(method: str, bucket: str, body: bytes, name: str) -> tuple:",
             '    raise RuntimeError("planted in the emulator")',
-            /^error: the deployment of stack local failed.*: RuntimeError: planted in the emulator \(log: .*emulator\.log\)/,
+            NOT_DEPLOYED,
             `${LOGS}/emulator.log`,
             /RuntimeError: planted in the emulator/,
         ],
     ];
-    for (const [part, file, after, statement, line, log, logged] of PLANTED.slice(0, 3)) {
+    for (const [part, file, after, statement, line, log, logged] of PLANTED) {
         it(`ends with one line, and keeps the stack trace in a log, where ${part} fails unexpectedly`, async () => {
             const undo = clone.edit(file, after, `${after}\n${statement}\n`);
             const ended = await clone.start("--lines", "50");
             undo();
             refused(ended, line);
+            assert.match(ended.output, new RegExp(`error.*planted in ${part}|planted in ${part}.*log:`));
             assert.match(clone.read(log), logged);
         });
     }
