@@ -92,13 +92,7 @@ if (!packagesFit()) {
 // The AWS SDK's notice about Node 22 is for developers; package.json says what this project runs on.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 if (command?.file === undefined) {
-    const { bundlesFolder, runCloudProgram } = require("./bundles/bundles");
-    try {
-        bundlesFolder();
-    } catch (error) {
-        fail(`error: ${/** @type {Error} */ (error).message}`);
-    }
-    runCloudProgram(name, args);
+    require("./bundles/bundles").runCloudProgram(name, args);
 } else {
     process.argv = [process.argv[0] ?? "node", path.join(ROOT, command.file), name, ...args];
     require("tsx/cjs/api").register();

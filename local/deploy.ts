@@ -14,7 +14,7 @@ import { EnginePlace, stackRegion } from "./engine-place";
 import { ROOT } from "./paths";
 import { forget, mayStart, remember, stop, writeWhole } from "./processes";
 import { PulumiCli } from "./setup/pulumi-cli";
-import { shownLog } from "./stand-ins";
+import { emulatorFault, emulatorLogEnd, shownLog } from "./stand-ins";
 import { UserError } from "./user-error";
 
 const TASK = "task-pulumi";
@@ -36,6 +36,8 @@ interface EngineRun {
     readonly output: string;
     /** What of the local cloud has failed, in one line. */
     readonly failure?: string;
+    /** What the emulator failed with meanwhile, in one line: its callers were answered no reason. */
+    readonly fault?: string;
 }
 
 /** Writes a script that runs one of our programs. Never into a file that is being run: that fails, and so does the run. */
@@ -124,6 +126,7 @@ export class LocalEngine {
         if (child.pid !== undefined) {
             remember(TASK, child.pid);
         }
+        const emulatorLog = emulatorLogEnd();
         let failure: string | undefined;
         const look = () => (failure ??= watch());
         const engine = new EngineOutput(
@@ -145,6 +148,7 @@ export class LocalEngine {
         return {
             code,
             output: engine.output,
+            fault: code === 0 ? undefined : emulatorFault(emulatorLog),
             failure: code === 0 ? undefined : (look() ?? engine.lostPlugin()),
         };
     }
@@ -229,9 +233,10 @@ export class LocalEngine {
         this.refuse(await this.run(args, true, watch), "deployment", "see the error above");
     }
 
-    private refuse({ code, failure }: EngineRun, what: string, otherwise: string): void {
+    private refuse({ code, failure, fault }: EngineRun, what: string, otherwise: string): void {
         if (code !== 0) {
-            const why = failure === undefined ? `; ${otherwise}` : `: ${failure}`;
+            const why =
+                failure === undefined ? `; ${[otherwise, fault].filter(Boolean).join("; ")}` : `: ${failure}`;
             const log = shownLog(this.place.log);
             throw new UserError(
                 `the ${what} of stack ${this.place.stack} failed${why} (engine's log: ${log})`,

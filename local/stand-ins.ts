@@ -1,8 +1,13 @@
+import { statSync } from "node:fs";
 import * as path from "node:path";
 import { dataPlaneStatus, dataPlanesRun, ensureDataPlanes } from "./data-planes/process";
 import { emulatorRuns } from "./emulator/process";
 import { LOGS_DIR, ROOT } from "./paths";
+import { logFrom } from "./processes";
 
+const EMULATOR_LOG = path.join(LOGS_DIR, "emulator.log");
+/** The last line of a Python traceback. */
+const EXCEPTION = /^[A-Z][\w.]*(?:Error|Exception): .*$/gm;
 /** Data planes that ended so often during one deployment would end again. */
 const MOST_STARTS = 3;
 /** The data planes look at what is deployed each second; an error that lasts this long does not pass. */
@@ -15,6 +20,23 @@ export function shownLog(file: string): string {
 
 function log(name: string): string {
     return shownLog(path.join(LOGS_DIR, `${name}.log`));
+}
+
+/** Where the emulator's log ends now, in bytes. */
+export function emulatorLogEnd(): number {
+    return statSync(EMULATOR_LOG, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/**
+ * An exception of the emulator's own, which its callers see as an error of the service without a reason.
+ *
+ * @param from where to look from in its log, in bytes.
+ * @returns its last exception and the log; undefined where there is none.
+ */
+export function emulatorFault(from: number): string | undefined {
+    const text = logFrom(EMULATOR_LOG, from).toString("utf8");
+    const exception = /^Traceback/m.test(text) ? text.match(EXCEPTION)?.pop() : undefined;
+    return exception && `the emulator failed: ${exception} (log: ${shownLog(EMULATOR_LOG)})`;
 }
 
 /** That the emulator has ended, where it has. */

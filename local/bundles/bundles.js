@@ -63,6 +63,7 @@ function bundlesFolder() {
     const folder = path.join(FOLDER, sourcesHash());
     if (!existsSync(folder)) {
         const { status, stderr, error } = spawnSync(process.execPath, [BUILDER, folder], {
+            cwd: ROOT,
             encoding: "utf8",
         });
         if (status !== 0) {
@@ -91,7 +92,13 @@ function cloudProgram(name) {
  * @param {readonly string[]} args its arguments.
  */
 function runCloudProgram(name, args) {
-    const folder = bundlesFolder();
+    let folder = "";
+    try {
+        folder = bundlesFolder();
+    } catch (error) {
+        console.error(`error: ${/** @type {Error} */ (error).message}`);
+        process.exit(1);
+    }
     const own = path.join(folder, `${name}.js`);
     const bundle = existsSync(own) ? own : path.join(folder, "cloud.js");
     keepCode(path.join(folder, `${name}.code`), folder);

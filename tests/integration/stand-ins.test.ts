@@ -98,7 +98,7 @@ describe("npm start, where a part of the local cloud fails during the deployment
             "local/emulator/corrections/s3_bucket_metrics.py",
             "def _answer(method: str, bucket: str, body: bytes, name: str) -> tuple:",
             '    raise RuntimeError("planted in the emulator")',
-            NOT_DEPLOYED,
+            /^error: the deployment of stack local failed; see the error above; the emulator failed: RuntimeError: planted in the emulator \(log: \.local\/cloud\/logs\/emulator\.log\) \(engine's log: /,
             `${LOGS}/emulator.log`,
             /RuntimeError: planted in the emulator/,
         ],
