@@ -8,7 +8,7 @@ import { pulumiCli } from "../../local/setup/pulumi-cli";
 import { Clone } from "../integration/clone";
 import { putSkewed, storedRecords } from "../integration/stream-records";
 import { STREAM, WindowsStack, total } from "../integration/windows-stack";
-import { Report, median, seconds } from "./measure";
+import { Report, median, millisOf, seconds } from "./measure";
 
 const RECORDS = 300_000;
 /** Shards and parallel tasks that are compared to one of each. */
@@ -86,8 +86,11 @@ async function catchUp(bench: Bench, shards: number, parallelism: number): Promi
     await bench.deploy(shards, parallelism);
     await sleep(6000); // a checkpoint, so that nothing older is read
     await bench.kill();
-    await putSkewed(bench.stack.clients.kinesis, STREAM, even(shards), requests());
+    const { kinesis } = bench.stack.clients;
+    const loading = await millisOf(() => putSkewed(kinesis, STREAM, even(shards), requests()));
+    console.log(`flink: ${RECORDS.toLocaleString("en")} records loaded in ${seconds(loading)}`);
     const started = bench.stack.start();
+    started.catch(() => undefined); // met below, unless the bench is ended before
     const begun = await reached(bench, 1);
     const ended = await reached(bench, RECORDS);
     await started;
