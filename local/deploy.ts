@@ -162,7 +162,7 @@ export class LocalEngine {
         return output;
     }
 
-    /** Selects the stack. Mends what an update that was killed has left: its lock, and its pending operations. */
+    /** Selects the stack, and repairs what an update that was killed has left: its lock, and its pending operations. */
     async select(): Promise<void> {
         await stop(TASK);
         rmSync(path.join(this.place.state, ".pulumi", "locks"), { recursive: true, force: true });

@@ -27,7 +27,7 @@ const LANES: Readonly<Record<string, readonly string[]>> = {
     pipeline: ["pipeline", "emulator", "settlement", "policy"],
     stack: ["stack", "stand-ins"],
     failures: ["failures", "preview", "bad-input"],
-    windows: ["windows", "windows-clock", "flink-service"],
+    windows: ["windows", "windows-clock", "flink-service", "emulator-load"],
 };
 
 function run(title: string, command: string, args: string[], env = process.env): boolean {
