@@ -11,14 +11,17 @@ const { missingPrerequisites, printed } = require("./setup/prerequisites");
 
 const ROOT = path.join(__dirname, "..");
 
-/** Each command's file, and whether it runs the local cloud and so needs its prerequisites. */
-const COMMANDS = /** @type {Record<string, { file: string, cloud: boolean }>} */ ({
-    start: { file: "local/commands/start.ts", cloud: true },
-    preview: { file: "local/commands/preview.ts", cloud: true },
-    stop: { file: "local/commands/stop.ts", cloud: false },
-    status: { file: "local/commands/status.ts", cloud: false },
-    feed: { file: "local/commands/feed.ts", cloud: false },
-    query: { file: "local/commands/query.ts", cloud: false },
+/**
+ * Each command's file, and whether it runs the local cloud and so needs its prerequisites. Commands without a file are
+ * programs of the local cloud, and are run from their bundle (local/bundles/).
+ */
+const COMMANDS = /** @type {Record<string, { file?: string, cloud: boolean }>} */ ({
+    start: { cloud: true },
+    preview: { cloud: true },
+    stop: { cloud: false },
+    status: { cloud: false },
+    feed: { cloud: false },
+    query: { cloud: false },
     "import:kda": { file: "sql/kinesis-sql/import/main.ts", cloud: false },
     "config:table": { file: "docs/config-table.ts", cloud: false },
     "legacy:page": { file: "docs/legacy-mapping.ts", cloud: false },
@@ -27,7 +30,7 @@ const COMMANDS = /** @type {Record<string, { file: string, cloud: boolean }>} */
     "policy:facts": { file: "policy/cli/main.ts", cloud: false },
     "policy:table": { file: "docs/policy-table.ts", cloud: false },
     "provider:table": { file: "docs/provider-table.ts", cloud: false },
-    reset: { file: "local/commands/reset.ts", cloud: false },
+    reset: { cloud: false },
     "sql:check": { file: "local/commands/sql-check.ts", cloud: true },
     "sql:try": { file: "local/commands/sql-try.ts", cloud: true },
     "build:flink": { file: "local/commands/build-flink.ts", cloud: true },
@@ -90,6 +93,10 @@ if (!packagesFit()) {
 }
 // The AWS SDK's notice about Node 22 is for developers; package.json says what this project runs on.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
-process.argv = [process.argv[0] ?? "node", path.join(ROOT, command?.file ?? ""), name, ...args];
-require("tsx/cjs/api").register();
-require(path.join(ROOT, command?.file ?? ""));
+if (command?.file === undefined) {
+    require("./bundles/bundles").runCloudProgram(name, args);
+} else {
+    process.argv = [process.argv[0] ?? "node", path.join(ROOT, command.file), name, ...args];
+    require("tsx/cjs/api").register();
+    require(path.join(ROOT, command.file));
+}

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import * as path from "node:path";
 import { stopDataPlanes } from "./data-planes/process";
-import { LocalEngine, localPlace, stackRegion } from "./deploy";
+import { LocalEngine } from "./deploy";
 import { Emulator, Strict, ensureEmulator } from "./emulator/process";
+import { localPlace, stackRegion } from "./engine-place";
 import { ROOT } from "./paths";
 import { emulatorPython } from "./setup/emulator-venv";
 import { flinkJar } from "./setup/flink-jar";

@@ -49,3 +49,22 @@ export function mendCheckpoint(state: string, stack: string): boolean {
     }
     return broken.length > 0;
 }
+
+/**
+ * Operations that an update which was killed has begun and not recorded as done.
+ *
+ * @param state the engine's state, a folder.
+ * @param project the project's name.
+ * @param stack the stack's name.
+ * @returns how many there are; undefined where there is no such stack.
+ */
+export function pendingOperations(state: string, project: string, stack: string): number | undefined {
+    const file = path.join(state, ".pulumi", "stacks", project, `${stack}.json`);
+    if (!existsSync(file)) {
+        return undefined;
+    }
+    const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
+        checkpoint?: { latest?: { pending_operations?: unknown[] } };
+    };
+    return checkpoint?.latest?.pending_operations?.length ?? 0;
+}

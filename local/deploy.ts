@@ -1,33 +1,50 @@
-import { spawn } from "node:child_process";
+import { ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { version as awsVersion } from "@pulumi/aws/package.json";
-import { parse, stringify } from "yaml";
+import { parse } from "yaml";
+import { BUNDLES_FOLDER, bundlesFolder, cloudProgram } from "./bundles/bundles";
+import { mendCheckpoint, pendingOperations } from "./checkpoint";
 import { rootEnvironment } from "./cloud/root-environment";
-import { mendCheckpoint } from "./checkpoint";
 import { STARTED_BY } from "./end-with-parent";
-import { OFFLINE_DIR, PULUMI_HOME, PULUMI_STATE, ROOT } from "./paths";
+import { ENGINE_LOG } from "./engine-log";
+import { EngineOutput } from "./engine-output";
+import { EnginePlace, stackRegion } from "./engine-place";
+import { ROOT } from "./paths";
 import { forget, mayStart, remember, stop, writeWhole } from "./processes";
 import { PulumiCli } from "./setup/pulumi-cli";
+import { emulatorFault, emulatorLogEnd, shownLog } from "./stand-ins";
 import { UserError } from "./user-error";
 
 const TASK = "task-pulumi";
 const POLICY_PACK = path.join(ROOT, "policy");
 
-/** Where an engine says which language host is its own. */
+/** Where an engine says which clone's language host is its own: by what runs it. */
 const LANGUAGE_HOST = "CC_PIPELINE_LANGUAGE_HOST";
-const LANGUAGE_HOST_PROGRAM = path.join(__dirname, "language-host", "main.ts");
 
-/** Lines of the engine that say nothing to a person: its signs of life. */
-const NOISE = /^@ (previewing|updating|refreshing)|^Loading policy packs|^\s*$/;
+/** How often what the engine needs is looked at, and how long it may take to end where that has failed. */
+const WATCH_MILLIS = 500;
+const END_MILLIS = 5000;
+
+/** Says what of the local cloud has failed for good; undefined while nothing has. */
+export type Watch = () => string | undefined;
+
+/** How a run of the engine ended. */
+interface EngineRun {
+    readonly code: number;
+    readonly output: string;
+    /** What of the local cloud has failed, in one line. */
+    readonly failure?: string;
+    /** What the emulator failed with meanwhile, in one line: its callers were answered no reason. */
+    readonly fault?: string;
+}
 
 /** Writes a script that runs one of our programs. Never into a file that is being run: that fails, and so does the run. */
-function launcher(folder: string, name: string, program: string): void {
-    const tsx = pathToFileURL(require.resolve("tsx")).href;
-    const command = `exec "${process.execPath}" --import "${tsx}" "${program}" "$@"`;
-    const text = `#!/bin/sh\nexport ${STARTED_BY}=$PPID\n${command}\n`;
+function launcher(folder: string, name: string, command: readonly string[]): void {
+    const quoted = command.map((part) => `"${part}"`).join(" ");
+    const text = `#!/bin/sh\nexport ${STARTED_BY}=$PPID\nexec ${quoted} "$@"\n`;
     writeWhole(path.join(folder, name), text, 0o755);
 }
 
@@ -35,82 +52,27 @@ function launcher(folder: string, name: string, program: string): void {
  * Puts our provider where the engine keeps its plugins, under the version that the program asks for, and our language
  * host beside the CLI where the CLI has none.
  */
-function installPlugins(cli: PulumiCli, home: string): void {
-    const provider = path.join(home, "plugins", `resource-aws-v${awsVersion}`);
-    launcher(provider, "pulumi-resource-aws", path.join(__dirname, "provider", "main.ts"));
+function installPlugins(cli: PulumiCli, { home, endpoint }: EnginePlace): void {
+    const folder = path.join(home, "plugins", `resource-aws-v${awsVersion}`);
+    launcher(
+        folder,
+        "pulumi-resource-aws",
+        cloudProgram(endpoint === undefined ? "offline-provider" : "provider"),
+    );
     if (cli.needsLanguageHost) {
-        // The CLI may serve several clones, so each engine names the language host of its own.
-        const host = `\${${LANGUAGE_HOST}:-${LANGUAGE_HOST_PROGRAM}}`;
-        launcher(path.dirname(cli.executable), "pulumi-language-nodejs", host);
+        // The CLI may serve several clones, so each engine names what runs the language host of its own.
+        const [node = "", run = "", ...args] = cloudProgram("language-host");
+        const own = [node, `\${${LANGUAGE_HOST}:-${run}}`, ...args];
+        launcher(path.dirname(cli.executable), "pulumi-language-nodejs", own);
     }
 }
 
-/** A stack's file. @throws UserError where it is no YAML. */
-function stackFile(stack: string, project = ROOT): { config?: Record<string, unknown> } {
-    const file = `Pulumi.${stack}.yaml`;
-    try {
-        return (parse(readFileSync(path.join(project, file), "utf8")) ?? {}) as ReturnType<typeof stackFile>;
-    } catch (error) {
-        throw new UserError(`${file}: ${(error as Error).message.split("\n")[0]}`);
-    }
-}
-
-/** The region of a stack, from its configuration file. */
-export function stackRegion(stack: string, project = ROOT): string {
-    return String(stackFile(stack, project).config?.["aws:region"] ?? "us-east-1");
-}
-
-/** Where an engine works: a folder with the project's and the stack's file, and settings and state apart from the user's own. */
-export interface EnginePlace {
-    /** The stack's name; it has its own configuration and policy configuration. */
-    readonly stack: string;
-    readonly project: string;
-    readonly home: string;
-    readonly state: string;
-    /** The environment by which the provider and the program reach the cloud. */
-    readonly provider: NodeJS.ProcessEnv;
-    /** The policy pack that judges it. @default this project's, with the stack's configuration */
-    readonly policyPack?: { readonly folder: string; readonly config?: string };
-}
-
-/**
- * The place of a stack that is deployed to the local cloud.
- *
- * @param stack its name.
- * @param endpoint the local cloud's address.
- */
-export function localPlace(stack: string, endpoint: string): EnginePlace {
-    return {
-        stack,
-        project: ROOT,
-        home: PULUMI_HOME,
-        state: PULUMI_STATE,
-        provider: { AWS_ENDPOINT_URL: endpoint, ...rootEnvironment() },
-    };
-}
-
-/**
- * The place of an offline preview: copies of the project's and the stack's file, because the engine writes the salt of its
- * passphrase into the stack's file, and an empty state, so that the preview is the first one.
- *
- * @param stack its name.
- */
-export function offlinePlace(stack: string): EnginePlace {
-    const project = path.join(OFFLINE_DIR, stack);
-    rmSync(project, { recursive: true, force: true });
-    mkdirSync(project, { recursive: true });
-    const settings = parse(readFileSync(path.join(ROOT, "Pulumi.yaml"), "utf8")) as { main: string };
-    const main = path.relative(project, path.join(ROOT, settings.main));
-    writeFileSync(path.join(project, "Pulumi.yaml"), stringify({ ...settings, main }));
-    const file = `Pulumi.${stack}.yaml`;
-    writeFileSync(path.join(project, file), stringify({ config: stackFile(stack).config }));
-    return {
-        stack,
-        project,
-        home: path.join(project, "home"),
-        state: path.join(project, "state"),
-        provider: { CC_PIPELINE_OFFLINE_PREVIEW: "true", AWS_ENDPOINT_URL: undefined },
-    };
+/** Ends an engine that can do no more: it is asked to record what is done, and killed where that takes too long. */
+function endSoon(child: ChildProcess, watching: NodeJS.Timeout): void {
+    clearInterval(watching);
+    child.kill("SIGINT");
+    const kill = setTimeout(() => child.kill("SIGKILL"), END_MILLIS);
+    child.on("close", () => clearTimeout(kill));
 }
 
 /** The Pulumi engine with our provider: state, settings and plugins of its own, apart from the user's. */
@@ -126,7 +88,7 @@ export class LocalEngine {
         private readonly place: EnginePlace,
     ) {
         mkdirSync(place.state, { recursive: true });
-        installPlugins(cli, place.home);
+        installPlugins(cli, place);
         this.env = {
             ...process.env,
             PULUMI_IGNORE_AMBIENT_PLUGINS: "true", // the user's own provider works against AWS
@@ -135,19 +97,28 @@ export class LocalEngine {
             PULUMI_CONFIG_PASSPHRASE: "local", // these stacks hold no secret
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             PULUMI_SKIP_UPDATE_CHECK: "true",
-            [LANGUAGE_HOST]: LANGUAGE_HOST_PROGRAM,
+            [LANGUAGE_HOST]: cloudProgram("language-host")[1],
             AWS_REGION: stackRegion(place.stack, place.project),
-            ...place.provider,
+            AWS_ENDPOINT_URL: place.endpoint,
+            ...(place.endpoint !== undefined && rootEnvironment()), // also for calls of the program's own
+            [ENGINE_LOG]: place.log,
+            [BUNDLES_FOLDER]: bundlesFolder(),
         };
     }
 
     /**
      * Runs the CLI.
      *
-     * @param show whether its output is shown; else it is given back.
-     * @returns exit code and output.
+     * @param args its arguments.
+     * @param show whether its output is shown.
+     * @param watch asked all the time; where it says that something has failed for good, the engine is ended.
+     * @returns exit code and output, and what of the local cloud has failed.
      */
-    private run(args: readonly string[], show: boolean): Promise<{ code: number; output: string }> {
+    private async run(
+        args: readonly string[],
+        show: boolean,
+        watch: Watch = () => undefined,
+    ): Promise<EngineRun> {
         mayStart("pulumi");
         const child = spawn(this.cli.executable, [...args, "--non-interactive"], {
             cwd: this.place.project,
@@ -157,54 +128,71 @@ export class LocalEngine {
         if (child.pid !== undefined) {
             remember(TASK, child.pid);
         }
-        let output = "";
+        const emulatorLog = emulatorLogEnd();
+        let failure: string | undefined;
+        const look = () => (failure ??= watch());
+        const engine = new EngineOutput(
+            this.place.log,
+            `pulumi ${args.join(" ")}`,
+            show,
+            () => look() !== undefined,
+        );
         for (const stream of [child.stdout, child.stderr]) {
-            createInterface({ input: stream }).on("line", (line) => {
-                output += `${line}\n`;
-                if (show && !NOISE.test(line)) {
-                    console.log(`  ${line}`);
-                }
-            });
+            createInterface({ input: stream }).on("line", (line) => engine.take(line));
         }
-        return new Promise((resolve, reject) => {
+        const watching = setInterval(() => look() !== undefined && endSoon(child, watching), WATCH_MILLIS);
+        const code = await new Promise<number>((resolve, reject) => {
             child.on("error", reject);
-            child.on("close", (code) => {
-                forget(TASK);
-                resolve({ code: code ?? 1, output });
-            });
-        });
+            child.on("close", (exit) => resolve(exit ?? 1));
+        }).finally(() => clearInterval(watching));
+        forget(TASK);
+        await engine.end();
+        return {
+            code,
+            output: engine.output,
+            fault: code === 0 ? undefined : emulatorFault(emulatorLog),
+            failure: code === 0 ? undefined : (look() ?? engine.lostPlugin()),
+        };
     }
 
     private async quietly(args: readonly string[]): Promise<string> {
         const { code, output } = await this.run(args, false);
         if (code !== 0) {
-            throw new UserError(
-                `pulumi ${args.join(" ")}: ${output.trim().split("\n").slice(-2).join(" | ")}`,
-            );
+            const last = output.trim().split("\n").slice(-2).join(" | ");
+            throw new UserError(`pulumi ${args.join(" ")}: ${last} (log: ${shownLog(this.place.log)})`);
         }
         return output;
     }
 
-    /** Selects the stack. Mends what an update that was killed has left: its lock, and its pending operations. */
+    /** Selects the stack, and repairs what an update that was killed has left: its lock, and its pending operations. */
     async select(): Promise<void> {
         await stop(TASK);
         rmSync(path.join(this.place.state, ".pulumi", "locks"), { recursive: true, force: true });
         if (mendCheckpoint(this.place.state, this.place.stack)) {
             console.log("  the record of an earlier deployment was cut off; the one before it is taken");
         }
-        await this.quietly(["stack", "select", "--create", this.place.stack]);
+        const pending = pendingOperations(this.place.state, this.projectName(), this.place.stack);
+        if (pending === undefined) {
+            await this.quietly(["stack", "select", "--create", this.place.stack]);
+        } else if (pending > 0) {
+            await this.forgetPending();
+        }
+    }
+
+    private projectName(): string {
+        const file = path.join(this.place.project, "Pulumi.yaml");
+        return String((parse(readFileSync(file, "utf8")) as { name?: string }).name);
+    }
+
+    /** Takes an interrupted deployment up again: the provider clears away what was being created before it creates it. */
+    private async forgetPending(): Promise<void> {
         const state = path.join(this.place.state, "interrupted-state.json");
         await this.quietly(["stack", "export", "--stack", this.place.stack, "--file", state]);
-        const exported = JSON.parse(readFileSync(state, "utf8")) as {
-            deployment?: { pending_operations?: unknown[] };
-        };
-        if (exported.deployment?.pending_operations?.length) {
-            console.log("  an earlier deployment was interrupted; it is taken up again");
-            // What was being created is cleared away by the provider before it is created again.
-            delete exported.deployment.pending_operations;
-            writeFileSync(state, JSON.stringify(exported));
-            await this.quietly(["stack", "import", "--stack", this.place.stack, "--file", state, "--force"]);
-        }
+        console.log("  an earlier deployment was interrupted; it is taken up again");
+        const exported = JSON.parse(readFileSync(state, "utf8")) as { deployment?: Record<string, unknown> };
+        delete exported.deployment?.["pending_operations"];
+        writeFileSync(state, JSON.stringify(exported));
+        await this.quietly(["stack", "import", "--stack", this.place.stack, "--file", state, "--force"]);
         rmSync(state, { force: true });
     }
 
@@ -216,33 +204,44 @@ export class LocalEngine {
     }
 
     /**
-     * Previews with the policy pack.
+     * Previews with the policy pack, and shows nothing.
      *
-     * @param show whether the engine's output is shown, too.
      * @param more arguments of `pulumi preview`.
      * @returns its exit code and output.
      */
-    previewed(show: boolean, ...more: string[]): Promise<{ code: number; output: string }> {
-        return this.run(["preview", "--stack", this.place.stack, ...this.policyArguments(), ...more], show);
+    previewed(...more: string[]): Promise<{ code: number; output: string }> {
+        return this.run(["preview", "--stack", this.place.stack, ...this.policyArguments(), ...more], false);
     }
 
-    /** Previews with the policy pack. @throws UserError where the preview fails or a policy is violated. */
-    async preview(): Promise<void> {
-        const { code } = await this.previewed(true);
-        if (code !== 0) {
-            throw new UserError(`the preview of stack ${this.place.stack} failed; nothing was deployed`);
-        }
+    /**
+     * Previews with the policy pack.
+     *
+     * @param watch says what of the local cloud has failed for good, where there is one.
+     * @throws UserError where the preview fails or a policy is violated.
+     */
+    async preview(watch?: Watch): Promise<void> {
+        const args = ["preview", "--stack", this.place.stack, ...this.policyArguments()];
+        this.refuse(await this.run(args, true, watch), "preview", "nothing was deployed");
     }
 
-    /** Deploys, after a preview with the policy pack. @throws UserError where either fails. */
-    async up(): Promise<void> {
-        const { code } = await this.run(
-            ["up", "--yes", "--stack", this.place.stack, ...this.policyArguments()],
-            true,
-        );
+    /**
+     * Deploys, after a preview with the policy pack.
+     *
+     * @param watch says what of the local cloud has failed for good while it is deployed to.
+     * @throws UserError where either fails.
+     */
+    async up(watch: Watch): Promise<void> {
+        const args = ["up", "--yes", "--stack", this.place.stack, ...this.policyArguments()];
+        this.refuse(await this.run(args, true, watch), "deployment", "see the error above");
+    }
+
+    private refuse({ code, failure, fault }: EngineRun, what: string, otherwise: string): void {
         if (code !== 0) {
+            const why =
+                failure === undefined ? `; ${[otherwise, fault].filter(Boolean).join("; ")}` : `: ${failure}`;
+            const log = shownLog(this.place.log);
             throw new UserError(
-                `the deployment of stack ${this.place.stack} failed; what is wrong stands above`,
+                `the ${what} of stack ${this.place.stack} failed${why} (engine's log: ${log})`,
             );
         }
     }

@@ -1,6 +1,6 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { LOCAL_DIR } from "./paths";
+import { LOCAL_DIR, LOGS_DIR, ROOT } from "./paths";
 import { startNothingMore, startTime } from "./processes";
 import { endLeftTasks } from "./setup/task";
 import { UserError } from "./user-error";
@@ -123,10 +123,23 @@ export async function session(
     }
 }
 
-/** Says what went wrong: one line where it is no defect of ours. */
+/** The stack trace of a failure that nobody has foreseen, on its way into a log. @returns how the log is named to the person. */
+function logged(stack: string): string {
+    const file = path.join(LOGS_DIR, "command.log");
+    try {
+        mkdirSync(LOGS_DIR, { recursive: true });
+        appendFileSync(file, `${new Date().toISOString()} ${process.argv.slice(2).join(" ")}: ${stack}\n`);
+        return ` (log: ${path.relative(ROOT, file)})`;
+    } catch {
+        return `\n${stack}`; // with no log, as on a full disk, it is better shown than lost
+    }
+}
+
+/** Reports what went wrong in one line; the stack trace of what was not foreseen goes into a log. */
 export function report(error: unknown): void {
     process.exitCode = error instanceof UserError ? error.exitCode : 1;
-    const { message, stack } = error as Error & { code?: string };
+    const { message, stack = message, name } = error as Error;
     const expected = error instanceof UserError || (error as NodeJS.ErrnoException).code === "ENOSPC";
-    console.error(expected ? `error: ${message}` : `error: ${stack ?? message}`);
+    const line = message.split("\n")[0];
+    console.error(expected ? `error: ${message}` : `error: ${name}: ${line}${logged(stack)}`);
 }

@@ -1,10 +1,12 @@
 import { bringUp, checkStack } from "../bring-up";
-import { LocalEngine, offlinePlace } from "../deploy";
+import { LocalEngine } from "../deploy";
 import { emulatorRuns, stopEmulator } from "../emulator/process";
+import { offlinePlace } from "../engine-place";
 import { STAND_INS } from "../provider/offline";
 import { report, session } from "../session";
 import { flinkJar } from "../setup/flink-jar";
 import { pulumiCli } from "../setup/pulumi-cli";
+import { lostEmulator } from "../stand-ins";
 import { UserError } from "../user-error";
 
 /** The stack that is deployed to the local cloud; every other one is AWS's. */
@@ -14,7 +16,7 @@ const LOCAL_STACK = "local";
 async function previewLocal(): Promise<void> {
     const { engine } = await bringUp(LOCAL_STACK);
     console.log(`Previewing stack ${LOCAL_STACK} with the policy pack`);
-    await engine.preview();
+    await engine.preview(lostEmulator);
 }
 
 /** Previews a stack of AWS as its first preview, with no account: the program's look-ups are answered by stand-ins. */

@@ -7,7 +7,7 @@ import { parse } from "yaml";
 import { runNamedQuery } from "../athena-query";
 import { checkStack } from "../bring-up";
 import { rootClients } from "../cloud/clients";
-import { stackRegion } from "../deploy";
+import { stackRegion } from "../engine-place";
 import { runningEmulator } from "../emulator/process";
 import { ROOT } from "../paths";
 import { report } from "../session";

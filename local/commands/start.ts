@@ -8,6 +8,7 @@ import { checkLogFile, feedFile, feedGenerated, readyLog } from "../feed";
 import { Outcome, Pipeline, Run, rejectedTotal } from "../run";
 import { report, session } from "../session";
 import { step } from "../setup/steps";
+import { StandIns } from "../stand-ins";
 import { rowsTable, statusTable, windowTable } from "../tables";
 import { throttles, throttlesText } from "../throttles";
 import { UserError } from "../user-error";
@@ -73,7 +74,8 @@ function parsed(args: string[]): StartArguments {
 async function deployed({ emulator, engine, region }: LocalCloud): Promise<Run> {
     console.log(`Deploying stack ${STACK} with the policy pack`);
     ensureDataPlanes(emulator.endpoint, region); // an application is deployed when its job runs
-    await engine.up();
+    const standIns = new StandIns(emulator.endpoint, region);
+    await engine.up(() => standIns.failed());
     const outputs = await engine.outputs();
     return new Run(
         String((outputs["producerInstanceIds"] as string[])[0]),

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import * as path from "node:path";
-import { pathToFileURL } from "node:url";
+import { cloudProgram } from "../bundles/bundles";
 import { Clients } from "../cloud/clients";
 import { INSTANCES_DIR, LOGS_DIR, ROOT } from "../paths";
 import { logTail, readJson, writeWhole } from "../processes";
@@ -72,23 +72,12 @@ export class Machine {
                 `${new Date().toISOString()} ${this.agent.name}: interrupted call settled, ${found} records taken`,
             );
         }
-        const tsx = pathToFileURL(require.resolve("tsx")).href;
+        const role = { roleArn: this.instance.roleArn, service: "ec2.amazonaws.com" };
+        const { region } = this.clients;
         return {
-            command: [
-                process.execPath,
-                "--import",
-                tsx,
-                path.join(__dirname, "agent", "main.ts"),
-                this.folder,
-            ],
+            command: [...cloudProgram("agent"), this.folder],
             cwd: ROOT,
-            env: roleEnvironment(
-                this.credentials,
-                { roleArn: this.instance.roleArn, service: "ec2.amazonaws.com" },
-                this.folder,
-                this.endpoint,
-                this.clients.region,
-            ),
+            env: roleEnvironment(this.credentials, role, this.folder, this.endpoint, region),
         };
     }
 

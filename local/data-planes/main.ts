@@ -1,25 +1,13 @@
-import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { rootClients } from "../cloud/clients";
 import { loopbackEndpoint } from "../cloud/endpoint";
-import { CLOUD_DIR } from "../paths";
 import { writeWhole } from "../processes";
 import { deployedInstances } from "./deployed";
-import { FlinkApplication, FlinkStatus } from "./flink";
+import { FlinkApplication } from "./flink";
 import { ApplicationRun, FlinkControlPlane } from "./flink-control-plane";
-import { Machine, MachineStatus } from "./machine";
+import { Machine } from "./machine";
 import { RoleCredentials } from "./role-credentials";
-
-/** What the data planes tell of themselves, anew each second. */
-export interface DataPlaneStatus {
-    readonly atMillis: number;
-    readonly machines: MachineStatus[];
-    readonly applications: FlinkStatus[];
-    readonly error?: string;
-}
-
-/** Where they tell it. */
-export const STATUS_FILE = path.join(CLOUD_DIR, "data-planes.json");
+import { DataPlaneStatus, STATUS_FILE } from "./status";
 
 const TICK_MILLIS = 1000;
 /** A cloud that has not answered for so long is gone, and all that it ran with it. */
@@ -119,15 +107,13 @@ class DataPlanes {
     }
 }
 
-if (require.main === module) {
-    const stopping = new AbortController();
-    process.on("SIGTERM", () => stopping.abort());
-    process.on("SIGINT", () => stopping.abort());
-    new DataPlanes().run(stopping.signal).then(
-        () => process.exit(0),
-        (error: Error) => {
-            console.error(error.message);
-            process.exit(1);
-        },
-    );
-}
+const stopping = new AbortController();
+process.on("SIGTERM", () => stopping.abort());
+process.on("SIGINT", () => stopping.abort());
+new DataPlanes().run(stopping.signal).then(
+    () => process.exit(0),
+    (error: Error) => {
+        console.error(error.message);
+        process.exit(1);
+    },
+);

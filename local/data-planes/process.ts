@@ -1,8 +1,7 @@
-import * as path from "node:path";
-import { pathToFileURL } from "node:url";
+import { cloudProgram } from "../bundles/bundles";
 import { ROOT } from "../paths";
 import { readJson, remembered, running, startDetached, stop } from "../processes";
-import { DataPlaneStatus, STATUS_FILE } from "./main";
+import { DataPlaneStatus, STATUS_FILE } from "./status";
 
 const NAME = "data-planes";
 /** What the data planes' process starts; each goes on for a moment, or longer, where that process was killed. */
@@ -13,8 +12,7 @@ export function ensureDataPlanes(endpoint: string, region: string): boolean {
     if (running(NAME)) {
         return false;
     }
-    const tsx = pathToFileURL(require.resolve("tsx")).href;
-    startDetached(NAME, [process.execPath, "--import", tsx, path.join(__dirname, "main.ts")], {
+    startDetached(NAME, cloudProgram(NAME), {
         cwd: ROOT,
         env: { ...process.env, AWS_ENDPOINT_URL: endpoint, AWS_REGION: region },
     });

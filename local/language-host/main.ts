@@ -6,7 +6,9 @@ import languageService from "@pulumi/pulumi/proto/language_grpc_pb.js";
 import * as language from "@pulumi/pulumi/proto/language_pb.js";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import { version } from "@pulumi/pulumi/package.json";
+import { bundleOf } from "../bundles/bundles";
 import { endWithParent } from "../end-with-parent";
+import { logFailure } from "../engine-log";
 
 /**
  * The Node.js language host of the Pulumi engine, for a CLI that was built here: such a CLI comes without its language
@@ -22,7 +24,7 @@ const children = new Set<ChildProcess>();
 const engineAddress = process.argv[process.argv.length - 1] ?? "";
 
 type Call<Q> = grpc.ServerUnaryCall<Q, unknown>;
-type Reply<R> = (error: Error | null, answer: R) => void;
+type Reply<R> = (error: Partial<grpc.StatusObject> | null, answer: R) => void;
 
 interface RuntimeOptions {
     readonly nodeargs?: string;
@@ -35,6 +37,36 @@ function runtimeOptions(info: language.ProgramInfo | undefined): RuntimeOptions 
 
 function nodeArguments(options: RuntimeOptions): string[] {
     return (options.nodeargs ?? "").split(/\s+/).filter(Boolean);
+}
+
+/** How Node.js is started for a program or a plugin. */
+interface NodeStart {
+    readonly args: readonly string[];
+    readonly env: NodeJS.ProcessEnv;
+}
+
+/** Options by which Node.js has tsx read TypeScript; a bundle is JavaScript. */
+const TSX = /(?:^|\s)--(?:import|require)[ =]tsx(?:\/cjs)?(?=\s|$)/;
+
+/** The project's own program is run from its bundle; any other one as Pulumi does it. */
+function programStart(entry: string, options: RuntimeOptions): NodeStart {
+    const { nodeargs = "" } = options;
+    const bundle = options.typescript === false && TSX.test(nodeargs) ? bundleOf(entry) : undefined;
+    return bundle
+        ? {
+              args: [...bundle.args, ...nodeArguments({ ...options, nodeargs: nodeargs.replace(TSX, "") })],
+              env: environment(options, bundle.env),
+          }
+        : { args: nodeArguments(options), env: environment(options) };
+}
+
+/** The same for a policy pack. */
+function packStart(folder: string, options: RuntimeOptions): NodeStart {
+    const bundle = bundleOf(path.join(folder, "main.js"));
+    return {
+        args: [...(bundle?.args ?? []), ...nodeArguments(options)],
+        env: environment(options, bundle?.env),
+    };
 }
 
 function environment(options: RuntimeOptions, more: Record<string, string> = {}): NodeJS.ProcessEnv {
@@ -62,21 +94,24 @@ function run(call: Call<language.RunRequest>, reply: Reply<language.RunResponse>
     const config = Object.fromEntries(
         [...request.getConfigMap().entries()].map(([key, value]) => [key.replace(":", ":config:"), value]),
     );
+    const entry = info?.getEntryPoint() ?? ".";
+    const start = programStart(path.resolve(info?.getProgramDirectory() ?? ".", entry), options);
     const program = spawn(
         process.execPath,
         [
-            ...nodeArguments(options),
+            ...start.args,
             path.join(PULUMI, "cmd", "run"),
             ...given,
             ...dryRun,
-            info?.getEntryPoint() ?? ".",
+            entry,
             ...request.getArgsList(),
         ],
         {
-            env: environment(options, {
+            env: {
+                ...start.env,
                 PULUMI_CONFIG: JSON.stringify(config),
                 PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
-            }),
+            },
             stdio: ["ignore", 2, 2], // standard output is the engine's: it has read our port from it
         },
     );
@@ -93,15 +128,22 @@ function run(call: Call<language.RunRequest>, reply: Reply<language.RunResponse>
     });
 }
 
-function pluginCommand(request: language.RunPluginRequest, options: RuntimeOptions): [string[], string] {
+function pluginStart(
+    request: language.RunPluginRequest,
+    options: RuntimeOptions,
+): NodeStart & { cwd: string } {
     const folder = request.getInfo()?.getProgramDirectory() ?? ".";
-    const node = nodeArguments(options);
-    return request.getKind() === "analyzer"
-        ? [[...node, path.join(PULUMI, "cmd", "run-policy-pack"), ...request.getArgsList(), folder], folder]
-        : [
-              [...node, path.join(PULUMI, "cmd", "run-plugin"), folder, ...request.getArgsList()],
-              request.getPwd(),
-          ];
+    const given = request.getArgsList();
+    if (request.getKind() !== "analyzer") {
+        const args = [...nodeArguments(options), path.join(PULUMI, "cmd", "run-plugin"), folder, ...given];
+        return { args, env: environment(options), cwd: request.getPwd() };
+    }
+    const { args, env } = packStart(folder, options);
+    return {
+        args: [...args, path.join(PULUMI, "cmd", "run-policy-pack"), ...given, folder],
+        env,
+        cwd: folder,
+    };
 }
 
 /** Runs a plugin written for Node.js, such as a policy pack, and streams what it prints. */
@@ -116,8 +158,8 @@ function runPlugin(
             return [entry.slice(0, at), entry.slice(at + 1)];
         }),
     );
-    const [args, cwd] = pluginCommand(request, options);
-    const child: ChildProcess = spawn(process.execPath, args, { cwd, env: environment(options, asked) });
+    const { args, env, cwd } = pluginStart(request, options);
+    const child: ChildProcess = spawn(process.execPath, args, { cwd, env: { ...env, ...asked } });
     child.stdout?.on("data", (data: Buffer) => {
         const answer = new language.RunPluginResponse();
         answer.setStdout(data);
@@ -139,6 +181,30 @@ function runPlugin(
     call.on("cancelled", () => child.kill());
 }
 
+/** The call fails with one line where what answers it throws; gRPC's own answer would be "Unknown error". */
+function failed(error: unknown): Partial<grpc.StatusObject> {
+    logFailure("language host", error);
+    return { code: grpc.status.INTERNAL, details: `the language host failed: ${(error as Error).message}` };
+}
+
+function runSafely(call: Call<language.RunRequest>, reply: Reply<language.RunResponse>): void {
+    try {
+        run(call, reply);
+    } catch (error) {
+        reply(failed(error), new language.RunResponse());
+    }
+}
+
+function runPluginSafely(
+    call: grpc.ServerWritableStream<language.RunPluginRequest, language.RunPluginResponse>,
+): void {
+    try {
+        runPlugin(call);
+    } catch (error) {
+        call.emit("error", failed(error));
+    }
+}
+
 function pluginInfo(): plugin.PluginInfo {
     const info = new plugin.PluginInfo();
     info.setVersion(version);
@@ -158,8 +224,8 @@ server.addService(
             reply(null, new language.GetRequiredPackagesResponse()),
         getPluginInfo: (_: unknown, reply: Reply<unknown>) => reply(null, pluginInfo()),
         cancel: (_: unknown, reply: Reply<unknown>) => reply(null, new Empty()),
-        run,
-        runPlugin,
+        run: runSafely,
+        runPlugin: runPluginSafely,
     },
 );
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {

@@ -1,4 +1,6 @@
 const { spawnSync } = require("node:child_process");
+const { mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } = require("node:fs");
+const path = require("node:path");
 
 /**
  * What must be on the machine before anything is installed. Plain JavaScript, because it runs before `npm ci`.
@@ -6,16 +8,68 @@ const { spawnSync } = require("node:child_process");
  * @typedef {{ name: string, missing: string, get: string }} Missing
  */
 
+/** What tools printed, by what identifies them: asking all of them takes half a second. */
+const PRINTED = path.join(__dirname, "..", "..", ".local", "tool-versions.json");
+
+/** A script shorter than this, in bytes, may be a version manager's: which tool it starts depends on more than the script. */
+const SHORTEST_TOOL = 1024;
+
 /**
- * Runs a command for its version.
+ * What identifies an executable: another version is another file.
+ *
+ * @param {string} command a path, or a name on the PATH
+ * @returns {string} empty where there is none, or where the file may stand for several versions
+ */
+function identity(command) {
+    const folders = command.includes("/") ? [""] : (process.env["PATH"] ?? "").split(path.delimiter);
+    for (const folder of folders) {
+        try {
+            const file = realpathSync(path.join(folder, command));
+            const { mtimeMs, size } = statSync(file);
+            const [stem = ""] = /^[a-z]+/.exec(path.basename(command)) ?? [];
+            const isTool = path.basename(file).startsWith(stem) && size >= SHORTEST_TOOL;
+            return isTool ? `${file} ${mtimeMs} ${size}` : "";
+        } catch {
+            // not in this folder
+        }
+    }
+    return "";
+}
+
+/** @returns {Record<string, string>} */
+function earlierPrinted() {
+    try {
+        return JSON.parse(readFileSync(PRINTED, "utf8"));
+    } catch {
+        return {}; // none yet, or cut off: the tools are asked again
+    }
+}
+
+/**
+ * Runs a command for its version, once for each version of it and of Java, which runs some of them.
  *
  * @param {string} command
  * @param {string[]} args
  * @returns {string | undefined} all that it printed; undefined where it cannot be run
  */
 function printed(command, args) {
+    const tool = identity(command);
+    const key = [tool, identity(java()), ...args].join("\n");
+    const earlier = tool === "" ? {} : earlierPrinted();
+    if (earlier[key] !== undefined) {
+        return earlier[key];
+    }
     const result = spawnSync(command, args, { encoding: "utf8", timeout: 30_000 });
-    return result.error || result.status !== 0 ? undefined : `${result.stdout}${result.stderr}`;
+    if (result.error || result.status !== 0) {
+        return undefined;
+    }
+    const text = `${result.stdout}${result.stderr}`;
+    if (tool !== "") {
+        mkdirSync(path.dirname(PRINTED), { recursive: true });
+        writeFileSync(`${PRINTED}.${process.pid}`, JSON.stringify({ ...earlier, [key]: text }));
+        renameSync(`${PRINTED}.${process.pid}`, PRINTED);
+    }
+    return text;
 }
 
 /**

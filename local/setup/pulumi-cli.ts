@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import * as path from "node:path";
-import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { version as sdkVersion } from "@pulumi/pulumi/package.json";
 import { SemVer, parse } from "semver";
 import { TOOLS_DIR } from "../paths";
@@ -16,6 +16,8 @@ export interface PulumiCli {
     readonly version: string;
     readonly needsLanguageHost: boolean;
 }
+
+type Automation = typeof import("@pulumi/pulumi/automation");
 
 /** The oldest CLI that serves what the program and the policy pack ask for: hooks that try a creation again came last. */
 const OLDEST = new SemVer("3.244.0");
@@ -63,6 +65,8 @@ function built(): PulumiCli | undefined {
 
 /** Installs the CLI as Pulumi does it. @returns undefined where Pulumi's host cannot be reached. */
 async function install(): Promise<PulumiCli | undefined> {
+    // Loaded here, because it takes long, and most commands find a CLI.
+    const { PulumiCommand } = createRequire(__filename)("@pulumi/pulumi/automation") as Automation;
     const limit = new Promise<void>((resolve) => setTimeout(resolve, INSTALL_LIMIT_MILLIS).unref());
     const installing = PulumiCommand.install({ version: parse(sdkVersion) ?? undefined, root: HOME }).catch(
         () => undefined,

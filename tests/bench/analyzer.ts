@@ -36,6 +36,8 @@ export class Analyzer {
         // The first argument is the engine's address, which a pack uses to log only.
         const child = spawn(process.execPath, [runner, "127.0.0.1:0", pack], {
             cwd: pack,
+            // AWSGuard's SDK says at each start that it is old.
+            env: { ...process.env, AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: "1" },
             stdio: ["ignore", "pipe", "inherit"],
         });
         const port = await new Promise<string>((resolve, reject) => {

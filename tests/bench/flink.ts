@@ -8,13 +8,22 @@ import { pulumiCli } from "../../local/setup/pulumi-cli";
 import { Clone } from "../integration/clone";
 import { putSkewed, storedRecords } from "../integration/stream-records";
 import { STREAM, WindowsStack, total } from "../integration/windows-stack";
-import { median, show } from "./measure";
+import { Report, median, millisOf, seconds } from "./measure";
 
 const RECORDS = 300_000;
-const SHARDS = [1, 4];
-const PARALLELISM = [1, 2, 4];
-const KEYS = [100, 100_000];
+/** Shards and parallel tasks that are compared to one of each. */
+const COMPARED: readonly (readonly [number, number])[] = [
+    [4, 1],
+    [4, 4],
+];
+/** How much longer the same records may take, spread over more shards and tasks. */
+const AGAINST_ONE = 1.5;
+const [FEW_KEYS, MANY_KEYS] = [100, 100_000];
+/** How much more of the heap a thousand times the keys may take. */
+const AGAINST_FEW_KEYS = 4;
 const WINDOW = 10_000;
+/** How long after its end, in window lengths, a window's rows may reach the bucket. */
+const AGAINST_WINDOW = 1;
 
 function request(i: number, hosts: number): string {
     const host = `host-${i % hosts}`;
@@ -26,13 +35,15 @@ function requests(hosts = 200): string[] {
 }
 
 const even = (shards: number) => Array.from({ length: shards }, () => 1 / shards);
-const seconds = (millis: number) => `${(millis / 1000).toFixed(1)} s`;
 
 /** A stack of its own, with so many shards and parallel tasks. */
 class Bench {
-    readonly clone = new Clone("bench-flink", 5000);
-    readonly stack = new WindowsStack(this.clone);
+    readonly stack: WindowsStack;
     private undo: (() => void)[] = [];
+
+    constructor(private readonly clone: Clone) {
+        this.stack = new WindowsStack(clone);
+    }
 
     async deploy(shards: number, parallelism: number, queries = "status-counts"): Promise<void> {
         this.undo.reverse().forEach((one) => one());
@@ -70,26 +81,41 @@ async function reached(bench: Bench, records: number): Promise<{ at: number; acc
     throw new Error(`${records} records were not read within 180 s`);
 }
 
-/** Records that are there already are read as fast as it goes: from the first one that is read to the last. */
-async function catchUp(bench: Bench, shards: number, parallelism: number): Promise<void> {
+/** Existing records are read as fast as it goes: milliseconds for all of them, at the rate from the first that is read on. */
+async function catchUp(bench: Bench, shards: number, parallelism: number): Promise<number> {
     await bench.deploy(shards, parallelism);
     await sleep(6000); // a checkpoint, so that nothing older is read
     await bench.kill();
-    await putSkewed(bench.stack.clients.kinesis, STREAM, even(shards), requests());
+    const { kinesis } = bench.stack.clients;
+    const loading = await millisOf(() => putSkewed(kinesis, STREAM, even(shards), requests()));
+    console.log(`flink: ${RECORDS.toLocaleString("en")} records loaded in ${seconds(loading)}`);
     const started = bench.stack.start();
+    started.catch(() => undefined); // met below, unless the bench is ended before
     const begun = await reached(bench, 1);
     const ended = await reached(bench, RECORDS);
     await started;
-    const [records, millis] = [ended.accepted - begun.accepted, ended.at - begun.at];
-    const rate = Math.round(records / (millis / 1000)).toLocaleString("en");
-    show(
-        `flink: ${shards} shard(s), parallelism ${parallelism}`,
-        `${rate} records/s, ${records.toLocaleString("en")} in ${seconds(millis)}`,
-    );
+    return ((ended.at - begun.at) * RECORDS) / Math.max(1, ended.accepted - begun.accepted);
+}
+
+/** Catches up with one shard and task before and after the others. */
+async function catchUps(bench: Bench, report: Report): Promise<void> {
+    const first = await catchUp(bench, 1, 1);
+    const times: number[] = [];
+    for (const [shards, parallelism] of COMPARED) {
+        times.push(await catchUp(bench, shards, parallelism));
+    }
+    const baseline = median([first, await catchUp(bench, 1, 1)]);
+    COMPARED.forEach(([shards, parallelism], i) => {
+        const what = `flink: ${RECORDS.toLocaleString("en")} records, ${shards} shards, parallelism ${parallelism}`;
+        report.ratio(`${what}, against 1`, { baseline, subject: times[i] ?? 0 }, AGAINST_ONE, seconds);
+    });
+    const stored = (await storedRecords(bench.stack.clients.kinesis, STREAM)).length;
+    const view = total(await bench.stack.settled(stored));
+    report.limit("flink: all of these records counted", view === stored, `${view} of ${stored}`);
 }
 
 /** From the end of a window to its rows in the bucket. */
-async function delay(bench: Bench): Promise<void> {
+async function delay(bench: Bench, report: Report): Promise<void> {
     await bench.deploy(1, 1);
     const delays: number[] = [];
     for (let i = 0; i < 5; i++) {
@@ -101,11 +127,17 @@ async function delay(bench: Bench): Promise<void> {
         }
         delays.push(Date.now() - end);
     }
-    show("flink: end of a window to its object", seconds(median(delays)));
+    const compared = { baseline: WINDOW, subject: median(delays) };
+    report.ratio(
+        "flink: end of a window to its object, against its length",
+        compared,
+        AGAINST_WINDOW,
+        seconds,
+    );
 }
 
-/** Heap in use while a window with so many keys is open. */
-async function memory(bench: Bench, keys: number): Promise<void> {
+/** Percent of the heap in use at most while a window with so many keys is open. */
+async function heap(bench: Bench, keys: number): Promise<number> {
     await bench.deploy(1, 1, "sessions-by-host");
     await putSkewed(bench.stack.clients.kinesis, STREAM, [1], requests(keys));
     let most = 0;
@@ -115,14 +147,11 @@ async function memory(bench: Bench, keys: number): Promise<void> {
         const measures = application && (await flinkMeasures(application.restPort));
         most = Math.max(most, measures?.heapPercent ?? 0);
     }
-    show(
-        `flink: ${keys.toLocaleString("en")} keys in open windows`,
-        `${most.toFixed(0)} % of 768 MB heap at most`,
-    );
+    return most;
 }
 
 /** From the start of the process to the job that runs. */
-async function startUp(bench: Bench): Promise<void> {
+async function startUp(bench: Bench, report: Report): Promise<void> {
     const times: number[] = [];
     for (let i = 0; i < 3; i++) {
         await bench.stack.killFlink();
@@ -135,33 +164,28 @@ async function startUp(bench: Bench): Promise<void> {
         }
         times.push(performance.now() - killed);
     }
-    show("flink: start-up, killed to running", seconds(median(times)));
+    report.figure("flink: start-up, killed to running", seconds(median(times)));
 }
 
-/** Measures the Flink job on a local cloud of its own; takes some minutes. */
-export async function flinkBench(): Promise<void> {
+/**
+ * Measures the Flink job on a local cloud of its own; takes some minutes.
+ *
+ * @param report takes the figures.
+ * @param clone whose cloud it is.
+ */
+export async function flinkBench(report: Report, clone: Clone): Promise<void> {
     await pulumiCli();
     await emulatorPython();
     await flinkJar();
-    const bench = new Bench();
+    const bench = new Bench(clone);
     try {
-        for (const shards of SHARDS) {
-            for (const parallelism of PARALLELISM) {
-                await catchUp(bench, shards, parallelism);
-            }
-        }
-        const stored = (await storedRecords(bench.stack.clients.kinesis, STREAM)).length;
-        const view = total(await bench.stack.settled(stored));
-        show(
-            "flink: of all these records counted",
-            `${view === stored ? "all" : `NOT all: ${view} of ${stored}`}`,
-        );
-        await startUp(bench);
-        await delay(bench);
-        for (const keys of KEYS) {
-            await memory(bench, keys);
-        }
+        await catchUps(bench, report);
+        await startUp(bench, report);
+        await delay(bench, report);
+        const compared = { baseline: await heap(bench, FEW_KEYS), subject: await heap(bench, MANY_KEYS) };
+        const what = `flink: heap for ${MANY_KEYS.toLocaleString("en")} keys in windows, against ${FEW_KEYS}`;
+        report.ratio(what, compared, AGAINST_FEW_KEYS, (percent) => `${percent.toFixed(0)} %`);
     } finally {
-        await bench.clone.npm("stop");
+        await clone.npm("stop");
     }
 }

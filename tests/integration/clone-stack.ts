@@ -9,7 +9,7 @@ import { Clients, rootClients } from "../../local/cloud/clients";
 import { rootEnvironment } from "../../local/cloud/root-environment";
 import { deployedApplications } from "../../local/data-planes/deployed";
 import type { FlinkStatus } from "../../local/data-planes/flink";
-import type { DataPlaneStatus } from "../../local/data-planes/main";
+import type { DataPlaneStatus } from "../../local/data-planes/status";
 import { Deliveries, windowMillis } from "../../local/deliveries";
 import { flinkJob } from "../../local/flink-rest";
 import { rowMillis } from "../../local/results";
@@ -77,7 +77,7 @@ export class CloneStack {
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             PULUMI_SKIP_UPDATE_CHECK: "true",
             PULUMI_DEBUG_COMMANDS: "true", // for --event-log
-            CC_PIPELINE_LANGUAGE_HOST: this.clone.file("local/language-host/main.ts"),
+            CC_PIPELINE_LANGUAGE_HOST: this.clone.file("local/bundles/run.js"),
             AWS_ENDPOINT_URL: this.endpoint,
             AWS_REGION: REGION,
             ...rootEnvironment(),

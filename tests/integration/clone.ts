@@ -29,6 +29,9 @@ export interface Ended {
  */
 export class Clone {
     readonly folder: string;
+    /** What was begun and has not ended. */
+    private readonly children = new Set<ChildProcess>();
+    private closed = false;
 
     /**
      * @param name of the copy's folder below .local/.
@@ -97,6 +100,9 @@ export class Clone {
         args: string[],
         env: NodeJS.ProcessEnv = process.env,
     ): { child: ChildProcess; ended: Promise<Ended> } {
+        if (this.closed) {
+            throw new Error(`${command} is not started: the clone was ended`);
+        }
         const begun = Date.now();
         // In a process group of its own, as a shell does it: a Ctrl-C goes to the whole group.
         const child = spawn(command, args, {
@@ -105,15 +111,28 @@ export class Clone {
             stdio: ["ignore", "pipe", "pipe"],
             detached: true,
         });
+        this.children.add(child);
         let output = "";
         child.stdout.on("data", (data: Buffer) => (output += data.toString("utf8")));
         child.stderr.on("data", (data: Buffer) => (output += data.toString("utf8")));
         const ended = new Promise<Ended>((resolve) => {
-            child.on("close", (code, signal) =>
-                resolve({ code, signal, output, millis: Date.now() - begun }),
-            );
+            child.on("close", (code, signal) => {
+                this.children.delete(child);
+                resolve({ code, signal, output, millis: Date.now() - begun });
+            });
         });
         return { child, ended };
+    }
+
+    /** Ends what was begun, and the clone's cloud; nothing more can be begun. */
+    async end(): Promise<void> {
+        const ending = [...this.children].map(
+            (child) => new Promise((resolve) => child.on("close", resolve)),
+        );
+        this.children.forEach((child) => signalGroup(child, "SIGINT"));
+        await Promise.all(ending);
+        await this.npm("stop");
+        this.closed = true;
     }
 
     /** Runs an npm script to its end. */

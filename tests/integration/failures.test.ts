@@ -5,7 +5,13 @@ import { rootClients } from "../../local/cloud/clients";
 import { logFile, logLines } from "./access-log";
 import { Clone, eventually, refused, signalGroup } from "./clone";
 
-const NOT_DEPLOYED = /^error: the deployment of stack local failed; what is wrong stands above$/;
+const ENGINE_LOG = /\(engine's log: \.local\/cloud\/logs\/pulumi\.log\)$/.source;
+const NOT_DEPLOYED = new RegExp(
+    `^error: the deployment of stack local failed; see the error above ${ENGINE_LOG}`,
+);
+const NOT_PREVIEWED = new RegExp(
+    `^error: the preview of stack local failed; nothing was deployed ${ENGINE_LOG}`,
+);
 
 describe("npm start, where something is wrong", function () {
     this.timeout(240_000);
@@ -105,7 +111,7 @@ describe("npm start, where something is wrong", function () {
         const preview = await clone.npm("run", "preview", "--", "local");
         const start = await clone.start("--log", some);
         undo();
-        refused(preview, /^error: the preview of stack local failed; nothing was deployed$/);
+        refused(preview, NOT_PREVIEWED);
         assert.match(preview.output, violation);
         refused(start, NOT_DEPLOYED);
         assert.match(start.output, violation);
@@ -145,7 +151,7 @@ describe("npm start, where something is wrong", function () {
             const undo = clone.edit(name, from, to);
             const preview = await clone.npm("run", "preview", "--", "local");
             undo();
-            refused(preview, /^error: the preview of stack local failed; nothing was deployed$/);
+            refused(preview, NOT_PREVIEWED);
             assert.match(preview.output, violation);
         });
     }

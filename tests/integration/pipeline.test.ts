@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
 import { GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { rootClients } from "../../local/cloud/clients";
-import type { DataPlaneStatus } from "../../local/data-planes/main";
+import type { DataPlaneStatus } from "../../local/data-planes/status";
 import { DeliveredLines } from "../../local/delivered-lines";
 import { Results } from "../../local/results";
 import { logFile, logLines, printedCounts, statusCounts } from "./access-log";

@@ -95,11 +95,11 @@ export class PolicyProject {
             project: this.folder,
             home,
             state,
-            provider: { CC_PIPELINE_OFFLINE_PREVIEW: "true", AWS_ENDPOINT_URL: undefined },
+            log: path.join(this.folder, "pulumi.log"),
             policyPack: { folder: this.pack, config: this.write("policies.json", config) },
         });
         await engine.select();
-        return engine.previewed(false, ...more);
+        return engine.previewed(...more);
     }
 
     remove(): void {

@@ -53,7 +53,12 @@ describe("npm run preview, with no account", function () {
             const undo = clone.edit(`Pulumi.${stack}.yaml`, from, to);
             const ended = await preview(stack);
             undo();
-            refused(ended, new RegExp(`^error: the preview of stack ${stack} failed; nothing was deployed$`));
+            refused(
+                ended,
+                new RegExp(
+                    `^error: the preview of stack ${stack} failed; nothing was deployed \\(engine's log: `,
+                ),
+            );
             assert.match(ended.output, violation);
         });
     }

@@ -8,7 +8,7 @@ import {
     StartQueryExecutionCommand,
 } from "@aws-sdk/client-athena";
 import { Clients, rootClients } from "../../local/cloud/clients";
-import type { DataPlaneStatus } from "../../local/data-planes/main";
+import type { DataPlaneStatus } from "../../local/data-planes/status";
 import { DeliveredLines, RejectedRecords } from "../../local/delivered-lines";
 import { flinkMeasures } from "../../local/flink-measures";
 import { flinkJob } from "../../local/flink-rest";

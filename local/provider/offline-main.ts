@@ -1,0 +1,9 @@
+import { version } from "@pulumi/aws/package.json";
+import { endWithParent } from "../end-with-parent";
+import { withFailureLog } from "./failure-log";
+import { OfflineAwsProvider } from "./offline";
+import { serve } from "./server";
+
+/** The provider of an offline preview: it calls nothing. */
+serve(withFailureLog(new OfflineAwsProvider()), version);
+endWithParent();
