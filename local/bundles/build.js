@@ -55,6 +55,8 @@ const COMMON = {
     platform: "node",
     target: "node20",
     format: "cjs",
+    // What is loaded when it is needed is loaded by require: the bundles run where import() has no loader.
+    supported: { "dynamic-import": false },
     mainFields: ["main"],
     sourcemap: "linked",
     sourcesContent: false,
