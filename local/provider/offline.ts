@@ -33,8 +33,16 @@ export class OfflineAwsProvider implements ServedProvider {
         return { changes: true, replaces: [], deleteBeforeReplace: false };
     }
 
-    async create(): Promise<never> {
-        throw new Error(NOTHING_DEPLOYED);
+    /** In a preview, all that is known of a resource is what the program gives. */
+    async create(
+        _urn: string,
+        inputs: Properties,
+        preview: boolean,
+    ): Promise<{ id: string; outs: Properties }> {
+        if (!preview) {
+            throw new Error(NOTHING_DEPLOYED);
+        }
+        return { id: "", outs: inputs };
     }
 
     async read(): Promise<undefined> {
