@@ -83,7 +83,7 @@ const STREAM_CHECKS: Check[] = [
             "kmsKeyArn",
         ].filter((key) => set.has(`stream.${key}`));
         return stream.existing !== undefined && sizes.length > 0
-            ? `stream.existing: '${stream.existing}' is there already, and stream.${sizes.join(", stream.")} would size a new one; give one or the other`
+            ? `stream.existing: '${stream.existing}' already exists, and stream.${sizes.join(", stream.")} would size a new one; give one or the other`
             : undefined;
     },
     ({ stream }) =>
@@ -190,7 +190,7 @@ const STORAGE_CHECKS: Check[] = [
             : undefined,
     ({ bucket }) =>
         bucket.name !== undefined && bucket.existing !== undefined
-            ? `bucket.existing: '${bucket.existing}' is there already, and bucket.name '${bucket.name}' names a new one; give one or the other`
+            ? `bucket.existing: '${bucket.existing}' already exists, and bucket.name '${bucket.name}' names a new one; give one or the other`
             : undefined,
     ({ bucket }, set) => {
         const settings = [

@@ -63,7 +63,7 @@ export const STREAM_KEYS = {
         form: /^(arn:aws(-cn|-us-gov)?:kinesis:[a-z0-9-]+:\d{12}:stream\/)?[a-zA-Z0-9_.-]{1,128}$/,
         takes: "the name or ARN of a Kinesis data stream",
         defaultText: "a new one",
-        why: "a stream that is there already, instead of a new one",
+        why: "an existing stream, instead of a new one",
     }),
     consumers: list({
         default: [],

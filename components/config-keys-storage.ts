@@ -53,7 +53,7 @@ export const BUCKET_KEYS = {
     existing: optionalText({
         ...BUCKET_NAME,
         defaultText: "a new one",
-        why: "a bucket that is there already and whose settings stay yours",
+        why: "an existing bucket, whose settings stay yours",
     }),
     kmsKeyArn: optionalText({
         ...KMS_KEY_ARN,

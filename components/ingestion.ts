@@ -19,7 +19,7 @@ export interface StreamSettings {
     readonly shardMetrics: readonly string[];
     /** ARN of a customer key. @default the AWS-managed key aws/kinesis */
     readonly kmsKeyArn?: string;
-    /** Name or ARN of a stream that is there already, in place of a new one. @default a new one */
+    /** Name or ARN of an existing stream, in place of a new one. @default a new one */
     readonly existing?: string;
     /** Names of enhanced fan-out consumers, at most 20. */
     readonly consumers: readonly string[];

@@ -23,7 +23,7 @@ export function resultsPrefix(query: string): string {
 
 /** How the results bucket keeps what it has. */
 export interface BucketSettings {
-    /** Name of a bucket that is there already, whose settings stay its owner's. @default a new one */
+    /** Name of an existing bucket, whose settings stay its owner's. @default a new one */
     readonly existing?: string;
     /** ARN of a customer key. @default SSE-S3 */
     readonly kmsKeyArn?: string;

@@ -48,7 +48,7 @@ export async function bringUp(stack: string, strict?: Strict): Promise<LocalClou
             async (lost) => {
                 if (lost) {
                     console.log(
-                        "  the emulator of the last run has ended, and its memory with it: the cloud is built anew",
+                        "  the emulator of the last run has ended, and its memory with it: the cloud is rebuilt from scratch",
                     );
                 }
                 await stopDataPlanes();

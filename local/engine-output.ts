@@ -5,7 +5,7 @@ import * as path from "node:path";
 const NOISE = /^@ (previewing|updating|refreshing)|^Loading policy packs|^\s*$/;
 /** A resource's line of the display that says that it failed. */
 const FAILED_LINE = /^ .*( error: |\*\*(creating |updating |deleting )?failed\*\*| \d+ errors?$)/;
-/** The section that tells all that went wrong, and what begins another one. */
+/** The section that lists all that went wrong, and what begins another one. */
 const DIAGNOSTICS = /^Diagnostics:/;
 const SECTION = /^\S/;
 
@@ -19,7 +19,7 @@ const PLUGINS: readonly (readonly [RegExp, string])[] = [
     [/pulumi-resource-aws/, PROVIDER],
     // The program is run by the language host, and so is the policy pack.
     [/pulumi:pulumi:Stack/, LANGUAGE_HOST],
-    [/failed to (run remediation|analyze)|analyzer|policy/, "the policy pack's process has ended"],
+    [/failed to (run remediation|analyze)|analyzer/, "the policy pack's process has ended"],
     [/\baws:\w+:\w+/, PROVIDER],
     [/./, LANGUAGE_HOST],
 ];

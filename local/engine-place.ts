@@ -11,7 +11,7 @@ interface StackFile {
     readonly encryptionsalt?: string;
 }
 
-/** A stack's file. @throws UserError where it is no YAML. */
+/** A stack's file. @throws UserError where it is not YAML. */
 function stackFile(stack: string, project = ROOT): StackFile {
     const file = `Pulumi.${stack}.yaml`;
     try {

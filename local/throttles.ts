@@ -13,7 +13,7 @@ const PERIOD_SECONDS = 3600;
 
 /** Where to ask. */
 interface Place {
-    readonly emulator: { readonly endpoint: string };
+    readonly emulator: { readonly endpoint: string; readonly seed?: number };
     readonly region: string;
 }
 
@@ -44,8 +44,11 @@ async function total(
     return MetricDataResults.flatMap(({ Values = [] }) => Values).reduce((sum, value) => sum + value, 0);
 }
 
-/** How much the limits of a cloud in strict mode have refused within the last hours, by what it was. */
+/** How much the limits of a cloud in strict mode have refused within the last hours, by what it was; nothing without them. */
 export async function throttles({ emulator, region }: Place): Promise<Map<string, number>> {
+    if (emulator.seed === undefined) {
+        return new Map();
+    }
     const { cloudwatch } = rootClients(emulator.endpoint, region);
     const totals = Object.entries(METRICS).map(
         async ([what, [namespace, metric, dimension]]) =>
@@ -54,7 +57,12 @@ export async function throttles({ emulator, region }: Place): Promise<Map<string
     return new Map(await Promise.all(totals));
 }
 
-/** One line of it. */
-export function throttlesText(refused: ReadonlyMap<string, number>): string {
-    return [...refused].map(([what, count]) => `${count.toLocaleString("en")} ${what}`).join(", ");
+/** One line of what was refused since an earlier look. */
+export function throttlesText(
+    refused: ReadonlyMap<string, number>,
+    before: ReadonlyMap<string, number>,
+): string {
+    return [...refused]
+        .map(([what, count]) => `${(count - (before.get(what) ?? 0)).toLocaleString("en")} ${what}`)
+        .join(", ");
 }

@@ -20,7 +20,7 @@ interface Counts {
 const IN_CI = process.env["CC_PIPELINE_CI"] !== undefined;
 const COUNTS = path.join(LOCAL_DIR, "test-counts");
 /**
- * Integration tests run in four lanes at a time: most of what they do is to wait for windows to end. Each file has a clone with a local
+ * Integration tests run in five lanes at a time: most of what they do is to wait for windows to end. Each file has a clone with a local
  * cloud of its own.
  */
 const LANES: Readonly<Record<string, readonly string[]>> = {

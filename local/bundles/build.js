@@ -86,8 +86,13 @@ async function bundle(folder) {
                 // @pulumi/aws has thousands of files and loads those that are asked for.
                 packages: "external",
             })
-            // Without a bundle, it is run from its sources: Pulumi says what is wrong with it, as anywhere else.
-            .catch(() => rmSync(path.join(folder, `${name}.js`), { force: true }));
+            .catch((error) => {
+                if (!error.errors?.length) {
+                    throw error; // not of the sources: another time, it can be bundled
+                }
+                // Without a bundle, it is run from its sources: Pulumi says what is wrong with it, as anywhere else.
+                rmSync(path.join(folder, `${name}.js`), { force: true });
+            });
     }
 }
 
@@ -109,6 +114,9 @@ async function main(folder) {
     mkdirSync(next, { recursive: true });
     try {
         await bundle(next);
+        if (!existsSync(path.join(folder, "cloud.js"))) {
+            rmSync(folder, { recursive: true, force: true }); // what is left of one that was removed
+        }
         renameSync(next, folder);
     } catch (error) {
         if (!existsSync(folder)) {

@@ -49,6 +49,16 @@ function sourcesHash() {
 }
 
 /**
+ * Whether a folder holds bundles: one that was removed may have come back with compiled code alone.
+ *
+ * @param {string} folder
+ * @returns {boolean}
+ */
+function isBuilt(folder) {
+    return existsSync(path.join(folder, "cloud.js"));
+}
+
+/**
  * Makes sure that the bundles are built from the sources as they are.
  *
  * @returns {string} their folder.
@@ -57,11 +67,11 @@ function sourcesHash() {
 function bundlesFolder() {
     // What an engine starts runs from the sources as they were when it was started.
     const given = process.env[BUNDLES_FOLDER];
-    if (given !== undefined && existsSync(given)) {
+    if (given !== undefined && isBuilt(given)) {
         return given;
     }
     const folder = path.join(FOLDER, sourcesHash());
-    if (!existsSync(folder)) {
+    if (!isBuilt(folder)) {
         const { status, stderr, error } = spawnSync(process.execPath, [BUILDER, folder], {
             cwd: ROOT,
             encoding: "utf8",

@@ -1,6 +1,6 @@
 const { Buffer } = require("node:buffer");
 const { createHash } = require("node:crypto");
-const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
+const { readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
 const { setTimeout } = require("node:timers");
@@ -54,7 +54,6 @@ function writeCode(file, code) {
     const modules = [...code].map(([name, { hash, data }]) => [name, hash, data.length]);
     const next = `${file}.${process.pid}.next`;
     try {
-        mkdirSync(path.dirname(file), { recursive: true });
         const data = [...code.values()].map((one) => one.data);
         writeFileSync(next, Buffer.concat([Buffer.from(`${JSON.stringify(modules)}\n`), ...data]));
         renameSync(next, file);

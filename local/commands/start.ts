@@ -135,11 +135,12 @@ async function start(args: StartArguments): Promise<void> {
     const run = await deployed(cloud);
     console.log("Data planes");
     const pipeline = await step("agent and Flink job run", (tell) => run.ready(tell));
+    const refusedBefore = await throttles(cloud);
     const what = args.log ?? `${args.lines.toLocaleString("en")} generated lines`;
     const outcome = await step(`${what} counted`, (tell) => run.count(feeder(args), tell));
     const holds = show(outcome, pipeline);
     if (cloud.emulator.seed !== undefined) {
-        console.log(`  refused by AWS's limits: ${throttlesText(await throttles(cloud))}`);
+        console.log(`  refused by AWS's limits: ${throttlesText(await throttles(cloud), refusedBefore)}`);
     }
     if (!holds) {
         throw new UserError("not every line is accounted for");

@@ -46,21 +46,27 @@ async function isOurs(endpoint: string, token: string): Promise<boolean> {
     }
 }
 
-/** The seed of an emulator's strict mode. */
-async function strictSeed(endpoint: string): Promise<number | undefined> {
-    const answer = await fetch(`${endpoint}/_local/strict`, {
-        signal: AbortSignal.timeout(ANSWER_LIMIT_MILLIS),
-    });
-    const seed = await answer.text();
-    return seed === "" ? undefined : Number(seed);
+/** The seed of an emulator's strict mode, empty without it; undefined where the emulator does not answer as ours do. */
+async function strictSeed(endpoint: string): Promise<string | undefined> {
+    try {
+        const answer = await fetch(`${endpoint}/_local/strict`, {
+            signal: AbortSignal.timeout(ANSWER_LIMIT_MILLIS),
+        });
+        const seed = await answer.text();
+        return answer.ok && /^\d*$/.test(seed) ? seed : undefined;
+    } catch {
+        return undefined;
+    }
 }
 
 /** The emulator that runs, where one does and answers. */
 export async function runningEmulator(): Promise<Emulator | undefined> {
     const record = running(NAME);
     const endpoint = `http://127.0.0.1:${record?.port}`;
-    return record && (await answers(endpoint, ANSWER_LIMIT_MILLIS))
-        ? { endpoint, pid: record.pid, seed: await strictSeed(endpoint) }
+    const seed =
+        record && (await answers(endpoint, ANSWER_LIMIT_MILLIS)) ? await strictSeed(endpoint) : undefined;
+    return record && seed !== undefined
+        ? { endpoint, pid: record.pid, seed: seed === "" ? undefined : Number(seed) }
         : undefined;
 }
 

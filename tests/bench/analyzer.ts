@@ -14,6 +14,13 @@ export interface SentResource {
     readonly props: Record<string, unknown>;
 }
 
+const running = new Set<ChildProcess>();
+
+/** Ends the packs that still run, where the bench is interrupted. */
+export function stopAnalyzers(): void {
+    running.forEach((child) => child.kill());
+}
+
 /** A policy pack that runs as the engine runs it: a process of its own, asked over gRPC. */
 export class Analyzer {
     private constructor(
@@ -40,6 +47,8 @@ export class Analyzer {
             env: { ...process.env, AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: "1" },
             stdio: ["ignore", "pipe", "inherit"],
         });
+        running.add(child);
+        child.once("close", () => running.delete(child));
         const port = await new Promise<string>((resolve, reject) => {
             createInterface({ input: child.stdout }).once("line", resolve);
             child.once("close", (code) => reject(new Error(`${pack} ended (exit code ${code})`)));
@@ -67,6 +76,7 @@ export class Analyzer {
     stop(): void {
         this.client.close();
         this.child.removeAllListeners("close");
+        running.delete(this.child);
         this.child.kill();
     }
 }

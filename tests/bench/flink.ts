@@ -5,7 +5,7 @@ import { flinkJob } from "../../local/flink-rest";
 import { emulatorPython } from "../../local/setup/emulator-venv";
 import { flinkJar } from "../../local/setup/flink-jar";
 import { pulumiCli } from "../../local/setup/pulumi-cli";
-import { Clone } from "../integration/clone";
+import { Clone, eventually } from "../integration/clone";
 import { putSkewed, storedRecords } from "../integration/stream-records";
 import { STREAM, WindowsStack, total } from "../integration/windows-stack";
 import { Report, median, millisOf, seconds } from "./measure";
@@ -22,6 +22,8 @@ const [FEW_KEYS, MANY_KEYS] = [100, 100_000];
 /** How much more of the heap a thousand times the keys may take. */
 const AGAINST_FEW_KEYS = 4;
 const WINDOW = 10_000;
+/** What is not so after this time has failed, in milliseconds. */
+const LIMIT_MILLIS = 120_000;
 /** How long after its end, in window lengths, a window's rows may reach the bucket. */
 const AGAINST_WINDOW = 1;
 
@@ -122,9 +124,11 @@ async function delay(bench: Bench, report: Report): Promise<void> {
         const before = total(await bench.stack.view());
         await putSkewed(bench.stack.clients.kinesis, STREAM, [1], requests().slice(0, 100));
         const end = (Math.floor(Date.now() / WINDOW) + 1) * WINDOW;
-        while (total(await bench.stack.view()) < before + 100) {
-            await sleep(100);
-        }
+        await eventually(
+            "the window's rows are delivered",
+            LIMIT_MILLIS,
+            async () => total(await bench.stack.view()) >= before + 100,
+        );
         delays.push(Date.now() - end);
     }
     const compared = { baseline: WINDOW, subject: median(delays) };
@@ -157,11 +161,11 @@ async function startUp(bench: Bench, report: Report): Promise<void> {
         await bench.stack.killFlink();
         const killed = performance.now();
         await sleep(1000);
-        let running = false;
-        while (!running) {
-            await sleep(50);
-            running = (await bench.job().catch(() => undefined))?.state === "RUNNING";
-        }
+        await eventually(
+            "Flink runs again",
+            LIMIT_MILLIS,
+            async () => (await bench.job().catch(() => undefined))?.state === "RUNNING",
+        );
         times.push(performance.now() - killed);
     }
     report.figure("flink: start-up, killed to running", seconds(median(times)));

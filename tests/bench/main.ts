@@ -2,6 +2,7 @@ import { session } from "../../local/session";
 import { UserError } from "../../local/user-error";
 import { Clone } from "../integration/clone";
 import { agentBench } from "./agent";
+import { stopAnalyzers } from "./analyzer";
 import { flinkBench } from "./flink";
 import { Report } from "./measure";
 import { pipelineBench } from "./pipeline";
@@ -13,8 +14,12 @@ import { previewBench } from "./preview";
  * run; what missed its limit is reported at the end.
  */
 const clones: Clone[] = [];
+let ending = false;
 
 function clone(name: string, portOffset: number): Clone {
+    if (ending) {
+        throw new Error(`${name}: the bench was interrupted`);
+    }
     const made = new Clone(name, portOffset);
     clones.push(made);
     return made;
@@ -38,6 +43,9 @@ async function measure(names: readonly string[]): Promise<void> {
     }
     const report = new Report();
     for (const name of names.length > 0 ? names : Object.keys(PARTS)) {
+        if (ending) {
+            return;
+        }
         try {
             await PARTS[name]?.(report);
         } catch (error) {
@@ -53,6 +61,8 @@ async function measure(names: readonly string[]): Promise<void> {
 
 /** Ends what runs in the clones, and their clouds. */
 async function end(): Promise<void> {
+    ending = true;
+    stopAnalyzers();
     await Promise.all(clones.map((one) => one.end()));
 }
 

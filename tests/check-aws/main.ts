@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { LOCAL_DIR, ROOT } from "../../local/paths";
-import { report } from "../../local/session";
+import { report, session } from "../../local/session";
 import { emulatorPython } from "../../local/setup/emulator-venv";
 import { flinkJar } from "../../local/setup/flink-jar";
 import { pulumiCli } from "../../local/setup/pulumi-cli";
@@ -16,6 +16,8 @@ const RECORDING = path.join(LOCAL_DIR, "check-aws.jsonl");
 const COUNTS = path.join(LOCAL_DIR, "test-counts");
 const CHECK = path.join(ROOT, "local", "aws-check", "main.py");
 
+let scenario: Scenario | undefined;
+
 /** Records the scenario. @returns whether it ran to its end; what was recorded of one that did not is checked as well. */
 async function record(): Promise<boolean> {
     await pulumiCli();
@@ -24,7 +26,8 @@ async function record(): Promise<boolean> {
     process.env["LOCAL_RECORD"] = RECORDING; // the emulator inherits it
     console.log("Recording a local deployment");
     try {
-        await new Scenario().run();
+        scenario = new Scenario();
+        await scenario.run();
         return true;
     } catch (error) {
         report(error);
@@ -44,15 +47,18 @@ async function main(recordings: readonly string[]): Promise<boolean> {
     return recorded && status === 0;
 }
 
-main(process.argv.slice(3)).then(
-    (passed) => {
-        mkdirSync(COUNTS, { recursive: true });
-        const counts = { passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
-        writeFileSync(path.join(COUNTS, "check-aws.json"), JSON.stringify(counts));
-        process.exit(passed ? 0 : 1);
+function writeCounts(passed: boolean): void {
+    mkdirSync(COUNTS, { recursive: true });
+    const counts = { passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
+    writeFileSync(path.join(COUNTS, "check-aws.json"), JSON.stringify(counts));
+}
+
+void session(
+    async () => {
+        writeCounts(false); // where it is interrupted, it has failed
+        const passed = await main(process.argv.slice(3));
+        writeCounts(passed);
+        process.exitCode = passed ? 0 : 1;
     },
-    (error: unknown) => {
-        report(error);
-        process.exit(1);
-    },
+    async () => scenario?.end(),
 );

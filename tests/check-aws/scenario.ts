@@ -20,6 +20,11 @@ export class Scenario {
     private readonly clone = new Clone("check-aws", 9000);
     private readonly stack = new CloneStack(this.clone, STACK);
 
+    /** Ends what it has begun, and its cloud. */
+    end(): Promise<void> {
+        return this.clone.end();
+    }
+
     /** Runs it. LOCAL_RECORD must name the recording's file. @throws AssertionError where a step fails, with its output. */
     async run(): Promise<void> {
         try {

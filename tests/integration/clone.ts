@@ -103,6 +103,14 @@ export class Clone {
         if (this.closed) {
             throw new Error(`${command} is not started: the clone was ended`);
         }
+        return this.launch(command, args, env);
+    }
+
+    private launch(
+        command: string,
+        args: string[],
+        env: NodeJS.ProcessEnv = process.env,
+    ): { child: ChildProcess; ended: Promise<Ended> } {
         const begun = Date.now();
         // In a process group of its own, as a shell does it: a Ctrl-C goes to the whole group.
         const child = spawn(command, args, {
@@ -126,13 +134,13 @@ export class Clone {
 
     /** Ends what was begun, and the clone's cloud; nothing more can be begun. */
     async end(): Promise<void> {
+        this.closed = true;
         const ending = [...this.children].map(
             (child) => new Promise((resolve) => child.on("close", resolve)),
         );
         this.children.forEach((child) => signalGroup(child, "SIGINT"));
         await Promise.all(ending);
-        await this.npm("stop");
-        this.closed = true;
+        await this.launch("npm", ["stop"]).ended;
     }
 
     /** Runs an npm script to its end. */

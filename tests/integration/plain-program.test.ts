@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import { CreateLaunchTemplateCommand, CreateTagsCommand, DescribeTagsCommand } from "@aws-sdk/client-ec2";
-import { RegisterStreamConsumerCommand } from "@aws-sdk/client-kinesis";
+import { DeregisterStreamConsumerCommand, RegisterStreamConsumerCommand } from "@aws-sdk/client-kinesis";
+import { DescribeApplicationCommand } from "@aws-sdk/client-kinesis-analytics-v2";
 import {
     GetBucketEncryptionCommand,
     GetBucketLifecycleConfigurationCommand,
@@ -20,6 +22,7 @@ const DEFAULT_TAGS = { owner: "me", stack: "plain" };
 const urn = (type: string) => `urn:pulumi:plain::p::${type}::r`;
 const BUCKET = urn("aws:s3/bucket:Bucket");
 const INSTANCE = urn("aws:ec2/instance:Instance");
+const APPLICATION = urn("aws:kinesisanalyticsv2/application:Application");
 const STREAM = urn("aws:kinesis/stream:Stream");
 
 describe("a program that does not guard against what the official provider does", function () {
@@ -140,7 +143,7 @@ describe("a program that does not guard against what the official provider does"
         });
     });
 
-    it("deletes a stream without EnforceConsumerDeletion, unless the program asks for it (A8)", async () => {
+    it("cannot delete a stream with a consumer of someone else, unless the program asks for it (A8)", async () => {
         const sent: unknown[] = [];
         emulator.clients.kinesis.middlewareStack.add(
             (next, context) => (args) => {
@@ -158,9 +161,83 @@ describe("a program that does not guard against what the official provider does"
             await emulator.clients.kinesis.send(
                 new RegisterStreamConsumerCommand({ StreamARN, ConsumerName: "c" }),
             );
+            if (enforceConsumerDeletion === undefined) {
+                await assert.rejects(provider.delete(id, STREAM, outs), { name: "ResourceInUseException" });
+                await emulator.clients.kinesis.send(
+                    new DeregisterStreamConsumerCommand({ StreamARN, ConsumerName: "c" }),
+                );
+            }
             await provider.delete(id, STREAM, outs);
             assert.equal(await provider.read(id, STREAM, outs), undefined);
         }
-        assert.deepEqual(sent, [false, true]);
+        assert.deepEqual(sent, [false, false, true]);
+    });
+
+    describe("a running application whose code changes, with a run configuration of the program's", () => {
+        /** Does at once what the control plane wants done, as data planes do it. */
+        async function runJobs(until: Promise<unknown>): Promise<void> {
+            let done = false;
+            void until.finally(() => (done = true));
+            const url = `${emulator.endpoint}/_local/flink`;
+            const post = (body: object) => fetch(url, { method: "POST", body: JSON.stringify(body) });
+            while (!done) {
+                const runs = (await (await fetch(`${url}?region=us-east-1`)).json()) as {
+                    run: string;
+                    status: string;
+                    tasks: { id: string }[];
+                }[];
+                for (const { run, status, tasks } of runs) {
+                    await Promise.all(tasks.map(({ id }) => post({ task: id, savepoint: "/savepoint" })));
+                    if (status !== "RUNNING") {
+                        await post({ run, status: "RUNNING" });
+                    }
+                }
+                await sleep(50);
+            }
+            await until;
+        }
+
+        for (const [behavior, allowed] of [
+            ["earlier", false],
+            ["later", true],
+        ] as const) {
+            it(`${allowed ? "keeps" : "loses"} AllowNonRestoredState with a provider like the ${behavior} releases (P1)`, async () => {
+                process.env["CC_PIPELINE_AWS_PROVIDER_BEHAVIOR"] = behavior;
+                const program = (jar: string) => ({
+                    name: `app-${behavior}`,
+                    runtimeEnvironment: "FLINK-1_20",
+                    serviceExecutionRole: "arn:aws:iam::000000000000:role/r",
+                    startApplication: true,
+                    applicationConfiguration: {
+                        applicationCodeConfiguration: {
+                            codeContentType: "ZIPFILE",
+                            codeContent: {
+                                s3ContentLocation: { bucketArn: "arn:aws:s3:::code", fileKey: jar },
+                            },
+                        },
+                        applicationSnapshotConfiguration: { snapshotsEnabled: true },
+                        environmentProperties: {
+                            propertyGroups: [{ propertyGroupId: "g", propertyMap: { a: "b" } }],
+                        },
+                        runConfiguration: { flinkRunConfiguration: { allowNonRestoredState: true } },
+                    },
+                });
+                try {
+                    const made = provider.create(APPLICATION, program("one.jar"));
+                    await runJobs(made);
+                    const { id, outs } = await made;
+                    await runJobs(provider.update(id, APPLICATION, outs, program("two.jar")));
+                    const { ApplicationDetail } = await emulator.clients.flink.send(
+                        new DescribeApplicationCommand({ ApplicationName: `app-${behavior}` }),
+                    );
+                    const run =
+                        ApplicationDetail?.ApplicationConfigurationDescription?.RunConfigurationDescription;
+                    assert.equal(run?.FlinkRunConfigurationDescription?.AllowNonRestoredState, allowed);
+                    assert.equal(ApplicationDetail?.ApplicationStatus, "RUNNING");
+                } finally {
+                    delete process.env["CC_PIPELINE_AWS_PROVIDER_BEHAVIOR"];
+                }
+            });
+        }
     });
 });

@@ -19,7 +19,7 @@ export const BAD_COMBINATIONS: readonly BadConfig[] = [
         [
             line(
                 "stream.existing",
-                "'logs' is there already, and stream.shardCount, stream.retentionHours would size a new one; give one or the other",
+                "'logs' already exists, and stream.shardCount, stream.retentionHours would size a new one; give one or the other",
             ),
         ],
     ],
@@ -56,7 +56,7 @@ export const BAD_COMBINATIONS: readonly BadConfig[] = [
         [
             line(
                 "stream.existing",
-                "'logs' is there already, and stream.maxRecordKib would size a new one; give one or the other",
+                "'logs' already exists, and stream.maxRecordKib would size a new one; give one or the other",
             ),
         ],
     ],
@@ -201,7 +201,7 @@ export const BAD_COMBINATIONS: readonly BadConfig[] = [
         [
             line(
                 "bucket.existing",
-                "'mine-old' is there already, and bucket.name 'mine-new' names a new one; give one or the other",
+                "'mine-old' already exists, and bucket.name 'mine-new' names a new one; give one or the other",
             ),
         ],
     ],

@@ -63,8 +63,8 @@ def _scalar(shape, value) -> str:
 def _write(shape, value) -> str:
     """A member of an answer, as XML; members that have no value are left out, as on AWS."""
     if shape.type_name == "structure":
-        told = ((name, member, value.get(name)) for name, member in shape.members.items())
-        return "".join(f"<{name}>{_write(member, v)}</{name}>" for name, member, v in told if v is not None)
+        members = ((name, member, value.get(name)) for name, member in shape.members.items())
+        return "".join(f"<{name}>{_write(member, v)}</{name}>" for name, member, v in members if v is not None)
     if shape.type_name == "list":
         return "".join(f"<member>{_write(shape.member, item)}</member>" for item in value)
     return _scalar(shape, value)

@@ -164,15 +164,12 @@ def _update_application(original):
     """An update that does not name AllowNonRestoredState resets it."""
 
     def call(data):
-        update = (data.get("RunConfigurationUpdate") or {}).get("FlinkRunConfigurationUpdate") or {}
-        if "AllowNonRestoredStateUpdate" in update or "AllowNonRestoredState" in update:
-            return original(data)
-        run = {**(data.get("RunConfigurationUpdate") or {})}
-        run["FlinkRunConfigurationUpdate"] = {**update, "AllowNonRestoredStateUpdate": False}
         record = kinesisanalyticsv2._applications.get(data.get("ApplicationName"))
         if record is None or not record.get("_RunConfiguration"):
             return original(data)
-        return original({**data, "RunConfigurationUpdate": run})
+        run = data.get("RunConfigurationUpdate") or {}
+        flink = {"AllowNonRestoredState": False, **(run.get("FlinkRunConfiguration") or {})}
+        return original({**data, "RunConfigurationUpdate": {**run, "FlinkRunConfiguration": flink}})
 
     return call
 
@@ -279,12 +276,12 @@ def handle(method, query_string, body) -> bytes:
     if method == "GET":
         region = parse_qs(query_string.decode()).get("region", [""])[0]
         return json.dumps(_work(region)).encode()
-    told = json.loads(body)
+    report = json.loads(body)
     with _changed:
-        if "task" in told:
-            _answer(told["task"], told.get("savepoint"), told.get("failure"))
+        if "task" in report:
+            _answer(report["task"], report.get("savepoint"), report.get("failure"))
         else:
-            _tell(told["run"], told["status"], told.get("reason"))
+            _tell(report["run"], report["status"], report.get("reason"))
     return b"{}"
 
 
