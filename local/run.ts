@@ -99,7 +99,7 @@ export class Run {
     private look(): Pipeline | undefined {
         if (!emulatorRuns()) {
             throw new UserError(
-                "the local cloud has ended (log: .local/cloud/logs/emulator.log); run npm start again, it is built anew",
+                "the local cloud has ended (log: .local/cloud/logs/emulator.log); run npm start again: it is rebuilt from scratch",
             );
         }
         if (!dataPlanesRun()) {

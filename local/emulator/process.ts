@@ -139,7 +139,7 @@ async function start(python: string, seed: number | undefined, attempts = 5): Pr
 
 /**
  * Makes sure that the emulator runs. Where it has to be started, it is empty, so what is remembered of an earlier cloud is
- * forgotten, and all is built anew.
+ * forgotten, and everything is rebuilt from scratch.
  *
  * @param python its virtual environment's Python.
  * @param onAnew told before that; `lost` where the earlier emulator was not stopped, but has ended or no longer answers.

@@ -242,12 +242,12 @@ describe("npm start, with the real engine, emulator and Flink", function () {
         await exact(lines);
     });
 
-    it("says that a killed emulator has lost its memory, and builds anew", async () => {
+    it("says that a killed emulator has lost its memory, and rebuilds it", async () => {
         await clone.kill("emulator");
         const output = await exact(lines.slice(0, 200));
         assert.match(
             output,
-            /the emulator of the last run has ended, and its memory with it: the cloud is built anew/,
+            /the emulator of the last run has ended, and its memory with it: the cloud is rebuilt from scratch/,
         );
         assert.match(output, /92 created/);
     });
