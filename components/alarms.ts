@@ -7,7 +7,7 @@ import { ERRORS_FILTER } from "./storage";
 const PERIOD = 300;
 /** Flink's own metrics are looked at each minute: a restart is over soon. */
 const FLINK_PERIOD = 60;
-/** An update or a start is over sooner, as a rule. */
+/** An update or a start usually takes less time. */
 const NOT_RUNNING_MINUTES = 10;
 
 /** One metric of an alarm or a graph. */
@@ -174,7 +174,7 @@ function flinkAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Alarm
                     `'{"FlinkRunConfiguration":{"AllowNonRestoredState":true}}'`,
             ),
             periods: config.alarms.notRunning ?? NOT_RUNNING_MINUTES,
-            threshold: 0,
+            threshold: 0, // its key is the minutes
             comparison: "LessThanOrEqualToThreshold",
             silenceIsBad: true,
         },

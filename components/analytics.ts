@@ -136,7 +136,7 @@ export class AnalyticsTier extends pulumi.ComponentResource {
                 deployment: args.deployment,
                 bucketName: args.names.codeBucket,
                 lifecycle: [housekeeping(), SUPERSEDED_CODE_RULE],
-                // It holds nothing but what the program uploads, also what no resource stands for any more.
+                // It holds nothing but what the program has uploaded, including objects that are no longer in the state.
                 forceDestroy: true,
             },
             { parent: this },

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type {
+    ApplicationDetail,
+    ApplicationOperationInfo,
     ApplicationOperationInfoDetails,
     KinesisAnalyticsV2,
     RunConfiguration,
@@ -18,15 +20,26 @@ export type FlinkService = Pick<
     | "stopApplication"
 >;
 
-/** How long a start, a stop or an update of others may take; the AWS provider waits as long for each. */
+/** How long a start, a stop or an update started elsewhere may take; the AWS provider waits as long for each. */
 const LIMIT_MILLIS = 600_000;
 const LOOK_MILLIS = 1000;
 const REPEAT_MILLIS = 15_000;
-/** What names begin with of the snapshots that the service takes by itself, before a stop and before an update. */
+/**
+ * Name prefixes of automatic snapshots, taken before a stop and before an update. They are observed and not documented: a
+ * snapshot of another name is never deleted.
+ */
 const AUTOMATIC = /^(STOP|UPDATEAPPLICATION)-/;
 
-/** Where the application is, once nothing is being done with it, or what is being done has failed. */
-type Settled = { readonly status: string } | { readonly failure: string };
+/** Statuses that a failed or endless operation leaves behind, and from which only a stop by force leads out. */
+const STUCK = ["STARTING", "UPDATING", "STOPPING"];
+
+/** Where the application is once no operation is in progress: READY or RUNNING, or why its operation came to nothing. */
+interface Settled {
+    readonly status: string;
+    readonly failure?: string;
+    /** Whether that is only a guess, because the operation takes too long. */
+    readonly late?: boolean;
+}
 
 /** Stops, starts and tidies one Flink application, where the AWS provider does not. */
 export class ApplicationControl {
@@ -36,7 +49,7 @@ export class ApplicationControl {
      * @param service the client.
      * @param name the application's.
      * @param report receives a line about what is being waited for, or what could not be done as it should.
-     * @param lookMillis milliseconds between two looks at a status.
+     * @param lookMillis polling interval in milliseconds.
      * @param limitMillis milliseconds that a start or a stop may take.
      */
     constructor(
@@ -49,23 +62,20 @@ export class ApplicationControl {
 
     /**
      * Stops the job with a snapshot, so that what is updated then does not run. An application whose start or update has
-     * failed, or whose snapshot cannot be taken, is stopped by force: what it has delivered since its last snapshot is
-     * delivered once more (Managed Service for Apache Flink API Reference, "StopApplication").
+     * failed, or whose snapshot cannot be taken, is stopped by force, with a warning: it goes on from its last snapshot, what
+     * it has delivered since is delivered again, and what the stream no longer holds by then is lost (Managed Service for
+     * Apache Flink API Reference, "StopApplication").
      *
      * @throws Error where it does not stop.
      */
     async stopForUpdate(): Promise<void> {
-        const settled = await this.settle("an earlier operation");
-        if ("status" in settled && settled.status === "READY") {
+        const { status, failure } = await this.settle();
+        if (failure === undefined && status === "READY") {
             return;
         }
-        const failure = "failure" in settled ? settled.failure : await this.stop(false);
-        if (failure !== undefined) {
-            this.report.warn(
-                `application ${this.name} is stopped without a snapshot, because ${failure}; ` +
-                    "what it has delivered since its last snapshot is delivered again",
-            );
-            await this.stopByForce();
+        const why = failure ?? (await this.stop(false));
+        if (why !== undefined) {
+            await this.stopByForce(why);
         }
     }
 
@@ -74,29 +84,52 @@ export class ApplicationControl {
      * and after a stop by hand.
      *
      * @param run what a start restores.
-     * @throws Error with the service's reason where it does not start.
+     * @throws Error with the service's reason where it does not start, or where an operation started elsewhere takes too long.
      */
     async ensureRunning(run: RunConfiguration): Promise<void> {
-        const settled = await this.settle("an earlier operation");
-        if ("status" in settled && settled.status === "RUNNING") {
+        const { status, failure, late } = await this.settle();
+        if (failure === undefined && status === "RUNNING") {
             return;
         }
-        if ("failure" in settled) {
-            await this.stopByForce();
+        if (late) {
+            throw new Error(
+                `application ${this.name}: ${failure ?? status}; wait for it, or stop it by force ` +
+                    "(aws kinesisanalyticsv2 stop-application --force) and deploy again",
+            );
+        }
+        if (failure !== undefined) {
+            await this.stopByForce(failure);
         }
         const { OperationId } = await this.service.startApplication({
             ApplicationName: this.name,
             RunConfiguration: run,
         });
-        const failure = await this.waitFor("RUNNING", "its start", OperationId);
-        if (failure !== undefined) {
-            const { ApplicationDetail } = await this.service.describeApplication({
-                ApplicationName: this.name,
-            });
+        const reason = await this.waitFor("RUNNING", "its start", OperationId);
+        if (reason !== undefined) {
+            const detail = await this.detail();
             throw new Error(
-                `application ${this.name} v${String(ApplicationDetail?.ApplicationVersionId)} does not start: ${failure}`,
+                `application ${this.name} v${String(detail?.ApplicationVersionId)} does not start: ${reason}`,
             );
         }
+    }
+
+    /**
+     * The code objects that the deployed version names.
+     *
+     * @param bucket the code bucket.
+     * @returns their keys.
+     */
+    async namedCode(bucket: string): Promise<string[]> {
+        const configuration = (await this.detail())?.ApplicationConfigurationDescription;
+        const code = configuration?.ApplicationCodeConfigurationDescription?.CodeContentDescription;
+        const groups = configuration?.EnvironmentPropertyDescriptions?.PropertyGroupDescriptions ?? [];
+        const uris = groups.flatMap(({ PropertyMap = {} }) => Object.values(PropertyMap));
+        const prefix = `s3://${bucket}/`;
+        const jar = code?.S3ApplicationCodeLocationDescription?.FileKey;
+        return [
+            ...(jar === undefined ? [] : [jar]),
+            ...uris.filter((uri) => uri.startsWith(prefix)).map((uri) => uri.slice(prefix.length)),
+        ];
     }
 
     /**
@@ -104,6 +137,7 @@ export class ApplicationControl {
      * service deletes none, and at 1,000 it refuses the next (Managed Service for Apache Flink Developer Guide, "Quota").
      *
      * @param keep how many stay, at least 1.
+     * @throws Error the service's own, where it refuses a call.
      */
     async pruneSnapshots(keep: number): Promise<void> {
         const automatic = (await this.snapshots()).filter(
@@ -144,34 +178,51 @@ export class ApplicationControl {
         return this.waitFor("READY", "its stop", OperationId);
     }
 
-    private async stopByForce(): Promise<void> {
+    private async stopByForce(why: string): Promise<void> {
+        this.report.warn(
+            `application ${this.name} is stopped without a snapshot, because ${why}; ` +
+                "it goes on from its last snapshot: what it has delivered since is delivered again",
+        );
         const failure = await this.stop(true);
         if (failure !== undefined) {
             throw new Error(`application ${this.name} cannot be stopped: ${failure}`);
         }
     }
 
-    private async status(): Promise<string> {
+    private async detail(): Promise<ApplicationDetail | undefined> {
         const { ApplicationDetail } = await this.service.describeApplication({ ApplicationName: this.name });
-        return ApplicationDetail?.ApplicationStatus ?? "";
+        return ApplicationDetail;
     }
 
-    /** Waits until the application is READY or RUNNING, or what is being done with it has failed. */
-    private async settle(what: string): Promise<Settled> {
+    private async status(): Promise<string> {
+        return (await this.detail())?.ApplicationStatus ?? "";
+    }
+
+    /**
+     * Waits until the application is READY or RUNNING.
+     *
+     * @returns its status; with a failure where its newest operation has failed and left it in a status of its own, or where
+     *     that takes too long.
+     */
+    private async settle(): Promise<Settled> {
         const end = Date.now() + this.limitMillis;
         for (;;) {
             const status = await this.status();
             if (status === "READY" || status === "RUNNING") {
                 return { status };
             }
-            const failure = await this.failureOf(await this.newestOperation());
-            if (failure !== undefined) {
-                return { failure: `${what} failed: ${failure}` };
+            const failure = STUCK.includes(status)
+                ? await this.failureOf(await this.newestOperation())
+                : undefined;
+            // An operation that failed just now has left the status meanwhile.
+            if (failure !== undefined && (await this.status()) === status) {
+                return { status, failure: `an earlier operation failed: ${failure}` };
             }
             if (Date.now() > end) {
-                return { failure: `${what} is not over after ${this.limitMillis / 60_000} minutes` };
+                const minutes = this.limitMillis / 60_000;
+                return { status, failure: `it is ${status} for more than ${minutes} minutes`, late: true };
             }
-            await this.look(`waiting for ${what}; application ${this.name} is ${status}`);
+            await this.look(`waiting for an earlier operation; application ${this.name} is ${status}`);
         }
     }
 
@@ -204,10 +255,13 @@ export class ApplicationControl {
     }
 
     private async newestOperation(): Promise<string | undefined> {
-        const { ApplicationOperationInfoList: [newest] = [] } = await this.service.listApplicationOperations({
-            ApplicationName: this.name,
-            Limit: 1,
-        });
+        const { ApplicationOperationInfoList: operations = [] } =
+            await this.service.listApplicationOperations({
+                ApplicationName: this.name,
+            });
+        // The order of the list is not documented; where times are equal, it is taken as it is: newest first.
+        const begun = ({ StartTime }: ApplicationOperationInfo) => StartTime?.getTime() ?? 0;
+        const [newest] = [...operations].sort((a, b) => begun(b) - begun(a));
         return newest?.OperationId;
     }
 

@@ -20,7 +20,7 @@ export interface LifecycleArgs {
     readonly access: AwsAccess;
     /** The application's name. */
     readonly applicationName: string;
-    /** What a start restores. */
+    /** Which snapshot a start restores, and whether state without a place may be left out. */
     readonly runConfiguration: RunConfiguration;
     /** Snapshots that are kept of those that the service takes by itself, at least 1. */
     readonly keepSnapshots: number;
@@ -39,9 +39,9 @@ async function controlOf({ access, applicationName, parent }: LifecycleArgs): Pr
 }
 
 /**
- * The hook that stops the job before the application is updated. The AWS provider updates a running application without
- * its run configuration, and the service then refuses state that has no place in the new query: see
- * docs/decisions/changed-query.md. A stopped one is updated whatever its state, and started by `ensureRunning`.
+ * The hooks of an application. The AWS provider updates a running application without its run configuration, and the service
+ * then refuses state that has no place in the new query: see docs/decisions/changed-query.md. So the job is stopped before
+ * the application is updated, and started by `ensureRunning` at the end of the deployment; or here, where the update fails.
  *
  * @param args the application's.
  * @returns hooks for the resource options of the application; they do not run in a preview.
@@ -50,18 +50,38 @@ export function updateHooks(args: LifecycleArgs): pulumi.ResourceHookBinding {
     if (!hasEngine()) {
         return {};
     }
-    const stop = new pulumi.ResourceHook(`stop-${args.applicationName}`, async (update) => {
-        const { oldInputs = {}, newInputs = {} } = update;
+    const name = args.applicationName;
+    const stop = new pulumi.ResourceHook(`stop-${name}`, async ({ oldInputs = {}, newInputs = {} }) => {
         if (RESTARTING.some((input) => !isDeepStrictEqual(oldInputs[input], newInputs[input]))) {
-            await (await controlOf(args)).stopForUpdate();
+            const control = await controlOf(args);
+            // The stop takes a snapshot, which the service refuses where there are too many.
+            await control
+                .pruneSnapshots(args.keepSnapshots)
+                .catch(warnOf(args, "old snapshots are not deleted"));
+            await control.stopForUpdate();
         }
     });
-    return { beforeUpdate: [stop] };
+    const restart = new pulumi.ErrorHook(`restart-${name}`, async ({ failedOperation }) => {
+        if (failedOperation === "update") {
+            await (
+                await controlOf(args)
+            )
+                .ensureRunning(args.runConfiguration)
+                .catch(warnOf(args, `application ${name} is not started again`));
+        }
+        return false; // the engine reports the failed update
+    });
+    return { beforeUpdate: [stop], onError: [restart] };
+}
+
+function warnOf({ parent }: LifecycleArgs, what: string) {
+    return (error: Error) =>
+        void pulumi.log.warn(`${what}: ${error.message}; the next deployment tries it again`, parent);
 }
 
 /**
- * Starts the application where it does not run, at the end of each deployment, also of one that changes nothing; then
- * removes what former versions have left: snapshots beyond those that are kept, and code objects that none names any more.
+ * Starts the application where it does not run, at the end of each deployment, including one without changes; then removes
+ * what former versions have left: snapshots beyond those that are kept, and code objects that are no longer referenced.
  *
  * @param args the application's.
  * @param arn of the application, once it was created or updated.
@@ -84,15 +104,15 @@ export function ensureRunning(args: LifecycleArgs, arn: pulumi.Output<string>): 
 
 /** What cannot be tidied now is tidied by the next deployment; the application runs all the same. */
 async function tidy(args: LifecycleArgs, control: ApplicationControl): Promise<void> {
-    const warn = (what: string) => (error: Error) =>
-        void pulumi.log.warn(`${what}: ${error.message}; the next deployment tries it again`, args.parent);
-    await control.pruneSnapshots(args.keepSnapshots).catch(warn("old snapshots are not deleted"));
-    await supersede(args).catch(warn("superseded code objects are not marked"));
+    await control.pruneSnapshots(args.keepSnapshots).catch(warnOf(args, "old snapshots are not deleted"));
+    await supersede(args, control).catch(warnOf(args, "superseded code objects are not marked"));
 }
 
-async function supersede({ access, code }: LifecycleArgs): Promise<void> {
+async function supersede({ access, code }: LifecycleArgs, control: ApplicationControl): Promise<void> {
     const { S3 } = await import("@aws-sdk/client-s3");
     const local = process.env["AWS_ENDPOINT_URL_S3"] ?? process.env["AWS_ENDPOINT_URL"];
     const s3 = new S3({ ...(await clientSettings(access)), forcePathStyle: local !== undefined });
-    await markSupersededCode(s3, code.bucketName, new Set(code.keys));
+    // A deployment of other targets leaves the application at the version that it had.
+    const deployed = await control.namedCode(code.bucketName);
+    await markSupersededCode(s3, code.bucketName, new Set([...code.keys, ...deployed]));
 }

@@ -4,13 +4,17 @@ import * as aws from "@pulumi/aws";
 export interface AwsAccess {
     /** For example `us-east-1`. */
     readonly region: string;
-    /** A profile of the shared configuration files. @default the AWS SDK's own order, environment first */
+    /** A profile of the shared configuration files. @default keys of the environment, then the AWS SDK's own order */
     readonly profile?: string;
     /** Roles to assume, one after the other. @default none */
     readonly assumeRoles?: aws.types.output.config.AssumeRoles[];
 }
 
-/** Reads the stack's `aws:` configuration. @param region checked before, see config-checks.ts. */
+/**
+ * Reads the stack's `aws:` configuration.
+ *
+ * @param region checked before, see config-checks.ts.
+ */
 export function awsAccess(region: string): AwsAccess {
     const { profile, assumeRoles } = aws.config;
     return {
@@ -22,7 +26,7 @@ export function awsAccess(region: string): AwsAccess {
 
 type Credentials = ReturnType<(typeof import("@aws-sdk/credential-providers"))["fromNodeProviderChain"]>;
 
-/** Seconds of a duration as Go writes it, such as `1h30m`; undefined where there is none. */
+/** Seconds of a duration as Go writes it, such as `1h30m`; undefined if not given. */
 function durationSeconds(duration: string | undefined): number | undefined {
     const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
     return duration === undefined

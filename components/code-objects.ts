@@ -15,12 +15,14 @@ export const SUPERSEDED_CODE_RULE: LifecycleRule = {
 };
 
 /**
- * Marks the code objects that the application no longer names. S3 counts a lifecycle from the day of an object's writing, so
- * that each is written once more, by a copy onto itself (Amazon S3 API Reference, "CopyObject").
+ * Marks the code objects that the application no longer names, and takes the mark from those that it names again. S3 counts a
+ * lifecycle from the day of an object's writing, so that each is written once more, by a copy onto itself (Amazon S3 API
+ * Reference, "CopyObject").
  *
  * @param s3 the client.
  * @param bucket the code bucket.
  * @param current keys that the application names.
+ * @throws Error the service's own, where it refuses a call.
  */
 export async function markSupersededCode(
     s3: Pick<S3, "copyObject" | "getObjectTagging" | "listObjectsV2">,
@@ -31,33 +33,31 @@ export async function markSupersededCode(
     do {
         const page = await s3.listObjectsV2({ Bucket: bucket, ContinuationToken: next });
         for (const { Key = "" } of page.Contents ?? []) {
-            if (!current.has(Key)) {
-                await markSuperseded(s3, bucket, Key);
-            }
+            await mark(s3, { Bucket: bucket, Key }, !current.has(Key));
         }
         next = page.NextContinuationToken;
     } while (next !== undefined);
 }
 
-async function markSuperseded(
+async function mark(
     s3: Pick<S3, "copyObject" | "getObjectTagging">,
-    Bucket: string,
-    Key: string,
+    object: { readonly Bucket: string; readonly Key: string },
+    superseded: boolean,
 ): Promise<void> {
-    const { TagSet = [] } = await s3.getObjectTagging({ Bucket, Key });
-    if (TagSet.some((tag) => tag.Key === SUPERSEDED.key)) {
+    const { TagSet = [] } = await s3.getObjectTagging(object);
+    const tags = new Map(TagSet.map(({ Key = "", Value = "" }) => [Key, Value]));
+    if (tags.has(SUPERSEDED.key) === superseded) {
         return;
     }
-    const tags = new URLSearchParams(
-        TagSet.map(({ Key: key = "", Value = "" }): [string, string] => [key, Value]),
-    );
-    tags.set(SUPERSEDED.key, SUPERSEDED.value);
+    tags.delete(SUPERSEDED.key);
+    if (superseded) {
+        tags.set(SUPERSEDED.key, SUPERSEDED.value);
+    }
     await s3.copyObject({
-        Bucket,
-        Key,
-        CopySource: `${Bucket}/${encodeURIComponent(Key)}`,
+        ...object,
+        CopySource: `${object.Bucket}/${encodeURIComponent(object.Key)}`,
         MetadataDirective: "REPLACE",
         TaggingDirective: "REPLACE",
-        Tagging: tags.toString(),
+        Tagging: new URLSearchParams([...tags]).toString(),
     });
 }

@@ -11,7 +11,7 @@ const RESERVED_BUCKET = {
     suffixes: ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"],
 };
 /** Amazon S3 User Guide, "Account regional namespaces for general purpose buckets". */
-const ACCOUNT_REGIONAL = { suffix: "-an", form: /^[a-z0-9].*-\d{12}-[a-z]{2}(-[a-z]+)+-\d-an$/ };
+const ACCOUNT_REGIONAL = { suffix: "-an", form: /^[a-z0-9].*-\d{12}-([a-z]{2}(?:-[a-z]+)+-\d)-an$/ };
 
 /**
  * What S3 would refuse in a name that has the right letters and length.
@@ -93,7 +93,8 @@ const STREAM_CHECKS: Check[] = [
             : undefined,
     ({ stream, producer }) => {
         // The agent cuts nothing and sends no record that is longer than a stream takes by default.
-        const most = producer.count > 0 ? 1024 : (stream.maxRecordKib ?? 1024);
+        const ofStream = stream.existing === undefined ? (stream.maxRecordKib ?? 1024) : 10_240;
+        const most = producer.count > 0 ? 1024 : ofStream;
         const by = producer.count > 0 ? "the agent sends" : "the stream takes";
         return producer.recordBytes > most * 1024
             ? `producer.recordBytes: '${producer.recordBytes}' is more than the ${most} KiB of a record that ${by}; give at most ${most * 1024}`
@@ -222,6 +223,18 @@ const STORAGE_CHECKS: Check[] = [
         !bucket.name.endsWith(ACCOUNT_REGIONAL.suffix)
             ? `bucket.name: '${bucket.name}' is a name of the global namespace; give one that ends in -ACCOUNT-REGION-an, or leave bucket.namespace out`
             : undefined,
+    ({ bucket }, set) =>
+        set.has("bucket.namespace") &&
+        bucket.namespace === "global" &&
+        bucket.name?.endsWith(ACCOUNT_REGIONAL.suffix)
+            ? `bucket.name: '${bucket.name}' is a name of the account-regional namespace; give another name, or set bucket.namespace to account-regional`
+            : undefined,
+    ({ bucket }, _set, region) => {
+        const named = bucket.name && ACCOUNT_REGIONAL.form.exec(bucket.name)?.[1];
+        return named && named !== region
+            ? `bucket.name: '${bucket.name}' is a name of ${named}; give one of the stack's region, ${region}`
+            : undefined;
+    },
     bucketName("name"),
     bucketName("existing"),
     bucketName("accessLogBucket"),

@@ -70,7 +70,7 @@ export const ANALYTICS_KEYS = {
     kmsKeyArn: optionalText({
         ...KMS_KEY_ARN,
         defaultText: "a key that AWS owns",
-        why: "a customer key for the application's code, checkpoints and snapshots; its policy must allow the service",
+        why: "a customer key for the application's running storage, checkpoints and snapshots; its policy must allow kinesisanalytics and infrastructure.kinesisanalytics .amazonaws.com and whoever deploys",
     }),
     arrivalSkewMillis: whole({
         unit: "ms",

@@ -19,7 +19,7 @@ import { PARTITION_KEY, REJECTED_PREFIX, resultsPrefix } from "./storage";
 /** Bytes of a megabyte as Athena counts its limit. */
 const MEGABYTE = 1024 * 1024;
 
-/** What a view is: a change of it makes another view. */
+/** Properties whose change replaces the view. */
 const VIEW_DEFINITION = ["parameters", "storageDescriptor", "tableType", "viewOriginalText"];
 
 /** What the exposition tier is made from. */
@@ -171,7 +171,7 @@ export class ExpositionTier extends pulumi.ComponentResource {
                 parent: this,
                 dependsOn: [this.tables[query.name] ?? this],
                 // Glue refuses another text for a view, or reads it back as another one, by the provider's release
-                // (hashicorp/terraform-provider-aws issues 49323 and 49731): a view holds no data, and is made again.
+                // (hashicorp/terraform-provider-aws issues 49323 and 49731): a view holds no data, and is replaced.
                 replaceOnChanges: VIEW_DEFINITION,
                 ignoreChanges: ["viewExpandedText"],
                 deleteBeforeReplace: true,

@@ -36,7 +36,7 @@ export interface FlinkSettings {
     readonly allowNonRestoredState: boolean;
     /** Snapshots that are kept of those that the service takes by itself, 1 to 900. */
     readonly keepSnapshots: number;
-    /** ARN of a customer key for code, checkpoints and snapshots. @default a key that AWS owns */
+    /** ARN of a customer key for running storage, checkpoints and snapshots. @default a key that AWS owns */
     readonly kmsKeyArn?: string;
     /** Milliseconds by which a shard's arrival times may be out of order. */
     readonly arrivalSkewMillis: number;

@@ -11,7 +11,7 @@ export interface MonitoringTierArgs extends MonitoredStack {
     readonly deployment: Deployment;
     /** The tags by which the budget finds what the stack costs. */
     readonly tags: Readonly<Record<string, string>>;
-    /** What must be in place before alarms are: before it, silence is no alarm. */
+    /** Resources created before the alarms, so that an alarm on silence does not precede what it watches. */
     readonly startAfter: readonly pulumi.Resource[];
 }
 

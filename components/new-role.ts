@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { hasEngine } from "./engine";
 
 /**
- * What Firehose answers for some seconds after its role was created, and the AWS provider does not try again
+ * What Firehose answers for some seconds after its role was created, and the AWS provider does not retry
  * (hashicorp/terraform-provider-aws issue 47937).
  */
 const ROLE_NOT_SEEN_YET =
@@ -25,7 +25,7 @@ export function isNewRoleError(operation: string, errors: readonly string[]): bo
 
 /**
  * The hook that tries the creation of a delivery stream again while its new role is not seen yet; any other error fails at
- * once. It needs a Pulumi CLI of 3.244 or later; with an older one the creation fails, and a second `pulumi up` succeeds.
+ * once. It requires a Pulumi CLI of 3.244 or later; one before 3.217 refuses the program.
  *
  * @param deliveryStreamName names the hook.
  */

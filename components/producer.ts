@@ -207,7 +207,7 @@ export class Producer extends pulumi.ComponentResource {
 
     /**
      * An instance of the launch template. Its tags are its own: the provider removes what a template has put on it, and the
-     * volume's tags are read back whole, so that they name the stack's tags, too.
+     * volume's tags are read back whole, so they include the stack's tags.
      */
     private instance(number: number, args: ProducerArgs, template: aws.ec2.LaunchTemplate): aws.ec2.Instance {
         const Name = args.names.producerLaunchTemplate;

@@ -164,8 +164,8 @@ describe("npm start, where something is wrong", function () {
         ],
         [
             "a property",
-            'new aws.kinesis.Stream("s", { name: "s", shardCount: 1, enforceConsumerDeletion: true }, { provider });',
-            /has no property 'enforceConsumerDeletion' on the local cloud; it would be ignored, so it is refused/,
+            'new aws.kinesis.Stream("s", { name: "s", shardCount: 1, arn: "a" }, { provider });',
+            /has no property 'arn' on the local cloud; it would be ignored, so it is refused/,
         ],
     ];
     for (const [what, statement, message] of UNSERVED) {

@@ -138,7 +138,7 @@ describe("the control of a Flink application", () => {
             const { control, lines } = controlOf(service, 20);
             await control.stopForUpdate();
             assert.deepEqual(service.calls, ["force stop"]);
-            assert.match(lines[0] ?? "", /an earlier operation is not over after/);
+            assert.match(lines[0] ?? "", /because it is UPDATING for more than .* minutes/);
         });
     });
 
@@ -159,6 +159,21 @@ describe("the control of a Flink application", () => {
                 assert.deepEqual(service.calls, calls);
             });
         }
+
+        it("by no force where the status has changed since its operation failed", async () => {
+            const service = new FakeService(["STARTING", "READY"]).failNewest("no such column");
+            await controlOf(service).control.ensureRunning(RUN);
+            assert.deepEqual(service.calls, [START]);
+        });
+
+        it("or says what to do where an operation started elsewhere takes too long", async () => {
+            const service = new FakeService(["AUTOSCALING"]).failNewest("an old failure");
+            await assert.rejects(
+                controlOf(service, 20).control.ensureRunning(RUN),
+                /application a: it is AUTOSCALING for more than .* minutes; wait for it, or stop it by force/,
+            );
+            assert.deepEqual(service.calls, []);
+        });
 
         it("or says why the service could not start it", async () => {
             const service = new FakeService(["READY"], undefined, {
@@ -200,5 +215,24 @@ describe("the control of a Flink application", () => {
             "delete UPDATEAPPLICATION-a-1795564800001",
             "delete STOP-a-1795564800000",
         ]);
+    });
+
+    it("knows the code objects that the deployed version names", async () => {
+        const described = {
+            ApplicationConfigurationDescription: {
+                ApplicationCodeConfigurationDescription: {
+                    CodeContentDescription: { S3ApplicationCodeLocationDescription: { FileKey: "a.jar" } },
+                },
+                EnvironmentPropertyDescriptions: {
+                    PropertyGroupDescriptions: [
+                        { PropertyMap: { "sql.uri": "s3://code/a.sql", other: "s3://elsewhere/b.sql" } },
+                    ],
+                },
+            },
+        };
+        const service = { describeApplication: () => Promise.resolve({ ApplicationDetail: described }) };
+        const report = { progress: () => undefined, warn: () => undefined };
+        const control = new ApplicationControl(service as unknown as FlinkService, "a", report);
+        assert.deepEqual(await control.namedCode("code"), ["a.jar", "a.sql"]);
     });
 });

@@ -89,6 +89,24 @@ export const BAD_COMBINATIONS: readonly BadConfig[] = [
         ],
     ],
     [
+        { "bucket.namespace": "global", "bucket.name": "logs-123456789012-us-east-1-an" },
+        [
+            line(
+                "bucket.name",
+                "'logs-123456789012-us-east-1-an' is a name of the account-regional namespace; give another name, or set bucket.namespace to account-regional",
+            ),
+        ],
+    ],
+    [
+        { "bucket.name": "logs-123456789012-eu-west-1-an" },
+        [
+            line(
+                "bucket.name",
+                "'logs-123456789012-eu-west-1-an' is a name of eu-west-1; give one of the stack's region, us-east-1",
+            ),
+        ],
+    ],
+    [
         { "bucket.existing": "logs-of-all-an" },
         [
             line(

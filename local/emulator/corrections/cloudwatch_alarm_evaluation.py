@@ -17,6 +17,8 @@ from ministack.core import responses
 from ministack.services import cloudwatch
 
 LOOK_SECONDS = 1.0
+# A new or changed alarm keeps its state until it is evaluated for the first time; AWS takes up to a minute for that.
+FIRST_LOOK_SECONDS = 10
 
 logger = logging.getLogger("cloudwatch_alarm_evaluation")
 
@@ -72,6 +74,8 @@ def state_of(alarm, now) -> str:
 def _evaluate_alarm(alarm) -> None:
     if not alarm.get("Namespace") or not alarm.get("MetricName"):
         return
+    if time.time() - alarm.get("AlarmConfigurationUpdatedTimestamp", 0) < FIRST_LOOK_SECONDS:
+        return
     old, new = alarm["StateValue"], state_of(alarm, time.time())
     if new == old:
         return
@@ -100,5 +104,5 @@ def _watch() -> None:
 
 
 def apply() -> None:
-    cloudwatch._evaluate_alarm = _evaluate_alarm
+    cloudwatch._evaluate_alarm = lambda _alarm: None  # not when a metric or an alarm is put
     threading.Thread(target=_watch, daemon=True, name="alarms").start()
