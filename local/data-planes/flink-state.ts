@@ -136,10 +136,13 @@ export class FlinkState {
 
     /**
      * What a start goes on from: this run's newest checkpoint, as a job that is restarted does; before its first one the
-     * savepoint that the run was given. Checkpoints of earlier runs are nothing that the service would restore.
+     * savepoint that the run was given. Checkpoints of earlier runs are nothing that the service would restore. Files that
+     * were removed by hand are as good as never written.
      */
     toRestore(): string | undefined {
-        return latestCheckpoint(this.checkpoints) ?? this.run.savepoint;
+        const { savepoint } = this.run;
+        const given = savepoint !== undefined && existsSync(savepoint) ? savepoint : undefined;
+        return latestCheckpoint(this.checkpoints) ?? given;
     }
 
     /**
