@@ -28,7 +28,14 @@ const LANES: Readonly<Record<string, readonly string[]>> = {
     stack: ["stack", "application-updates"],
     failures: ["failures", "preview", "bad-input", "plain-program", "refresh"],
     windows: ["windows", "windows-clock", "flink-service", "strict"],
-    wire: ["emulator-strict", "emulator-propagation", "emulator-load", "check-aws", "stand-ins"],
+    wire: [
+        "emulator-strict",
+        "emulator-propagation",
+        "emulator-load",
+        "check-aws",
+        "stand-ins",
+        "bench-interrupted",
+    ],
 };
 
 function run(title: string, command: string, args: string[], env = process.env): boolean {

@@ -29,7 +29,7 @@ const PARTS: Readonly<Record<string, (report: Report) => Promise<void>>> = {
     agent: agentBench,
     policy: policyBench,
     preview: (report) => previewBench(report, clone("bench-preview", 8000)),
-    pipeline: pipelineBench,
+    pipeline: (report) => pipelineBench(report, clone("bench-pipeline", 8200)),
     flink: (report) => flinkBench(report, clone("bench-flink", 8500)),
 };
 
