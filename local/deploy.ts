@@ -144,8 +144,10 @@ export class LocalEngine {
         const code = await new Promise<number>((resolve, reject) => {
             child.on("error", reject);
             child.on("close", (exit) => resolve(exit ?? 1));
-        }).finally(() => clearInterval(watching));
-        forget(TASK);
+        }).finally(() => {
+            clearInterval(watching);
+            forget(TASK);
+        });
         await engine.end();
         return {
             code,

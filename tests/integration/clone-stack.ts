@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
@@ -66,8 +66,15 @@ export class CloneStack {
         assert.equal(code, 0, output);
     }
 
+    /** The CLI that was built or installed for this project, as local/setup/pulumi-cli.ts does it; else that on the PATH. */
+    private pulumiExecutable(): string {
+        const tools = path.join(this.clone.folder, ".local", "tools", "pulumi");
+        const own = [path.join(tools, "pulumi"), path.join(tools, "bin", "pulumi")];
+        return own.find((file) => existsSync(file)) ?? "pulumi";
+    }
+
     private begin(args: readonly string[], more: NodeJS.ProcessEnv = {}) {
-        const executable = path.join(this.clone.folder, ".local", "tools", "pulumi", "pulumi");
+        const executable = this.pulumiExecutable();
         return this.clone.spawned(executable, [...args, "--non-interactive"], {
             ...process.env,
             PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
