@@ -110,7 +110,7 @@ describe("an application that is updated as the AWS provider does it", function 
     for (const behavior of ["earlier", "later"] as const) {
         it(`takes a query with other result columns, with its view, from a provider like the ${behavior} releases`, async () => {
             const undo = [
-                clone.edit(QUERY, "AS statusCount\n", "AS statusCount,\n    MAX(bytes) AS largest\n"),
+                clone.edit(QUERY, "AS statusCount\n", "AS statusCount,\n    MAX(`bytes`) AS largest\n"),
                 clone.edit(
                     "sql/status-counts.schema.json",
                     '"type": "BIGINT" }\n  ],\n  "resultKey"',

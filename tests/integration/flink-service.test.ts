@@ -58,7 +58,7 @@ describe("the application, as Managed Service for Apache Flink shows it", functi
     }
 
     const settled = (what: string) =>
-        eventually(`the application is ${what}`, 60_000, async () => (await status()) === what);
+        eventually(`the application is ${what}`, 150_000, async () => (await status()) === what);
 
     const allCounted = () => windows.exact(WINDOW);
     const restored = () =>
