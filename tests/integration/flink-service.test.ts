@@ -165,7 +165,7 @@ describe("the application, as Managed Service for Apache Flink shows it", functi
             }),
         );
         const seen = await statusesDuring(update.then(() => settled("RUNNING")));
-        assert.deepEqual(seen, ["RUNNING", "UPDATING", "RUNNING"]);
+        assert.deepEqual(seen.slice(-2), ["UPDATING", "RUNNING"]);
         assert.deepEqual(await newest(), ["UpdateApplication", "SUCCESSFUL", undefined]);
         assert.match((await snapshots()).at(-1) ?? "", /^UPDATEAPPLICATION-.* READY$/);
         await allCounted();
