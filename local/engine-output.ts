@@ -19,7 +19,8 @@ const PLUGINS: readonly (readonly [RegExp, string])[] = [
     [/pulumi-resource-aws/, PROVIDER],
     // The program is run by the language host, and so is the policy pack.
     [/pulumi:pulumi:Stack/, LANGUAGE_HOST],
-    [/failed to (run remediation|analyze)|analyzer/, "the policy pack's process has ended"],
+    // Looked for in the message alone: a resource's own name or type may have the word.
+    [/\berror: [^"]*\b(remediation|analyz\w*|polic(y|ies))\b/, "the policy pack's process has ended"],
     [/\baws:\w+:\w+/, PROVIDER],
     [/./, LANGUAGE_HOST],
 ];
