@@ -1,17 +1,17 @@
 import * as path from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { AnalyticsTier } from "./components/analytics";
-import { awsAccess } from "./components/aws-access";
-import { readConfig } from "./components/config";
-import { ExpositionTier } from "./components/exposition";
-import { IngestionTier } from "./components/ingestion";
-import { KinesisSqlTier } from "./components/kinesis-sql";
-import { MonitoringTier } from "./components/monitoring";
-import { deploymentId, resourceNames } from "./components/naming";
-import { WindowedQuery, readQuery } from "./components/query";
-import { StorageTier } from "./components/storage";
-import { deliveriesOf } from "./components/deliveries";
+import { AnalyticsTier } from "./components/analytics/flink-tier";
+import { awsAccess } from "./components/foundation/aws-access";
+import { readConfig } from "./components/config/read-config";
+import { ExpositionTier } from "./components/exposition/exposition-tier";
+import { IngestionTier } from "./components/ingestion/ingestion-tier";
+import { KinesisSqlTier } from "./components/analytics/kinesis-sql-tier";
+import { MonitoringTier } from "./components/monitoring/monitoring-tier";
+import { deploymentId, resourceNames } from "./components/foundation/names";
+import { WindowedQuery, readQuery } from "./components/queries/query";
+import { StorageTier } from "./components/storage/storage-tier";
+import { deliveriesOf } from "./components/storage/deliveries";
 import {
     callerUser,
     consoleLinks,
@@ -19,7 +19,7 @@ import {
     stackProvider,
     stackTags,
     tagQuery,
-} from "./components/whole-stack";
+} from "./components/stack/provider";
 
 /** The pipeline: logs -> ingestion (agent, stream) -> analytics (windowed SQL) -> storage (Firehose, S3) -> exposition (Athena). */
 export = async () => {

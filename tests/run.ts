@@ -2,10 +2,10 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { createInterface } from "node:readline";
-import { FLINK_DIR, LOCAL_DIR, ROOT } from "../local/paths";
-import { emulatorPython } from "../local/setup/emulator-venv";
-import { flinkJar, flinkJarIsBuilt } from "../local/setup/flink-jar";
-import { pulumiCli } from "../local/setup/pulumi-cli";
+import { FLINK_DIR, LOCAL_DIR, ROOT } from "../tools/runtime/paths";
+import { emulatorPython } from "../tools/toolchain/emulator-venv";
+import { flinkJar, flinkJarIsBuilt } from "../tools/toolchain/flink-jar";
+import { pulumiCli } from "../tools/toolchain/pulumi-cli";
 
 /**
  * Runs the checks and tests of a command: `test`, which needs nothing but the packages, or `test:integration`, which sets up

@@ -5,7 +5,7 @@
  */
 const PROGRAMS = {
     agent: () => require("../data-planes/agent/main"),
-    "data-planes": () => require("../data-planes/main"),
+    "data-planes": () => require("../data-planes/supervisor/main"),
     feed: () => require("../commands/feed"),
     preview: () => require("../commands/preview"),
     provider: () => require("../provider/main"),

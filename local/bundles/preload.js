@@ -9,7 +9,7 @@
 const { readFileSync } = require("node:fs");
 const Module = require("node:module");
 const { keepCode } = require("./code-cache");
-const { lightenPulumi } = require("./lighter-pulumi");
+const { lightenPulumi } = require("./faster-start");
 const { ROOT } = require("./sources");
 const { mapStackTraces } = require("./stack-traces");
 

@@ -5,7 +5,7 @@ const ROOT = path.join(__dirname, "..", "..");
 /** The bundles, by their names, and the source that each is made from. */
 const BUNDLES = {
     // Each preview starts these two, which need no client of AWS and are small without them.
-    "language-host": "local/language-host/main.ts",
+    "language-host": "local/engine/language-host/main.ts",
     "offline-provider": "local/provider/offline-main.ts",
     cloud: "local/bundles/cloud.js",
     program: "index.ts",
@@ -19,6 +19,6 @@ const WITHOUT_PACKAGES = ["program", "policy"];
 const SETTINGS = ["package.json", "package-lock.json", "tsconfig.json", "node_modules/.package-lock.json"];
 
 /** Where this repository's own sources are. */
-const SOURCES = ["index.ts", "components", "policy", "sql", "local"];
+const SOURCES = ["index.ts", "components", "policy", "tools", "local"];
 
 module.exports = { BUNDLES, ROOT, SETTINGS, SOURCES, WITHOUT_PACKAGES };

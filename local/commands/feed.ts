@@ -1,8 +1,8 @@
-import { dataPlaneStatus, dataPlanesRun } from "../data-planes/process";
+import { dataPlaneStatus, dataPlanesRun } from "../data-planes/supervisor/supervisor";
 import { emulatorRuns } from "../emulator/process";
-import { checkLogFile, feedFile, readyLog } from "../feed";
-import { report, session } from "../session";
-import { UserError } from "../user-error";
+import { checkLogFile, feedFile, readyLog } from "../pipeline-run/feed";
+import { report, session } from "../../tools/runtime/session";
+import { UserError } from "../../tools/runtime/user-error";
 
 const [file, ...more] = process.argv.slice(3);
 try {

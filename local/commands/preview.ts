@@ -1,13 +1,13 @@
-import { bringUp, checkStack } from "../bring-up";
-import { LocalEngine } from "../deploy";
+import { bringUp, checkStack } from "../engine/bring-up";
+import { LocalEngine } from "../engine/deploy";
 import { emulatorRuns, stopEmulator } from "../emulator/process";
-import { offlinePlace } from "../engine-place";
+import { offlinePlace } from "../engine/engine-place";
 import { STAND_INS } from "../provider/offline";
-import { report, session } from "../session";
-import { flinkJar } from "../setup/flink-jar";
-import { pulumiCli } from "../setup/pulumi-cli";
-import { lostEmulator } from "../stand-ins";
-import { UserError } from "../user-error";
+import { report, session } from "../../tools/runtime/session";
+import { flinkJar } from "../../tools/toolchain/flink-jar";
+import { pulumiCli } from "../../tools/toolchain/pulumi-cli";
+import { lostEmulator } from "../engine/stand-ins";
+import { UserError } from "../../tools/runtime/user-error";
 
 /** The stack that is deployed to the local cloud; every other one is AWS's. */
 const LOCAL_STACK = "local";

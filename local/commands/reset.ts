@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
-import { stopDataPlanes } from "../data-planes/process";
+import { stopDataPlanes } from "../data-planes/supervisor/supervisor";
 import { stopEmulator } from "../emulator/process";
-import { CLOUD_DIR, LOCAL_DIR, OFFLINE_DIR } from "../paths";
-import { report, session } from "../session";
-import { UserError } from "../user-error";
+import { CLOUD_DIR, LOCAL_DIR, OFFLINE_DIR } from "../../tools/runtime/paths";
+import { report, session } from "../../tools/runtime/session";
+import { UserError } from "../../tools/runtime/user-error";
 
 const [option, ...more] = process.argv.slice(3);
 if (more.length > 0 || (option !== undefined && option !== "--tools")) {

@@ -1,17 +1,17 @@
 import { parseArgs } from "node:util";
-import { LocalCloud, bringUp } from "../bring-up";
+import { LocalCloud, bringUp } from "../engine/bring-up";
 import { rootClients } from "../cloud/clients";
-import { MachineStatus } from "../data-planes/machine";
-import { dataPlanesRun, ensureDataPlanes, stopDataPlanes } from "../data-planes/process";
+import { MachineStatus } from "../data-planes/machine/machine";
+import { dataPlanesRun, ensureDataPlanes, stopDataPlanes } from "../data-planes/supervisor/supervisor";
 import { Strict, emulatorRuns, stopEmulator } from "../emulator/process";
-import { checkLogFile, feedFile, feedGenerated, readyLog } from "../feed";
-import { Outcome, Pipeline, Run, rejectedTotal } from "../run";
-import { report, session } from "../session";
-import { step } from "../setup/steps";
-import { StandIns } from "../stand-ins";
-import { rowsTable, statusTable, windowTable } from "../tables";
-import { throttles, throttlesText } from "../throttles";
-import { UserError } from "../user-error";
+import { checkLogFile, feedFile, feedGenerated, readyLog } from "../pipeline-run/feed";
+import { Outcome, Pipeline, Run, rejectedTotal } from "../pipeline-run/run";
+import { report, session } from "../../tools/runtime/session";
+import { step } from "../../tools/runtime/steps";
+import { StandIns } from "../engine/stand-ins";
+import { rowsTable, statusTable, windowTable } from "../../tools/runtime/tables";
+import { throttles, throttlesText } from "../pipeline-run/throttles";
+import { UserError } from "../../tools/runtime/user-error";
 
 const STACK = "local";
 const DEFAULT_LINES = 3000;

@@ -1,10 +1,10 @@
-import { FlinkStatus } from "../data-planes/flink";
-import { MachineStatus } from "../data-planes/machine";
-import { dataPlaneStatus, dataPlanesRun } from "../data-planes/process";
+import { FlinkStatus } from "../data-planes/flink/flink";
+import { MachineStatus } from "../data-planes/machine/machine";
+import { dataPlaneStatus, dataPlanesRun } from "../data-planes/supervisor/supervisor";
 import { runningEmulator } from "../emulator/process";
-import { flinkJob } from "../flink-rest";
-import { running } from "../processes";
-import { report } from "../session";
+import { flinkJob } from "../data-planes/flink/flink-rest";
+import { running } from "../../tools/runtime/processes";
+import { report } from "../../tools/runtime/session";
 
 const number = (value: number) => value.toLocaleString("en");
 

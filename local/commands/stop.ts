@@ -1,6 +1,6 @@
-import { stopDataPlanes } from "../data-planes/process";
+import { stopDataPlanes } from "../data-planes/supervisor/supervisor";
 import { stopEmulator } from "../emulator/process";
-import { session } from "../session";
+import { session } from "../../tools/runtime/session";
 
 /** Stops all that runs. What the cloud held was in its memory; the next start builds it anew. */
 void session(async () => {

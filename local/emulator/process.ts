@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "../free-port";
-import { CLOUD_DIR } from "../paths";
-import { logTail, remembered, running, startDetached, stop } from "../processes";
-import { UserError } from "../user-error";
+import { freePort } from "../../tools/runtime/free-port";
+import { CLOUD_DIR } from "../../tools/runtime/paths";
+import { logTail, remembered, running, startDetached, stop } from "../../tools/runtime/processes";
+import { UserError } from "../../tools/runtime/user-error";
 
 const NAME = "emulator";
 const FIRST_PORT = 4566;

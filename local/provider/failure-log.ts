@@ -1,4 +1,4 @@
-import { logFailure } from "../engine-log";
+import { logFailure } from "../engine/event-log";
 import { ServedProvider } from "./server";
 
 /**

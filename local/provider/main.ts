@@ -1,8 +1,8 @@
 import { version } from "@pulumi/aws/package.json";
 import { rootClients } from "../cloud/clients";
 import { loopbackEndpoint } from "../cloud/endpoint";
-import { endWithParent } from "../end-with-parent";
-import { CREATE_JOURNAL } from "../paths";
+import { endWithParent } from "../../tools/runtime/end-with-parent";
+import { CREATE_JOURNAL } from "../../tools/runtime/paths";
 import { CreateJournal } from "./create-journal";
 import { withFailureLog } from "./failure-log";
 import { LocalAwsProvider } from "./provider";

@@ -1,5 +1,5 @@
 import { version } from "@pulumi/aws/package.json";
-import { endWithParent } from "../end-with-parent";
+import { endWithParent } from "../../tools/runtime/end-with-parent";
 import { withFailureLog } from "./failure-log";
 import { OfflineAwsProvider } from "./offline";
 import { serve } from "./server";

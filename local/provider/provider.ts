@@ -2,13 +2,13 @@ import { Clients } from "../cloud/clients";
 import { CreateJournal } from "./create-journal";
 import { defaultTags, joinedTags, splitTags, withAllTags } from "./default-tags";
 import { InitFailure } from "./init-failure";
-import { LOOK_UPS } from "./look-ups";
+import { LOOK_UPS } from "./invokes";
 import { keepIgnored } from "./ignore-changes";
 import { Properties, ResourceType, changed } from "./resource-type";
 import { CheckFailure, Difference, PropertyDifference, ServedProvider } from "./server";
 import { inFormOf, outside, same, withinInputs } from "./shape";
 import { RESOURCE_TYPES } from "./types";
-import { UNSERVED } from "./unserved";
+import { UNSERVED } from "./unsupported";
 
 /** A resource's type token, from its URN. */
 export function typeToken(urn: string): string {

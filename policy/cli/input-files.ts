@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import * as path from "node:path";
-import { parseDocument } from "../iam/document";
+import { parseDocument } from "../iam/model/document";
 import { DocumentKind } from "../iam/settings";
 import { exportedStack, previewStack } from "./pulumi-files";
 import { DocumentSubject, NameSubject, StackSubject, Subject } from "./subject";

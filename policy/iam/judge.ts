@@ -1,10 +1,10 @@
-import { IamDocument, parseDocument } from "./document";
+import { IamDocument, parseDocument } from "./model/document";
 import { Finding, advise, refuse } from "../pack/finding";
-import { identityFindings } from "./identity";
-import { resourceFindings } from "./resource-policy";
+import { identityFindings } from "./judges/identity";
+import { resourceFindings } from "./judges/resource-policy";
 import { DocumentKind, IamSettings } from "./settings";
-import { trustFindings } from "./trust";
-import { uselessFindings } from "./useless";
+import { trustFindings } from "./judges/trust";
+import { uselessFindings } from "./judges/redundant-statements";
 
 const JUDGES = { identity: identityFindings, trust: trustFindings, resource: resourceFindings };
 

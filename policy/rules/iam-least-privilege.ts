@@ -2,10 +2,10 @@ import { Finding, about } from "../pack/finding";
 import { block, blocks, given, texts } from "../pack/props";
 import { Judged, Props, Rule, RuleConfig } from "../pack/rule";
 import { judgeDocument } from "../iam/judge";
-import { lambdaPermission } from "../iam/lambda-permission";
-import { managedPolicyFindings } from "../iam/managed-policies";
+import { lambdaPermission } from "./lambda-permission";
+import { managedPolicyFindings } from "../iam/data/managed-policies";
 import { DocumentKind, IamSettings } from "../iam/settings";
-import { withoutUseless } from "../iam/useless";
+import { withoutUseless } from "../iam/judges/redundant-statements";
 
 /** A policy document at a place of a resource. */
 interface Place {

@@ -1,4 +1,4 @@
-import { parseDocument } from "../iam/document";
+import { parseDocument } from "../iam/model/document";
 import { isAll } from "../pack/glob";
 import { Finding, refuse } from "../pack/finding";
 import { Judged, StackRule } from "../pack/rule";

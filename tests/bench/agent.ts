@@ -1,4 +1,4 @@
-import { toJson } from "../../local/data-planes/agent/apache-log";
+import { toJson } from "../../tools/sql/apache-log";
 import { Report, alternating, millisOf, seconds } from "./measure";
 
 const LINE =

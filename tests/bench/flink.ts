@@ -1,13 +1,13 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import { flinkMeasures } from "../../local/flink-measures";
-import { flinkJob } from "../../local/flink-rest";
-import { emulatorPython } from "../../local/setup/emulator-venv";
-import { flinkJar } from "../../local/setup/flink-jar";
-import { pulumiCli } from "../../local/setup/pulumi-cli";
-import { Clone, eventually } from "../integration/clone";
-import { putSkewed, storedRecords } from "../integration/stream-records";
-import { STREAM, WindowsStack, total } from "../integration/windows-stack";
+import { flinkMeasures } from "../../local/data-planes/flink/flink-metrics";
+import { flinkJob } from "../../local/data-planes/flink/flink-rest";
+import { emulatorPython } from "../../tools/toolchain/emulator-venv";
+import { flinkJar } from "../../tools/toolchain/flink-jar";
+import { pulumiCli } from "../../tools/toolchain/pulumi-cli";
+import { Clone, eventually } from "../support/clone";
+import { putSkewed, storedRecords } from "../support/stream-records";
+import { STREAM, WindowsStack, total } from "../support/windows-stack";
 import { Report, median, millisOf, seconds } from "./measure";
 
 const RECORDS = 300_000;

@@ -1,6 +1,6 @@
-import { session } from "../../local/session";
-import { UserError } from "../../local/user-error";
-import { Clone } from "../integration/clone";
+import { session } from "../../tools/runtime/session";
+import { UserError } from "../../tools/runtime/user-error";
+import { Clone } from "../support/clone";
 import { agentBench } from "./agent";
 import { stopAnalyzers } from "./analyzer";
 import { flinkBench } from "./flink";

@@ -1,4 +1,4 @@
-import { Clone, Ended } from "../integration/clone";
+import { Clone, Ended } from "../support/clone";
 import { Compared, Report, seconds } from "./measure";
 
 const FEW = 1000;

@@ -2,11 +2,11 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import fc from "fast-check";
-import { LOCAL_DIR, ROOT } from "../../local/paths";
+import { LOCAL_DIR, ROOT } from "../../tools/runtime/paths";
 import { judgeDocument } from "../../policy/iam/judge";
 import { DocumentKind } from "../../policy/iam/settings";
-import { documentKind, randomDocument } from "../policy/random-documents";
-import { runProgram } from "../unit/program";
+import { documentKind, randomDocument } from "../support/random-documents";
+import { runProgram } from "../support/program";
 import { Analyzer, SentResource } from "./analyzer";
 import { Compared, Report, alternating, median, milliseconds, millisOf } from "./measure";
 

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { stringify } from "yaml";
-import { LocalEngine } from "../../local/deploy";
-import { flinkJar } from "../../local/setup/flink-jar";
-import { pulumiCli } from "../../local/setup/pulumi-cli";
-import { Clone } from "../integration/clone";
+import { LocalEngine } from "../../local/engine/deploy";
+import { flinkJar } from "../../tools/toolchain/flink-jar";
+import { pulumiCli } from "../../tools/toolchain/pulumi-cli";
+import { Clone } from "../support/clone";
 import { Report, alternating, millisOf, seconds } from "./measure";
 import { emptyPack } from "./policy";
 

@@ -22,10 +22,10 @@ import {
     PutBucketVersioningCommand,
     PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import { policyJson } from "../../components/iam";
+import { policyJson } from "../../components/foundation/policy-documents";
 import { Clients, clientSettings } from "../../local/cloud/clients";
 import { ROOT_CREDENTIALS } from "../../local/cloud/root-environment";
-import { ACCOUNT, REGION, TestEmulator } from "../integration/test-emulator";
+import { ACCOUNT, REGION, TestEmulator } from "../support/test-emulator";
 import { CborClient } from "./cbor-client";
 import { RecordedCall, readCalls } from "./recording";
 

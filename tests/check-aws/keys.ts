@@ -1,4 +1,4 @@
-import { SCHEMA } from "../../components/config-schema";
+import { SCHEMA } from "../../components/config/schema";
 
 export const LOG_BUCKET = "check-aws-access-logs";
 

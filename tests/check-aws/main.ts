@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { LOCAL_DIR, ROOT } from "../../local/paths";
-import { report, session } from "../../local/session";
-import { emulatorPython } from "../../local/setup/emulator-venv";
-import { flinkJar } from "../../local/setup/flink-jar";
-import { pulumiCli } from "../../local/setup/pulumi-cli";
+import { LOCAL_DIR, ROOT } from "../../tools/runtime/paths";
+import { report, session } from "../../tools/runtime/session";
+import { emulatorPython } from "../../tools/toolchain/emulator-venv";
+import { flinkJar } from "../../tools/toolchain/flink-jar";
+import { pulumiCli } from "../../tools/toolchain/pulumi-cli";
 import { Scenario } from "./scenario";
 
 /**

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { ROOT } from "../../local/paths";
+import { ROOT } from "../../tools/runtime/paths";
 import { Cbor, decodeCbor, encodeCbor } from "./cbor";
 
 const CHECK = path.join(ROOT, "local", "aws-check", "main.py");

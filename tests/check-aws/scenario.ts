@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
-import { step } from "../../local/setup/steps";
-import { UserError } from "../../local/user-error";
-import { logFile, logLines } from "../integration/access-log";
-import { Clone, Ended } from "../integration/clone";
-import { CloneStack } from "../integration/clone-stack";
+import { step } from "../../tools/runtime/steps";
+import { UserError } from "../../tools/runtime/user-error";
+import { logFile, logLines } from "../support/access-log";
+import { Clone, Ended } from "../support/clone";
+import { CloneStack } from "../support/clone-stack";
 import { LOG_BUCKET, SET, SET_LATER } from "./keys";
 
 const STACK = "local";

@@ -1,4 +1,4 @@
-import { StreamRecord } from "../../local/sql/query-tool";
+import { StreamRecord } from "../../tools/sql/query-tool";
 
 /** A small input of one query, and what it must give, calculated by hand. */
 export interface HandCalculated {

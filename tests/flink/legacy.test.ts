@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import * as path from "node:path";
-import { translated } from "../../sql/kinesis-sql/import/translate";
-import { RunAnswer, runOver } from "../../local/sql/query-tool";
+import { translated } from "../../tools/kda-import/translate";
+import { RunAnswer, runOver } from "../../tools/sql/query-tool";
 
 const LEGACY = path.join(__dirname, "..", "..", "sql", "legacy");
 const text = (name: string, file: string) => readFileSync(path.join(LEGACY, name, file), "utf8");

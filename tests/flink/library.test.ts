@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { slideSeconds } from "../../components/slide-seconds";
-import { emulatorPython } from "../../local/setup/emulator-venv";
-import { queryFile, queryNames, request } from "../../local/sql/query-file";
-import { RunAnswer, RunRequest, runOver } from "../../local/sql/query-tool";
+import { slideSeconds } from "../../components/queries/slide-seconds";
+import { emulatorPython } from "../../tools/toolchain/emulator-venv";
+import { queryFile, queryNames, request } from "../../tools/sql/query-file";
+import { RunAnswer, RunRequest, runOver } from "../../tools/sql/query-tool";
 import { HAND_CALCULATED } from "./hand-calculated";
 import { KnownRecord, randomRecords, streamRecord } from "./random-records";
 

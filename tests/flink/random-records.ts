@@ -1,4 +1,4 @@
-import { StreamRecord } from "../../local/sql/query-tool";
+import { StreamRecord } from "../../tools/sql/query-tool";
 
 /** A record with its values as an independent implementation takes them. */
 export interface KnownRecord {

@@ -3,11 +3,11 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { Finding } from "../../local/sql/finding";
-import { findings } from "../../local/sql/findings";
-import { placeOf } from "../../local/sql/place";
-import { QueryFile, queryFile, queryNames, request } from "../../local/sql/query-file";
-import { PlanAnswer, planned } from "../../local/sql/query-tool";
+import { Finding } from "../../tools/sql/finding";
+import { findings } from "../../tools/sql/findings";
+import { placeOf } from "../../tools/sql/place";
+import { QueryFile, queryFile, queryNames, request } from "../../tools/sql/query-file";
+import { PlanAnswer, planned } from "../../tools/sql/query-tool";
 import { PLANTED, PlantedMistake, SCHEMA } from "./planted-mistakes";
 
 const LENGTHS = { windowSeconds: 60, slideSeconds: 15 };
@@ -79,7 +79,7 @@ describe("sql:check", function () {
     describe("the commands", () => {
         const folder = mkdtempSync(path.join(tmpdir(), "cc-pipeline-sql-"));
         const run = (...args: string[]) =>
-            spawnSync(process.execPath, ["local/bootstrap.js", ...args], { cwd: ROOT, encoding: "utf8" });
+            spawnSync(process.execPath, ["tools/cli.js", ...args], { cwd: ROOT, encoding: "utf8" });
         const write = (name: string, text: string) => {
             mkdirSync(folder, { recursive: true });
             writeFileSync(path.join(folder, name), text);

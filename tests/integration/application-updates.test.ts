@@ -9,11 +9,11 @@ import {
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { GetTableCommand } from "@aws-sdk/client-glue";
 import { GetObjectTaggingCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
-import { Clone, eventually, signalGroup } from "./clone";
-import { CloneStack } from "./clone-stack";
+import { Clone, eventually, signalGroup } from "../support/clone";
+import { CloneStack } from "../support/clone-stack";
 import { newestOperation } from "./flink-operations";
-import { putSkewed } from "./stream-records";
-import { STREAM, WindowsStack, requests } from "./windows-stack";
+import { putSkewed } from "../support/stream-records";
+import { STREAM, WindowsStack, requests } from "../support/windows-stack";
 
 const ApplicationName = "cc-pipeline-local-analytics";
 const CODE_BUCKET = "cc-pipeline-local-code-000000000000-us-east-1";

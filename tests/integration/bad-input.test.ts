@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import assert from "node:assert/strict";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { logFile, logLines } from "./access-log";
-import { Clone, refused } from "./clone";
+import { logFile, logLines } from "../support/access-log";
+import { Clone, refused } from "../support/clone";
 
 describe("bad input", function () {
     this.timeout(60_000);
@@ -113,7 +113,7 @@ describe("bad input", function () {
             const { output } = await clone.spawned("sh", ["-c", `command -v ${name}`]).ended;
             symlinkSync(output.trim(), path.join(bin, name));
         }
-        const ended = await clone.spawned("node", ["local/bootstrap.js", "start"], { PATH: bin }).ended;
+        const ended = await clone.spawned("node", ["tools/cli.js", "start"], { PATH: bin }).ended;
         assert.equal(ended.code, 1, ended.output);
         assert.deepEqual(
             ended.output

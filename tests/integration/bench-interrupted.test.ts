@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
 import * as path from "node:path";
-import { eventually } from "./clone";
+import { eventually } from "../support/clone";
 
 const ROOT = path.join(__dirname, "..", "..");
 const CLOUD = path.join(ROOT, ".local", "bench-pipeline");

@@ -36,7 +36,7 @@ import {
 import { AwsJson1_0Protocol, AwsQueryProtocol } from "@aws-sdk/core/protocols";
 import { clientSettings } from "../../local/cloud/clients";
 import { ROOT_CREDENTIALS } from "../../local/cloud/root-environment";
-import { ACCOUNT, REGION, TestEmulator, streamOf } from "./test-emulator";
+import { ACCOUNT, REGION, TestEmulator, streamOf } from "../support/test-emulator";
 
 const TOPIC = `arn:aws:sns:${REGION}:${ACCOUNT}:alarms`;
 const ACTIONS = {

@@ -12,11 +12,11 @@ import {
     DescribeApplicationCommand,
     StartApplicationCommand,
 } from "@aws-sdk/client-kinesis-analytics-v2";
-import { policyJson } from "../../components/iam";
+import { policyJson } from "../../components/foundation/policy-documents";
 import { clientSettings } from "../../local/cloud/clients";
-import { FlinkControlPlane } from "../../local/data-planes/flink-control-plane";
+import { FlinkControlPlane } from "../../local/data-planes/flink/flink-control-plane";
 import { newestOperation } from "./flink-operations";
-import { ACCOUNT, ANY_SOURCE, REGION, TestEmulator } from "./test-emulator";
+import { ACCOUNT, ANY_SOURCE, REGION, TestEmulator } from "../support/test-emulator";
 
 /** What holds with the corrections, and does not without them: who may write a log, how a job does. */
 export const WRITERS_AND_TIMES: Record<string, (emulator: TestEmulator) => Promise<void>> = {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { KinesisClient, ListShardsCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
-import { policyJson } from "../../components/iam";
+import { policyJson } from "../../components/foundation/policy-documents";
 import { clientSettings } from "../../local/cloud/clients";
 import { CborClient } from "../check-aws/cbor-client";
-import { ACCOUNT, ANY_SOURCE, REGION, TestEmulator, put, streamOf } from "./test-emulator";
+import { ACCOUNT, ANY_SOURCE, REGION, TestEmulator, put, streamOf } from "../support/test-emulator";
 
 const MINUTE_MILLIS = 60_000;
 

@@ -11,8 +11,8 @@ import {
 } from "@aws-sdk/client-ec2";
 import { CreateDatabaseCommand, CreateTableCommand, UpdateTableCommand } from "@aws-sdk/client-glue";
 import { AddRoleToInstanceProfileCommand, CreateInstanceProfileCommand } from "@aws-sdk/client-iam";
-import { policyJson } from "../../components/iam";
-import { ANY_SOURCE, LISTS, TestEmulator } from "./test-emulator";
+import { policyJson } from "../../components/foundation/policy-documents";
+import { ANY_SOURCE, LISTS, TestEmulator } from "../support/test-emulator";
 
 const AL2023 = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
 let templates = 0;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { performance } from "node:perf_hooks";
 import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
-import { freePort } from "../../local/free-port";
-import { emulatorPython } from "../../local/setup/emulator-venv";
-import { putSkewed } from "./stream-records";
-import { TestEmulator, streamOf } from "./test-emulator";
+import { freePort } from "../../tools/runtime/free-port";
+import { emulatorPython } from "../../tools/toolchain/emulator-venv";
+import { putSkewed } from "../support/stream-records";
+import { TestEmulator, streamOf } from "../support/test-emulator";
 
 const RECORDS = 200_000;
 const CALLS = 40;

@@ -14,11 +14,11 @@ import {
 } from "@aws-sdk/client-iam";
 import { KinesisClient, ListStreamsCommand } from "@aws-sdk/client-kinesis";
 import { CreateApplicationCommand } from "@aws-sdk/client-kinesis-analytics-v2";
-import { policyJson } from "../../components/iam";
+import { policyJson } from "../../components/foundation/policy-documents";
 import { clientSettings } from "../../local/cloud/clients";
-import { freePort } from "../../local/free-port";
-import { emulatorPython } from "../../local/setup/emulator-venv";
-import { ANY_SOURCE, LISTS, REGION, TestEmulator } from "./test-emulator";
+import { freePort } from "../../tools/runtime/free-port";
+import { emulatorPython } from "../../tools/toolchain/emulator-venv";
+import { ANY_SOURCE, LISTS, REGION, TestEmulator } from "../support/test-emulator";
 
 /** Seconds: longer than any change of IAM takes, and shorter than each. */
 const [PROPAGATED, AT_ONCE] = [15.1, 1.9];

@@ -10,12 +10,12 @@ import {
 } from "@aws-sdk/client-kinesis";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
-import { policyJson } from "../../components/iam";
+import { policyJson } from "../../components/foundation/policy-documents";
 import { clientSettings } from "../../local/cloud/clients";
-import { freePort } from "../../local/free-port";
-import { emulatorPython } from "../../local/setup/emulator-venv";
-import { throttles } from "../../local/throttles";
-import { ACCOUNT, ANY_SOURCE, LISTS, REGION, TestEmulator, put, streamOf } from "./test-emulator";
+import { freePort } from "../../tools/runtime/free-port";
+import { emulatorPython } from "../../tools/toolchain/emulator-venv";
+import { throttles } from "../../local/pipeline-run/throttles";
+import { ACCOUNT, ANY_SOURCE, LISTS, REGION, TestEmulator, put, streamOf } from "../support/test-emulator";
 
 const EXCEEDED = "ProvisionedThroughputExceededException";
 const MEBIBYTE = 1024 * 1024;

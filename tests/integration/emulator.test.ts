@@ -27,11 +27,11 @@ import {
     S3Client,
 } from "@aws-sdk/client-s3";
 import { GetParameterCommand } from "@aws-sdk/client-ssm";
-import { policyJson, tlsOnly } from "../../components/iam";
+import { policyJson, tlsOnly } from "../../components/foundation/policy-documents";
 import { Clients, clientSettings } from "../../local/cloud/clients";
-import { freePort } from "../../local/free-port";
-import { emulatorPython } from "../../local/setup/emulator-venv";
-import { eventually } from "./clone";
+import { freePort } from "../../tools/runtime/free-port";
+import { emulatorPython } from "../../tools/toolchain/emulator-venv";
+import { eventually } from "../support/clone";
 import {
     ACCOUNT,
     ANY_SOURCE,
@@ -42,7 +42,7 @@ import {
     put,
     shardsOf,
     streamOf,
-} from "./test-emulator";
+} from "../support/test-emulator";
 import { ANSWERS } from "./emulator-answers";
 import { WRITERS_AND_TIMES } from "./emulator-checks";
 import { KINESIS_WIRE } from "./emulator-kinesis";

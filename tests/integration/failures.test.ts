@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { rootClients } from "../../local/cloud/clients";
-import { logFile, logLines } from "./access-log";
-import { Clone, eventually, refused, signalGroup } from "./clone";
+import { logFile, logLines } from "../support/access-log";
+import { Clone, eventually, refused, signalGroup } from "../support/clone";
 
 const ENGINE_LOG = /\(engine's log: \.local\/cloud\/logs\/pulumi\.log\)$/.source;
 const NOT_DEPLOYED = new RegExp(
@@ -49,14 +49,14 @@ describe("npm start, where something is wrong", function () {
         },
         {
             what: "the analytics role trusts another application",
-            file: "components/iam.ts",
+            file: "components/foundation/policy-documents.ts",
             from: '{ "aws:SourceArn": sourceArn }',
             to: '{ "aws:SourceArn": `${sourceArn}-other` }',
             line: NOT_DEPLOYED,
             told: /application cc-pipeline-local-analytics v\d+ does not start: .*not authorized to perform: sts:AssumeRole/,
         },
     ];
-    for (const { what, file = "components/iam-statements.ts", from, to, line, told } of DENIED) {
+    for (const { what, file = "components/foundation/grants.ts", from, to, line, told } of DENIED) {
         it(`says soon, and does not hang, where ${what}`, async () => {
             const undo = clone.edit(file, from, to);
             await clone.npm("stop");
@@ -102,7 +102,7 @@ describe("npm start, where something is wrong", function () {
     it("refuses kinesis:* on * before anything is deployed, also in a preview", async () => {
         await clone.npm("stop");
         const undo = clone.edit(
-            "components/iam-statements.ts",
+            "components/foundation/grants.ts",
             'Action: ["kinesis:PutRecords"], Resource: [streamArn]',
             'Action: ["kinesis:*"], Resource: ["*"]',
         );
@@ -126,7 +126,7 @@ describe("npm start, where something is wrong", function () {
     const VIOLATIONS: [string, string, string, string, RegExp][] = [
         [
             "bucket-naming",
-            "components/naming.ts",
+            "components/foundation/names.ts",
             "const base = `${d.project}-${d.stack}`",
             "const base = `${d.project}.${d.stack}`",
             /bucket-naming {2}\(aws:s3:Bucket: results\)[\s\S]*it must match this stack's pattern cc-pipeline-local-/,
@@ -140,7 +140,7 @@ describe("npm start, where something is wrong", function () {
         ],
         [
             "iam-least-privilege, where a document is not known",
-            "components/bucket.ts",
+            "components/foundation/private-bucket.ts",
             "policy: tlsOnly(this.bucketArn)",
             "policy: this.bucket.arn.apply(tlsOnly)",
             /unknown-at-preview {2}\(aws:s3:BucketPolicy: results\)[\s\S]*the input 'policy' is not known before the update, so iam-least/,

@@ -8,12 +8,12 @@ import {
     StopApplicationCommand,
     UpdateApplicationCommand,
 } from "@aws-sdk/client-kinesis-analytics-v2";
-import { flinkMeasures } from "../../local/flink-measures";
-import { Clone, eventually } from "./clone";
-import { CloneStack } from "./clone-stack";
+import { flinkMeasures } from "../../local/data-planes/flink/flink-metrics";
+import { Clone, eventually } from "../support/clone";
+import { CloneStack } from "../support/clone-stack";
 import { newestOperation } from "./flink-operations";
-import { putSkewed } from "./stream-records";
-import { STREAM, WindowsStack, request, requests } from "./windows-stack";
+import { putSkewed } from "../support/stream-records";
+import { STREAM, WindowsStack, request, requests } from "../support/windows-stack";
 
 const ApplicationName = "cc-pipeline-local-analytics";
 const WINDOW = 10_000;

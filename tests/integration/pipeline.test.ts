@@ -6,11 +6,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
 import { GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { rootClients } from "../../local/cloud/clients";
-import type { DataPlaneStatus } from "../../local/data-planes/status";
-import { DeliveredLines } from "../../local/delivered-lines";
-import { Results } from "../../local/results";
-import { logFile, logLines, printedCounts, statusCounts } from "./access-log";
-import { Clone, eventually, signalGroup } from "./clone";
+import type { DataPlaneStatus } from "../../local/data-planes/supervisor/status";
+import { DeliveredLines } from "../../local/pipeline-run/delivered-lines";
+import { Results } from "../../local/pipeline-run/results";
+import { logFile, logLines, printedCounts, statusCounts } from "../support/access-log";
+import { Clone, eventually, signalGroup } from "../support/clone";
 
 describe("npm start, with the real engine, emulator and Flink", function () {
     this.timeout(300_000);

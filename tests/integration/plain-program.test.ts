@@ -10,13 +10,13 @@ import {
     PutBucketLifecycleConfigurationCommand,
     PutBucketVersioningCommand,
 } from "@aws-sdk/client-s3";
-import { freePort } from "../../local/free-port";
+import { freePort } from "../../tools/runtime/free-port";
 import { CreateJournal } from "../../local/provider/create-journal";
 import { LocalAwsProvider } from "../../local/provider/provider";
 import { Properties } from "../../local/provider/resource-type";
-import { emulatorPython } from "../../local/setup/emulator-venv";
-import { folder } from "../local/folder";
-import { TestEmulator } from "./test-emulator";
+import { emulatorPython } from "../../tools/toolchain/emulator-venv";
+import { folder } from "../support/folder";
+import { TestEmulator } from "../support/test-emulator";
 
 const DEFAULT_TAGS = { owner: "me", stack: "plain" };
 const urn = (type: string) => `urn:pulumi:plain::p::${type}::r`;

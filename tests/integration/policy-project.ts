@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { stringify } from "yaml";
-import { LocalEngine } from "../../local/deploy";
-import { ROOT } from "../../local/paths";
-import { PulumiCli } from "../../local/setup/pulumi-cli";
+import { LocalEngine } from "../../local/engine/deploy";
+import { ROOT } from "../../tools/runtime/paths";
+import { PulumiCli } from "../../tools/toolchain/pulumi-cli";
 
 /** A resource of the project; `{ unknown: NAME }` in its inputs is the id of another one, which no preview knows. */
 export interface ProjectResource {

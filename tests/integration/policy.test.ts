@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import * as path from "node:path";
-import { pulumiCli } from "../../local/setup/pulumi-cli";
+import { pulumiCli } from "../../tools/toolchain/pulumi-cli";
 import { RULES, STACK_RULES } from "../../policy/rules";
 import { PolicyProject, ProjectResource } from "./policy-project";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Clone, refused } from "./clone";
+import { Clone, refused } from "../support/clone";
 
 describe("npm run preview, with no account", function () {
     this.timeout(120_000);

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
 import { same } from "../../local/provider/shape";
 import { RESOURCE_TYPES } from "../../local/provider/types";
-import { logFile, logLines } from "./access-log";
-import { Clone } from "./clone";
-import { CloneStack } from "./clone-stack";
+import { logFile, logLines } from "../support/access-log";
+import { Clone } from "../support/clone";
+import { CloneStack } from "../support/clone-stack";
 import { Deployed, HandChange } from "./hand-change";
 import { HAND_CHANGES } from "./hand-changes";
 

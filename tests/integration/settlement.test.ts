@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { Checkpoint, readCheckpoint, writeCheckpoint } from "../../local/data-planes/agent/checkpoint";
 import { settle } from "../../local/data-planes/agent/settlement";
-import { freePort } from "../../local/free-port";
-import { emulatorPython } from "../../local/setup/emulator-venv";
-import { TestEmulator, put, streamOf } from "./test-emulator";
+import { freePort } from "../../tools/runtime/free-port";
+import { emulatorPython } from "../../tools/toolchain/emulator-venv";
+import { TestEmulator, put, streamOf } from "../support/test-emulator";
 
 /** An agent's checkpoint with a batch on its way; the keys and data are those that the stream was given. */
 function interrupted(stream: string, keys: string[]): string {

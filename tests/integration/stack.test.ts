@@ -16,9 +16,9 @@ import {
     ListObjectVersionsCommand,
 } from "@aws-sdk/client-s3";
 import { Clients } from "../../local/cloud/clients";
-import { logFile, logLines, statusCounts } from "./access-log";
-import { Clone, eventually, refused } from "./clone";
-import { CloneStack } from "./clone-stack";
+import { logFile, logLines, statusCounts } from "../support/access-log";
+import { Clone, eventually, refused } from "../support/clone";
+import { CloneStack } from "../support/clone-stack";
 import { leftInCloud } from "./left-in-cloud";
 import { SWEEP } from "./sweep";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
-import { Clone, Ended, eventually, refused } from "./clone";
+import { Clone, Ended, eventually, refused } from "../support/clone";
 
 const LOGS = ".local/cloud/logs";
 const ENGINE_LOG = `${LOGS}/pulumi.log`;
@@ -77,7 +77,7 @@ describe("npm start, where a part of the local cloud fails during the deployment
         ],
         [
             "the language host",
-            "local/language-host/main.ts",
+            "local/engine/language-host/main.ts",
             "reply: Reply<language.RunResponse>): void {",
             'throw new Error("planted in the language host");',
             NOT_DEPLOYED,
@@ -86,7 +86,7 @@ describe("npm start, where a part of the local cloud fails during the deployment
         ],
         [
             "the data planes",
-            "local/data-planes/main.ts",
+            "local/data-planes/supervisor/main.ts",
             "private async follow(): Promise<void> {",
             'throw new Error("planted in the data planes");',
             because("the data planes fail: Error: planted in the data planes \\(log: .*data-planes\\.log\\)"),

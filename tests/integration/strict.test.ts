@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { GetRecordsCommand, GetShardIteratorCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import { clientSettings } from "../../local/cloud/clients";
 import { ROOT_CREDENTIALS } from "../../local/cloud/root-environment";
-import { logFile, logLines, printedCounts, statusCounts } from "./access-log";
-import { Clone, refused } from "./clone";
+import { logFile, logLines, printedCounts, statusCounts } from "../support/access-log";
+import { Clone, refused } from "../support/clone";
 
 /** Five reads in a second, which leaves none to the job. */
 const READ_EVERY_MILLIS = 180;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { writeWhole } from "../../local/processes";
-import { Clone, eventually, signalGroup } from "./clone";
-import { putSkewed, storedRecords } from "./stream-records";
-import { STREAM, WindowsStack, requests } from "./windows-stack";
+import { writeWhole } from "../../tools/runtime/processes";
+import { Clone, eventually, signalGroup } from "../support/clone";
+import { putSkewed, storedRecords } from "../support/stream-records";
+import { STREAM, WindowsStack, requests } from "../support/windows-stack";
 
 const WINDOW = 10_000;
 /** Put before all else in the clone's emulator: its clock is what a file says, apart from the machine's. */
@@ -51,7 +51,7 @@ describe("windows, where the clock of Kinesis is not the machine's", function ()
         clone.edit("local/emulator/app.py", "import os\n", `import os\n${clock}\n`);
         // An hour that passes at once would end the sessions that the services have.
         clone.edit(
-            "local/data-planes/role-credentials.ts",
+            "local/data-planes/roles/role-credentials.ts",
             "DurationSeconds: 3600",
             "DurationSeconds: 10_800",
         );

@@ -2,10 +2,18 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { MergeShardsCommand, Shard, SplitShardCommand } from "@aws-sdk/client-kinesis";
-import { Clone, eventually } from "./clone";
-import { CloneStack } from "./clone-stack";
-import { openShards, putSkewed, storedRecords } from "./stream-records";
-import { STREAM, WindowsStack, assertSame, countsOf, request, requests, total } from "./windows-stack";
+import { Clone, eventually } from "../support/clone";
+import { CloneStack } from "../support/clone-stack";
+import { openShards, putSkewed, storedRecords } from "../support/stream-records";
+import {
+    STREAM,
+    WindowsStack,
+    assertSame,
+    countsOf,
+    request,
+    requests,
+    total,
+} from "../support/windows-stack";
 
 /** `npm run test:windows` runs the whole; the check of each commit a short form of the same. */
 const WHOLE = process.env["CC_PIPELINE_WHOLE"] !== undefined;

@@ -13,7 +13,7 @@ import { readAgentJson } from "../../local/data-planes/agent/agent-json";
 import { Backoff } from "../../local/data-planes/agent/backoff";
 import { readCheckpoint, writeCheckpoint } from "../../local/data-planes/agent/checkpoint";
 import { settle } from "../../local/data-planes/agent/settlement";
-import { folder } from "./folder";
+import { folder } from "../support/folder";
 
 describe("the agent's backoff", () => {
     const middle = () => 0.5; // no random part

@@ -14,7 +14,7 @@ import { readAgentJson } from "../../local/data-planes/agent/agent-json";
 import { Checkpoint, readCheckpoint } from "../../local/data-planes/agent/checkpoint";
 import { readLines } from "../../local/data-planes/agent/lines";
 import { tailedFiles } from "../../local/data-planes/agent/tailed-files";
-import { folder } from "./folder";
+import { folder } from "../support/folder";
 
 /** Tails a folder as the agent does, without sending anything: what it reads, in order. */
 class Tail {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { toJson } from "../../local/data-planes/agent/apache-log";
+import { toJson } from "../../tools/sql/apache-log";
 
 const COMMON = '83.149.9.216 - frank [17/May/2015:10:05:03 +0000] "GET /a?b=c HTTP/1.1" 200 203023';
 const COMBINED = `${COMMON} "http://semicomplete.com/" "Mozilla/5.0 (X11)"`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { wholeEntries } from "../../local/data-planes/application-log";
-import { metricData } from "../../local/data-planes/application-metrics";
+import { wholeEntries } from "../../local/data-planes/flink/application-log";
+import { metricData } from "../../local/data-planes/flink/application-metrics";
 
 const ENTRY = "2026-03-01T12:00:00.123 [main] INFO a.B - started";
 

@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { ROOT } from "../../local/paths";
+import { ROOT } from "../../tools/runtime/paths";
 
 /** A project of a few lines around the bundler, with the same folders as the whole one. */
 class Project {
@@ -23,7 +23,7 @@ class Project {
         for (const folder of [
             "components",
             "policy",
-            "sql",
+            "tools",
             "local/data-planes/agent",
             "local/commands",
             "local/provider",
@@ -37,8 +37,8 @@ class Project {
             recursive: true,
         });
         symlinkSync(path.join(ROOT, "node_modules"), path.join(this.folder, "node_modules"));
-        for (const entry of ["language-host", "provider/offline-main"]) {
-            this.write(`local/${entry}${entry.includes("/") ? "" : "/main"}.ts`, "export {};\n");
+        for (const entry of ["engine/language-host/main", "provider/offline-main"]) {
+            this.write(`local/${entry}.ts`, "export {};\n");
         }
         this.write("local/bundles/cloud.js", 'require("../shown");\n');
         this.write("local/shown.ts", 'console.log("one");\n');

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
-import { STARTED_BY } from "../../local/end-with-parent";
+import { STARTED_BY } from "../../tools/runtime/end-with-parent";
 
 /** A process that would run for half a minute, and ends with the one that has started it. */
 const PROGRAM = `
-    require(${JSON.stringify(path.join(__dirname, "..", "..", "local", "end-with-parent.ts"))}).endWithParent();
+    require(${JSON.stringify(path.join(__dirname, "..", "..", "tools", "runtime", "end-with-parent.ts"))}).endWithParent();
     setTimeout(() => process.exit(7), 30_000);`;
 
 function exitCode(env: NodeJS.ProcessEnv): Promise<number | null> {

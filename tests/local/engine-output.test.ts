@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as path from "node:path";
-import { EngineOutput } from "../../local/engine-output";
-import { folder } from "./folder";
+import { EngineOutput } from "../../local/engine/engine-output";
+import { folder } from "../support/folder";
 
 const GONE = 'connection error: desc = "transport: Error while dialing: connect: connection refused"';
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { DeployedApplication } from "../../local/data-planes/deployed";
-import { ApplicationRun } from "../../local/data-planes/flink-control-plane";
-import { flinkSettings } from "../../local/data-planes/flink-settings";
-import { FlinkState, latestCheckpoint } from "../../local/data-planes/flink-state";
-import { folder } from "./folder";
+import { DeployedApplication } from "../../local/cloud/deployed";
+import { ApplicationRun } from "../../local/data-planes/flink/flink-control-plane";
+import { flinkSettings } from "../../local/data-planes/flink/flink-settings";
+import { FlinkState, latestCheckpoint } from "../../local/data-planes/flink/flink-state";
+import { folder } from "../support/folder";
 
 const APPLICATION: DeployedApplication = {
     name: "a",

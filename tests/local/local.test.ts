@@ -3,15 +3,15 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import * as path from "node:path";
 import { S3Client } from "@aws-sdk/client-s3";
-import { userData } from "../../components/user-data";
-import { applyUserData } from "../../local/data-planes/user-data";
-import { freePort } from "../../local/free-port";
-import { startTime } from "../../local/processes";
-import { DeliveredLines } from "../../local/delivered-lines";
-import { ResultRow, Results } from "../../local/results";
-import { needDisk } from "../../local/setup/disk";
-import { statusTable, windowTable } from "../../local/tables";
-import { folder } from "./folder";
+import { userData } from "../../components/ingestion/user-data";
+import { applyUserData } from "../../local/data-planes/machine/user-data";
+import { freePort } from "../../tools/runtime/free-port";
+import { startTime } from "../../tools/runtime/processes";
+import { DeliveredLines } from "../../local/pipeline-run/delivered-lines";
+import { ResultRow, Results } from "../../local/pipeline-run/results";
+import { needDisk } from "../../tools/toolchain/disk";
+import { statusTable, windowTable } from "../../tools/runtime/tables";
+import { folder } from "../support/folder";
 
 describe("the local machine", () => {
     const data = userData({

@@ -5,7 +5,7 @@ import { loopbackEndpoint } from "../../local/cloud/endpoint";
 import { CreateJournal } from "../../local/provider/create-journal";
 import { LocalAwsProvider } from "../../local/provider/provider";
 import { RESOURCE_TYPES } from "../../local/provider/types";
-import { folder } from "./folder";
+import { folder } from "../support/folder";
 
 const STREAM =
     "urn:pulumi:local::cc-pipeline::cc-pipeline:ingestion:IngestionTier$aws:kinesis/stream:Stream::s";

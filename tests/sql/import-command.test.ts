@@ -2,21 +2,17 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { folder } from "../local/folder";
+import { folder } from "../support/folder";
 import { STATUS_SQL, STEP, described, status } from "./legacy-applications";
 
 const ROOT = path.join(__dirname, "..", "..");
 
 describe("import:kda as a command", () => {
     const run = (...args: string[]) =>
-        spawnSync(
-            process.execPath,
-            ["--import", "tsx", "sql/kinesis-sql/import/main.ts", "import:kda", ...args],
-            {
-                cwd: ROOT,
-                encoding: "utf8",
-            },
-        );
+        spawnSync(process.execPath, ["--import", "tsx", "tools/kda-import/main.ts", "import:kda", ...args], {
+            cwd: ROOT,
+            encoding: "utf8",
+        });
 
     it("writes the query and its schema, and says what to set", () => {
         const place = folder();

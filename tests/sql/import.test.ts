@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { sqlApplications } from "../../sql/kinesis-sql/import/application";
-import { UntranslatedError, translated } from "../../sql/kinesis-sql/import/translate";
+import { sqlApplications } from "../../tools/kda-import/application";
+import { UntranslatedError, translated } from "../../tools/kda-import/translate";
 import {
     column,
     ACCESS_LOG,

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import * as path from "node:path";
-import { codeFile, flinkConfiguration, runConfiguration } from "../../components/flink-application";
-import { queryNames, readQuery } from "../../components/query";
-import { slideSeconds } from "../../components/slide-seconds";
-import { NAMES, Registered, all, one, statements } from "./mocks";
-import { runProgram } from "./program";
+import { codeFile, flinkConfiguration, runConfiguration } from "../../components/analytics/flink-application";
+import { queryNames, readQuery } from "../../components/queries/query";
+import { slideSeconds } from "../../components/queries/slide-seconds";
+import { NAMES, Registered, all, one, statements } from "../support/program-run";
+import { runProgram } from "../support/program";
 
 const SQL = path.join(__dirname, "..", "..", "sql");
 const APPLICATION = "aws:kinesisanalyticsv2/application:Application";

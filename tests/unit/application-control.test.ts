@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ApplicationControl, FlinkService } from "../../components/application-control";
+import { ApplicationControl, FlinkService } from "../../components/analytics/application-control";
 
 interface Operation {
     readonly id: string;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { markSupersededCode } from "../../components/code-objects";
+import { markSupersededCode } from "../../components/analytics/code-objects";
 
 /** A bucket with the tags of its objects; a page of its listing has one object. */
 function bucketOf(tags: Record<string, Record<string, string>>) {

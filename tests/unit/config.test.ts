@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import * as path from "node:path";
-import { KEYS, readConfig } from "../../components/config";
+import { KEYS, readConfig } from "../../components/config/read-config";
 import { parse } from "yaml";
 import { BAD_COMBINATIONS } from "./bad-combinations";
 import { BAD_VALUES } from "./bad-config";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { filledQuery } from "../../components/exposition";
-import { queryNames, readQuery } from "../../components/query";
-import { onceSql } from "../../components/results-table";
-import { NAMES, Registered, all, one } from "./mocks";
-import { runProgram } from "./program";
+import { filledQuery } from "../../components/exposition/exposition-tier";
+import { queryNames, readQuery } from "../../components/queries/query";
+import { onceSql } from "../../components/catalog/results-table";
+import { NAMES, Registered, all, one } from "../support/program-run";
+import { runProgram } from "../support/program";
 
 const TABLE = "aws:glue/catalogTable:CatalogTable";
 const LOCATION = "s3://cc-pipeline-test-results-123456789012-eu-west-1/status-counts/";

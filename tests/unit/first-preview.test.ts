@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import prod from "../../policy/config/prod.json";
 import { RULES, STACK_RULES } from "../../policy/rules";
-import { UNKNOWN, judged, judgedStack, resource } from "../policy/judged";
+import { UNKNOWN, judged, judgedStack, resource } from "../support/evaluate";
 import { EVERYTHING_ON } from "./everything-on";
-import { Registered, one } from "./mocks";
-import { runProgram } from "./program";
+import { Registered, one } from "../support/program-run";
+import { runProgram } from "../support/program";
 
 /** The settings of prod, but for the pattern of names: the stack of these tests is another one. */
 const PROD: Readonly<Record<string, Record<string, unknown>>> = { ...prod, "bucket-naming": {} };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { streamIdentity } from "../../components/ingestion";
-import { amazonLinux } from "../../components/producer";
-import { DEPLOYMENT, NAMES, Registered, all, one, statements } from "./mocks";
-import { runProgram } from "./program";
+import { streamIdentity } from "../../components/ingestion/ingestion-tier";
+import { amazonLinux } from "../../components/ingestion/producer";
+import { DEPLOYMENT, NAMES, Registered, all, one, statements } from "../support/program-run";
+import { runProgram } from "../support/program";
 
 const STREAM_ARN = "arn:aws:kinesis:eu-west-1:123456789012:stream/cc-pipeline-test-ingestion";
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";

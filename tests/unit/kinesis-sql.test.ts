@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { sqlCode } from "../../components/kinesis-sql";
-import { Registered, all, one, statements } from "./mocks";
-import { runProgram } from "./program";
+import { sqlCode } from "../../components/analytics/kinesis-sql-tier";
+import { Registered, all, one, statements } from "../support/program-run";
+import { runProgram } from "../support/program";
 
 const APPLICATION = "aws:kinesis/analyticsApplication:AnalyticsApplication";
 const ROLE = "arn:aws:iam::123456789012:role/cc-pipeline-test-analytics-eu-west-1";

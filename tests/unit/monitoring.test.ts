@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { ALARM_KEYS } from "../../components/alarm-thresholds";
-import { NAMES, Registered, all, one, statements } from "./mocks";
-import { runProgram } from "./program";
+import { ALARM_KEYS } from "../../components/config/sections/alarms";
+import { NAMES, Registered, all, one, statements } from "../support/program-run";
+import { runProgram } from "../support/program";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const TOPIC = "arn:aws:sns:eu-west-1:123456789012:cc-pipeline-test-alarms";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { bucketNameMistake } from "../../components/config-checks";
-import { fitted, regionalArn, resourceNames, roleArn, s3Arn } from "../../components/naming";
+import { bucketNameMistake } from "../../components/config/checks";
+import { fitted, regionalArn, resourceNames, roleArn, s3Arn } from "../../components/foundation/names";
 import { namingFindings } from "../../policy/rules/bucket-naming";
-import { DEPLOYMENT } from "./mocks";
+import { DEPLOYMENT } from "../support/program-run";
 
 describe("naming", () => {
     it("names everything after project and stack", () => {

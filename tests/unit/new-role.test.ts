@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isNewRoleError } from "../../components/new-role";
+import { isNewRoleError } from "../../components/foundation/new-role";
 
 /** As users report it (hashicorp/terraform-provider-aws issue 47937). */
 const REPORTED =

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { CONFIG_TABLE } from "../../docs/config-table";
-import { POLICY_TABLE } from "../../docs/policy-table";
-import { legacyPage, writtenPage } from "../../docs/legacy-mapping";
-import { providerPage, writtenProviderPage } from "../../docs/provider-table";
-import { withBlock } from "../../docs/readme-block";
+import { CONFIG_TABLE } from "../../tools/docs/config-table";
+import { POLICY_TABLE } from "../../tools/docs/policy-table";
+import { legacyPage, writtenPage } from "../../tools/docs/legacy-mapping";
+import { providerPage, writtenProviderPage } from "../../tools/docs/provider-table";
+import { withBlock } from "../../tools/docs/readme-block";
 import { Rule } from "../../local/provider/shape";
 import { RESOURCE_TYPES } from "../../local/provider/types";
 

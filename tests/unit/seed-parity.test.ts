@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
 import { iamLeastPrivilege } from "../../policy/rules/iam-least-privilege";
-import { judged } from "../policy/judged";
-import { Registered, all, one, statements } from "./mocks";
-import { ProgramRun, runProgram } from "./program";
+import { judged } from "../support/evaluate";
+import { Registered, all, one, statements } from "../support/program-run";
+import { ProgramRun, runProgram } from "../support/program";
 
 /**
  * The original system, row by row: each has its counterpart in the program, safe by default, with the original form reachable by

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { NAMES, Registered, all, one, statements } from "./mocks";
-import { runProgram } from "./program";
+import { NAMES, Registered, all, one, statements } from "../support/program-run";
+import { runProgram } from "../support/program";
 
 const BUCKET = "cc-pipeline-test-results-123456789012-eu-west-1";
 const DELIVERIES = "arn:aws:firehose:eu-west-1:123456789012:deliverystream";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
-import { UserDataArgs, userData } from "../../components/user-data";
+import { UserDataArgs, userData } from "../../components/ingestion/user-data";
 
 const ARGS = {
     streamName: "my-stream",

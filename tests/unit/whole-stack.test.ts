@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { deploymentId, partitionOf } from "../../components/naming";
-import { callerUser, consoleLinks, stackTags, tagQuery } from "../../components/whole-stack";
-import { DEPLOYMENT, NAMES, one } from "./mocks";
-import { runProgram } from "./program";
+import { deploymentId, partitionOf } from "../../components/foundation/names";
+import { callerUser, consoleLinks, stackTags, tagQuery } from "../../components/stack/provider";
+import { DEPLOYMENT, NAMES, one } from "../support/program-run";
+import { runProgram } from "../support/program";
 
 describe("the stack as a whole", () => {
     it("puts owner, project and stack on every resource by the provider", async () => {

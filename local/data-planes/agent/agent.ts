@@ -3,9 +3,9 @@ import { appendFileSync, existsSync, mkdirSync, statSync, truncateSync } from "n
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
-import { writeWhole } from "../../processes";
+import { writeWhole } from "../../../tools/runtime/processes";
 import { Flow } from "./agent-json";
-import { toJson } from "./apache-log";
+import { toJson } from "../../../tools/sql/apache-log";
 import { Backoff } from "./backoff";
 import { AgentRecord, Checkpoint, PendingBatch, finish, readCheckpoint, writeCheckpoint } from "./checkpoint";
 import { readLines } from "./lines";

@@ -1,4 +1,4 @@
-import { readJson, writeWhole } from "../../processes";
+import { readJson, writeWhole } from "../../../tools/runtime/processes";
 
 /** How far one file has been read. A file is known by its inode: a rotated file keeps it, its name changes. */
 export interface FilePosition {

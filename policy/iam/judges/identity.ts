@@ -1,0 +1,212 @@
+import { ActionFacts, Granted, levelCounts, levelOf, onlyReads } from "../data/action-data";
+import { IamStatement } from "../model/document";
+import { Grant, escalation, hiddenEscalations } from "../data/escalation";
+import { hasWildcard, isAll } from "../../pack/glob";
+import { Finding, advise, note, ofStatement, refuse } from "../../pack/finding";
+import { ReadStatement, isNarrowed, readStatements } from "../model/resolved-statement";
+import { coversForm, formsOf, isEverything } from "../model/resource-forms";
+import { readsContents } from "../data/sensitive-reads";
+import { IamSettings } from "../settings";
+import { narrowestForm } from "../suggest/identity";
+import { NO_NARROWER_WAY } from "../data/narrowing-hints";
+
+function on(statement: IamStatement): string {
+    return statement.hasNotResource
+        ? "all resources but the named ones (NotResource)"
+        : statement.resources.join(", ");
+}
+
+/** The resource of a statement that stands for all that an action can be narrowed to. */
+function everything(action: ActionFacts, { resources }: IamStatement): string | undefined {
+    return action.forms.length === 0
+        ? undefined
+        : resources.find((resource) => isEverything(action, resource));
+}
+
+/**
+ * Whether another required resource of a creating action is pinned somewhere in the document: a new instance has no
+ * name to give, its subnet has (Amazon EC2 User Guide, "Example policies to control access to the Amazon EC2 API").
+ */
+function isPinnedElsewhere(action: ActionFacts, all: readonly ReadStatement[]): boolean {
+    if (!/:(Create|Run|Launch|Copy|Restore|Import)/.test(action.id)) {
+        return false;
+    }
+    const granting = all.filter(({ patterns }) => patterns.some(({ actions }) => actions.includes(action)));
+    return action.forms.some(({ required, arn }) => {
+        const wide = granting.some(
+            (read) => !isNarrowed(read, action) && read.statement.resources.some((r) => coversForm(r, arn)),
+        );
+        const named = granting.some(({ statement }) =>
+            statement.resources.some((r) => formsOf(action, r).some((form) => form.arn === arn)),
+        );
+        return required && named && !wide;
+    });
+}
+
+function arnForms(action: ActionFacts): string {
+    const required = action.forms.filter((form) => form.required);
+    const forms = (required.length > 0 ? required : action.forms).slice(0, 4).map(({ arn }) => arn);
+    return forms.join(" or ");
+}
+
+/** The conditions of a statement that do not help, for its message. */
+function idleConditions({ statement, narrowing }: ReadStatement): string {
+    const keys = statement.conditions.map(({ key }) => key).filter((key) => !narrowing.includes(key));
+    return keys.length === 0 ? "" : `; the condition on ${[...new Set(keys)].join(", ")} names no resource`;
+}
+
+/** Why an action on everything is refused. */
+function tooWide(action: ActionFacts, pattern: string, where: string): string {
+    const what = readsContents(action.id) ? "reads contents" : levelOf(action);
+    const way = NO_NARROWER_WAY.get(action.id) ?? "";
+    const more = [escalation(action.id), way].filter(Boolean).map((text) => `; ${text}`);
+    return (
+        `${pattern} on ${where}: ${action.id} (${what}) can be narrowed; name resources of the form ` +
+        `${arnForms(action)}${more.join("")}`
+    );
+}
+
+/** The first action of a pattern that writes, or reads contents, on everything, nothing narrowing it. */
+function firstTooWide(pattern: Granted, read: ReadStatement, all: readonly ReadStatement[]): Finding[] {
+    for (const action of pattern.actions) {
+        const weighs = !onlyReads(action) || readsContents(action.id);
+        const where = weighs && !isNarrowed(read, action) ? everything(action, read.statement) : undefined;
+        if (where !== undefined && !isPinnedElsewhere(action, all)) {
+            const shown = read.statement.hasNotResource ? on(read.statement) : where;
+            return [refuse(tooWide(action, pattern.pattern, shown) + idleConditions(read))];
+        }
+    }
+    return [];
+}
+
+/** What is wrong with a pattern whatever the statement's resources are. */
+function patternFinding(pattern: Granted, read: ReadStatement): Finding | undefined {
+    if (pattern.missing !== undefined) {
+        return refuse(`${pattern.pattern}: ${pattern.missing}`);
+    }
+    if (pattern.whole === undefined) {
+        return undefined;
+    }
+    const message = `${pattern.pattern} on ${on(read.statement)}: it grants ${pattern.whole}; name the actions that are needed${idleConditions(read)}`;
+    return isNarrowed(read) ? advise(message) : refuse(message);
+}
+
+/** Whether a pattern with wildcards should be told: not where all that it grants are reads that know `*` only. */
+function isLoose({ pattern, actions }: Granted, { resources }: IamStatement): boolean {
+    const harmless =
+        resources.some(isAll) && actions.every((action) => onlyReads(action) && action.forms.length === 0);
+    return hasWildcard(pattern) && !harmless;
+}
+
+function listed(ids: readonly string[]): string {
+    return ids.length > 5 ? `${ids.slice(0, 5).join(", ")} and ${ids.length - 5} more` : ids.join(", ");
+}
+
+function looseFindings(read: ReadStatement): Finding[] {
+    return read.patterns
+        .filter((pattern) => isLoose(pattern, read.statement))
+        .map(({ pattern, actions }) =>
+            advise(
+                `${pattern} on ${on(read.statement)}: it grants ${levelCounts(actions)} today, and what AWS adds to ` +
+                    `them; name those that are needed of ${listed(actions.map(({ id }) => id))}`,
+            ),
+        );
+}
+
+/** Metadata reads on everything that could be narrowed. */
+function metadataFindings(read: ReadStatement): Finding[] {
+    const wide = read.patterns
+        .flatMap(({ actions }) => actions)
+        .filter((action) => onlyReads(action) && !readsContents(action.id))
+        .filter((action) => !isNarrowed(read, action) && everything(action, read.statement) !== undefined);
+    const ids = [...new Set(wide.map(({ id }) => id))];
+    return ids.length === 0
+        ? []
+        : [
+              advise(
+                  `${listed(ids)} on ${on(read.statement)}: they only list and describe, but could be narrowed`,
+              ),
+          ];
+}
+
+/** Amazon S3 takes this ARN for its actions that know no bucket, too (Amazon S3 User Guide, "Bucket policies and user policies"). */
+function isAllBuckets({ id, forms }: ActionFacts, resource: string): boolean {
+    return forms.length === 0 && id.startsWith("s3:") && /^arn:[^:]*:s3:::\*$/.test(resource);
+}
+
+/** Actions that none of the statement's resources can be for, and resources that none of its actions is for. */
+function unmatchedFindings({ statement, patterns }: ReadStatement): Finding[] {
+    if (statement.resources.some(isAll)) {
+        return [];
+    }
+    const actions = patterns.flatMap((pattern) => pattern.actions);
+    const forms = new Set(actions.flatMap((action) => action.forms));
+    const serves = (action: ActionFacts, r: string) =>
+        formsOf(action, r).length > 0 || isAllBuckets(action, r);
+    const idle = patterns
+        .filter((pattern) => pattern.actions.length > 0)
+        .filter(({ actions: own }) =>
+            own.every((action) => !statement.resources.some((r) => serves(action, r))),
+        )
+        .map(({ pattern, actions: own }) => {
+            const wildcardOnly = own.every((action) => action.forms.length === 0);
+            const why = wildcardOnly ? "it knows the resource * only" : "none of these can be its resource";
+            return advise(`${pattern} on ${statement.resources.join(", ")}: it grants nothing; ${why}`);
+        });
+    const unused = statement.resources
+        .filter((r) => forms.size > 0 && !actions.some((action) => serves(action, r)))
+        .map((r) => note(`${r}: none of the statement's actions is for such a resource`));
+    return [...idle, ...(idle.length === patterns.length ? [] : unused)];
+}
+
+function statementFindings(read: ReadStatement, all: readonly ReadStatement[]): Finding[] {
+    const { statement, patterns } = read;
+    if (statement.hasPrincipal || statement.hasNotPrincipal) {
+        return [refuse("it has a Principal, which only a trust or resource policy may have")];
+    }
+    if (statement.hasNotAction) {
+        return [
+            refuse(
+                "Allow with NotAction grants every action but the named ones; name the actions that are needed",
+            ),
+        ];
+    }
+    if (!statement.hasResource) {
+        return [refuse("it has no Resource; name the resources that are needed")];
+    }
+    const general = patterns.map((pattern) => patternFinding(pattern, read)).filter((f) => f !== undefined);
+    const sound = { ...read, patterns: patterns.filter(({ whole, missing }) => !(whole ?? missing)) };
+    return [
+        ...general,
+        ...sound.patterns.flatMap((pattern) => firstTooWide(pattern, read, all)),
+        ...looseFindings(sound),
+        ...metadataFindings(sound),
+        ...unmatchedFindings(sound),
+    ];
+}
+
+/**
+ * Judges the statements of an identity policy.
+ *
+ * @param statements those that allow.
+ * @param settings the accounts.
+ * @returns what is not right, each with its statement.
+ */
+export async function identityFindings(
+    statements: readonly IamStatement[],
+    settings: IamSettings,
+): Promise<Finding[]> {
+    const all = await readStatements(statements);
+    const own = all.flatMap((read) =>
+        ofStatement(read.statement.label, statementFindings(read, all), narrowestForm(read, settings)),
+    );
+    const grants: Grant[] = all.flatMap((read) =>
+        read.patterns
+            .flatMap(({ actions, whole }) => (whole === undefined ? actions : []))
+            .map((action) => ({ action, statement: read.statement, narrowed: isNarrowed(read, action) })),
+    );
+    const hidden = hiddenEscalations(grants).map(({ statement, message }) =>
+        refuse(`${statement.label}: ${message}`),
+    );
+    return [...own, ...hidden];
+}

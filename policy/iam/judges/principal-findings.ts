@@ -1,0 +1,58 @@
+import { IamStatement } from "../model/document";
+import { Finding, advise, refuse } from "../../pack/finding";
+import { pinnedTo, standing } from "../model/principals";
+import { IamSettings } from "../settings";
+
+/** What a kind of policy says of principals, by whom they stand for; each without a finding where there is no function. */
+export interface PrincipalRules {
+    /** Whether conditions pin an open principal. */
+    readonly pins: (statement: IamStatement) => boolean;
+    /** The message for an open one that they do not pin. */
+    readonly everyone: string;
+    readonly foreign?: PrincipalRule;
+    readonly trusted?: PrincipalRule;
+    readonly service?: PrincipalRule;
+    readonly federated?: PrincipalRule;
+}
+
+/** @param who the principal without its type. */
+type PrincipalRule = (who: string, statement: IamStatement) => Finding[];
+
+function openFindings(statement: IamStatement, settings: IamSettings, rules: PrincipalRules): Finding[] {
+    const to = pinnedTo(statement);
+    if (to.length > 0) {
+        return to.flatMap((principal) => principalFindings(principal, statement, settings, rules));
+    }
+    return rules.pins(statement) ? [] : [refuse(rules.everyone)];
+}
+
+/**
+ * Judges one principal of a statement.
+ *
+ * @param principal as the document's reader gives it: `*`, or `TYPE:VALUE`.
+ * @param rules of the kind of policy.
+ */
+export function principalFindings(
+    principal: string,
+    statement: IamStatement,
+    settings: IamSettings,
+    rules: PrincipalRules,
+): Finding[] {
+    const who = principal.slice(principal.indexOf(":") + 1);
+    const is = standing(principal, settings);
+    switch (is) {
+        case "open":
+            return principal === "*"
+                ? openFindings(statement, settings, rules)
+                : [refuse(`${principal}: a wildcard in a principal; name the principals that are meant`)];
+        case "unknown":
+            return [
+                advise(`${who}: the own account is not known, so it may be a foreign one; set 'accounts'`),
+            ];
+        case "own":
+        case "named":
+            return [];
+        default:
+            return rules[is]?.(who, statement) ?? [];
+    }
+}

@@ -1,0 +1,75 @@
+import { Condition, IamStatement, parseDocument } from "../model/document";
+import { Finding, advise } from "../../pack/finding";
+import { matches } from "../../pack/glob";
+
+function coversEach(wide: readonly string[], narrow: readonly string[]): boolean {
+    return narrow.every((one) => wide.some((other) => matches(other, one)));
+}
+
+const lower = (texts: readonly string[]) => texts.map((text) => text.toLowerCase());
+
+function sameConditions(a: readonly Condition[], b: readonly Condition[]): boolean {
+    const canonical = (conditions: readonly Condition[]) =>
+        conditions
+            .map(({ operator, qualifier, ifExists, key, values }) =>
+                JSON.stringify([operator, qualifier, ifExists, key, [...values].sort()]),
+            )
+            .sort()
+            .join();
+    return canonical(a) === canonical(b);
+}
+
+/** Whether all that a statement allows is allowed by another one. */
+function covers(wide: IamStatement, narrow: IamStatement): boolean {
+    const plain = [wide, narrow].every((s) => !s.hasNotAction && !s.hasNotResource && !s.hasNotPrincipal);
+    return (
+        plain &&
+        coversEach(lower(wide.actions), lower(narrow.actions)) &&
+        coversEach(wide.resources, narrow.resources) &&
+        coversEach(wide.principals, narrow.principals) &&
+        (wide.conditions.length === 0 || sameConditions(wide.conditions, narrow.conditions))
+    );
+}
+
+/** The statement that makes another one useless; of two that say the same, the later one is useless. */
+function coveredBy(narrow: IamStatement, i: number, all: readonly IamStatement[]): IamStatement | undefined {
+    return all.find(
+        (other, j) =>
+            j !== i &&
+            other.allows &&
+            narrow.allows &&
+            covers(other, narrow) &&
+            (j < i || !covers(narrow, other)),
+    );
+}
+
+/**
+ * Statements that another one makes useless: a person who narrows them changes nothing.
+ *
+ * @param statements all of a document.
+ */
+export function uselessFindings(statements: readonly IamStatement[]): Finding[] {
+    return statements.flatMap((narrow, i) => {
+        const wide = coveredBy(narrow, i, statements);
+        return wide ? [advise(`${narrow.label}: ${wide.label} allows all of it; remove one of them`)] : [];
+    });
+}
+
+/**
+ * A document without the statements that another one makes useless: it grants the same.
+ *
+ * @param text its JSON.
+ * @returns its JSON; nothing where there is nothing to leave out, or it cannot be read.
+ */
+export function withoutUseless(text: string): string | undefined {
+    try {
+        const { statements } = parseDocument(text);
+        const kept = statements.filter((statement, i) => !coveredBy(statement, i, statements));
+        const document = JSON.parse(text) as Record<string, unknown>;
+        return kept.length < statements.length
+            ? JSON.stringify({ ...document, Statement: kept.map(({ written }) => written) })
+            : undefined;
+    } catch {
+        return undefined; // judged all the same, and refused there
+    }
+}

@@ -1,0 +1,153 @@
+import { services as CONFUSED_DEPUTY } from "../../facts/confused-deputy.json";
+import { Granted, granted } from "../data/action-data";
+import { Condition, IamStatement } from "../model/document";
+import { asksFor, askedValues } from "../model/conditions";
+import { Finding, advise, ofStatement, refuse } from "../../pack/finding";
+import { hasWildcard } from "../../pack/glob";
+import { PrincipalRules, principalFindings } from "./principal-findings";
+import { pinsAccount, pinsOrganisation, pinsSource } from "../model/principals";
+import { passingTrust } from "../suggest/trust";
+import { IamSettings } from "../settings";
+
+const EXTERNAL_ID = /^sts:externalid$/;
+
+function serviceFindings(host: string, statement: IamStatement): Finding[] {
+    const name = host.replace(/\.amazonaws\.com(\.cn)?$/, "");
+    // A principal may name its region, too: logs.eu-west-1.amazonaws.com
+    const regionless = name.replace(/\.[a-z]{2}(-[a-z]+)+-\d$/, "");
+    return CONFUSED_DEPUTY.includes(regionless) && !pinsSource(statement)
+        ? [
+              advise(
+                  `${host} may be made to take the role for somebody else's resource; add a condition on ` +
+                      "aws:SourceAccount or aws:SourceArn",
+              ),
+          ]
+        : [];
+}
+
+function foreignFindings(who: string, statement: IamStatement, trusted: boolean): Finding[] {
+    const externalId = askedValues(statement.conditions, EXTERNAL_ID).length > 0;
+    if (pinsOrganisation(statement) || (trusted && externalId)) {
+        return [];
+    }
+    if (trusted) {
+        return [advise(`${who} is of a trusted account, but without a condition on sts:ExternalId`)];
+    }
+    return [
+        externalId
+            ? advise(
+                  `${who} is of a foreign account; where you trust it, name the account in the setting 'trusted'`,
+              )
+            : refuse(`${who} is of a foreign account, without a condition on sts:ExternalId; add one`),
+    ];
+}
+
+/** Beginnings of subjects that say of which kind they are, not who. */
+const KIND_OF_SUBJECT = /^(repo:|system:serviceaccount:|organization:|project_path:|org:|[*?/:])+/;
+
+function namesSubject(value: string): boolean {
+    const fixed = value.split(/[*?]/)[0] ?? "";
+    return fixed.replace(KIND_OF_SUBJECT, "") !== "" || (!value.includes("*") && value !== "");
+}
+
+function hasClaim(
+    conditions: readonly Condition[],
+    claim: RegExp,
+    names: (value: string) => boolean,
+): boolean {
+    return conditions.some(
+        (condition) => claim.test(condition.key) && asksFor(condition) && condition.values.every(names),
+    );
+}
+
+const AUDIENCE = /:(aud|app_id|oaud)$/;
+const SUBJECT = /:(sub|repository|repository_id|job_workflow_ref|project_path|email)$/;
+
+function federatedFindings(who: string, { conditions }: IamStatement): Finding[] {
+    if (/:saml-provider\//.test(who)) {
+        return hasClaim(conditions, /^saml:aud$/, (value) => value !== "")
+            ? []
+            : [refuse(`${who}: SAML federation without a condition on SAML:aud; add one`)];
+    }
+    const audience = hasClaim(conditions, AUDIENCE, (value) => !hasWildcard(value));
+    if (/:oidc-provider\//.test(who)) {
+        const missing = [
+            ...(audience ? [] : ["audience (…:aud)"]),
+            ...(hasClaim(conditions, SUBJECT, namesSubject) ? [] : ["subject (…:sub)"]),
+        ];
+        return missing.length === 0
+            ? []
+            : [refuse(`${who}: OIDC federation without a condition on ${missing.join(" and ")}; add it`)];
+    }
+    return audience || hasClaim(conditions, SUBJECT, namesSubject)
+        ? []
+        : [refuse(`${who}: web identity federation without a condition on the audience; add one`)];
+}
+
+const RULES: PrincipalRules = {
+    pins: pinsAccount,
+    everyone:
+        "it lets everyone (Principal *) take the role; name the principals that are meant, or pin them by " +
+        "aws:PrincipalArn or aws:PrincipalOrgID",
+    foreign: (who, statement) => foreignFindings(who, statement, false),
+    trusted: (who, statement) => foreignFindings(who, statement, true),
+    service: serviceFindings,
+    federated: federatedFindings,
+};
+
+function actionFindings({ pattern, missing, whole }: Granted): Finding[] {
+    if (missing !== undefined) {
+        return [refuse(`${pattern}: ${missing}`)];
+    }
+    if (whole !== undefined) {
+        return [
+            refuse(
+                `${pattern}: it grants ${whole}; name the actions that are needed, such as sts:AssumeRole`,
+            ),
+        ];
+    }
+    return hasWildcard(pattern)
+        ? [advise(`${pattern}: name the actions that are needed, such as sts:AssumeRole`)]
+        : [];
+}
+
+/**
+ * Judges the statements of a role's trust policy.
+ *
+ * @param statements those that allow.
+ * @param settings the accounts.
+ */
+export async function trustFindings(
+    statements: readonly IamStatement[],
+    settings: IamSettings,
+): Promise<Finding[]> {
+    const judged = statements.map(async (statement) => {
+        const actions = await Promise.all(statement.actions.map(granted));
+        const findings = [
+            ...generalFindings(statement),
+            ...actions.flatMap(actionFindings),
+            ...statement.principals.flatMap((one) => principalFindings(one, statement, settings, RULES)),
+        ];
+        return ofStatement(statement.label, findings, passingTrust(statement, settings));
+    });
+    return (await Promise.all(judged)).flat();
+}
+
+function generalFindings(statement: IamStatement): Finding[] {
+    return [
+        ...(statement.hasNotPrincipal
+            ? [
+                  refuse(
+                      "Allow with NotPrincipal lets everyone but the named ones; name the principals that are meant",
+                  ),
+              ]
+            : []),
+        ...(statement.hasNotAction ? [refuse("Allow with NotAction; name the actions that are needed")] : []),
+        ...(!statement.hasPrincipal && !statement.hasNotPrincipal
+            ? [refuse("it has no Principal; name the principals that are meant")]
+            : []),
+        ...(statement.hasResource
+            ? [advise("a trust policy has no Resource: it is about its own role")]
+            : []),
+    ];
+}

@@ -1,0 +1,131 @@
+import { ActionFacts, ResourceForm } from "../data/action-data";
+import { hasWildcard, isAll, matches, overlaps } from "../../pack/glob";
+
+/** What no name has: where a pattern matches this in a name's place, it matches every name. */
+const ANY_NAME = "\u0001";
+
+/** The beginnings of ids that EC2 gives: `instance/i-*` is every instance. */
+const ID_BEGINNINGS: Readonly<Record<string, string>> = {
+    ImageId: "ami-",
+    InstanceId: "i-",
+    NetworkInterfaceId: "eni-",
+    SecurityGroupId: "sg-",
+    SnapshotId: "snap-",
+    SubnetId: "subnet-",
+    VolumeId: "vol-",
+    VpcId: "vpc-",
+};
+
+/** A policy variable, or what a template language puts a value in for. */
+const VARIABLE = /\$\{[^}]*\}/g;
+
+/** The part of an ARN at a position, where the pattern has one of its own there. */
+function ownPart(pattern: string, at: number): string {
+    const part = pattern.split(":")[at];
+    return part === undefined || hasWildcard(part) ? ANY_NAME : part;
+}
+
+/** A resource of a form with any name, in the partition, region and account that the pattern names. */
+function anyResource(form: string, pattern: string): string {
+    return form
+        .replace("${Partition}", ownPart(pattern, 1))
+        .replace("${Region}", ownPart(pattern, 3))
+        .replace("${Account}", ownPart(pattern, 4))
+        .replace(VARIABLE, (variable) => `${ID_BEGINNINGS[variable.slice(2, -1)] ?? ""}${ANY_NAME}`);
+}
+
+/** Whether a form has a name in it, apart from partition, region and account. */
+function hasName(form: string): boolean {
+    return form.replace(/\$\{(Partition|Region|Account)\}/g, "").includes("${");
+}
+
+const covered = new Map<string, boolean>();
+const matched = new Map<string, boolean>();
+/** So many answers are kept; a policy asks the same ones again and again. */
+const KEPT = 20_000;
+
+function kept(memory: Map<string, boolean>, key: string, answer: () => boolean): boolean {
+    let known = memory.get(key);
+    if (known === undefined) {
+        known = answer();
+        if (memory.size >= KEPT) {
+            memory.clear();
+        }
+        memory.set(key, known);
+    }
+    return known;
+}
+
+/**
+ * Whether a resource of a statement stands for every resource of a form, in its region and account at least.
+ *
+ * @param resource such as `arn:aws:dynamodb:eu-west-1:123456789012:table/*`.
+ * @param form such as `arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}`.
+ */
+export function coversForm(resource: string, form: string): boolean {
+    if (isAll(resource)) {
+        return true;
+    }
+    return kept(covered, `${resource} ${form}`, () => {
+        if (!hasName(form) || !hasWildcard(resource)) {
+            return false;
+        }
+        const any = anyResource(form, resource);
+        // A log group's ARN is written with `:*` behind its name, too.
+        return matches(resource, any) || (form.includes(":logs:") && matches(resource, `${any}:${ANY_NAME}`));
+    });
+}
+
+/**
+ * Whether a resource of a statement can be one of a form.
+ *
+ * @param resource may have wildcards and policy variables.
+ * @param form an ARN's form of AWS's data.
+ */
+export function canBe(resource: string, form: string): boolean {
+    if (isAll(resource)) {
+        return true;
+    }
+    return kept(matched, `${resource} ${form}`, () => {
+        const [pattern, wide] = [resource, form].map((text) => text.replace(VARIABLE, "*")) as [
+            string,
+            string,
+        ];
+        // A bucket's name has no slash; with one, it is an object's ARN.
+        const bucket = form.endsWith(":s3:::${BucketName}");
+        return overlaps(pattern, wide) && !(bucket && pattern.includes("/"));
+    });
+}
+
+/** The forms of resource that an action can be narrowed to and one of the resources can be. */
+export function formsOf({ forms }: ActionFacts, resource: string): readonly ResourceForm[] {
+    return forms.filter(({ arn }) => canBe(resource, arn));
+}
+
+/** Whether a resource stands for every resource of one of the forms that it can be, for an action. */
+export function isEverything(action: ActionFacts, resource: string): boolean {
+    return action.forms.some(({ arn }) => coversForm(resource, arn));
+}
+
+/** A placeholder for what a person has to fill in: `${StreamName}` becomes `STREAM_NAME`. */
+function placeholder(variable: string): string {
+    return variable
+        .slice(2, -1)
+        .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+        .replace(/[^A-Za-z0-9]+/g, "_")
+        .toUpperCase();
+}
+
+/**
+ * An ARN to paste: of the form, with placeholders for names.
+ *
+ * @param form an ARN's form of AWS's data.
+ * @param account the account's id; `*` where it is not known.
+ */
+export function arnToPaste(form: string, account: string): string {
+    return form
+        .replace("${Partition}", "aws")
+        .replace("${Region}", "*")
+        .replace("${Account}", account)
+        .replace(VARIABLE, placeholder);
+}

@@ -1,0 +1,139 @@
+import { ActionFacts, Granted } from "../data/action-data";
+import { IamStatement } from "../model/document";
+import { pinsPrincipal, standing } from "../model/principals";
+import { IamSettings } from "../settings";
+import { suggestedActions } from "./identity";
+
+type Condition = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** A part of a statement that is for principals of one kind. */
+interface Part {
+    readonly principal: Readonly<Record<string, string | readonly string[]>>;
+    readonly actions: readonly string[];
+    /** What has to be asked beside what the statement asks already. */
+    readonly condition: Readonly<Record<string, string>>;
+}
+
+const SAML_AUDIENCE = "https://signin.aws.amazon.com/saml";
+
+function ownRoot({ accounts }: IamSettings): string {
+    return `arn:aws:iam::${accounts[0] ?? "ACCOUNT_ID"}:root`;
+}
+
+/** What a federated principal has to be asked for. */
+function federatedPart(who: string): Part {
+    const principal = { Federated: who };
+    if (who.includes(":saml-provider/")) {
+        return { principal, actions: ["sts:AssumeRoleWithSAML"], condition: { "SAML:aud": SAML_AUDIENCE } };
+    }
+    const provider = who.replace(/^.*:oidc-provider\//, "");
+    const isOidc = provider !== who;
+    return {
+        principal,
+        actions: ["sts:AssumeRoleWithWebIdentity"],
+        condition: {
+            [`${provider}:aud`]: isOidc ? "sts.amazonaws.com" : "AUDIENCE",
+            ...(isOidc && { [`${provider}:sub`]: "SUBJECT" }),
+        },
+    };
+}
+
+/** The principals of a statement by what each has to be asked for; everyone becomes the own account. */
+function parts(statement: IamStatement, settings: IamSettings, pinned: boolean): Part[] {
+    const named =
+        statement.hasNotPrincipal || statement.principals.length === 0 ? ["*"] : statement.principals;
+    return named.map((principal): Part => {
+        const value = principal.slice(principal.indexOf(":") + 1);
+        switch (standing(principal, settings)) {
+            case "open":
+                return pinned && principal === "*"
+                    ? { principal: { AWS: "*" }, actions: ["sts:AssumeRole"], condition: {} }
+                    : { principal: { AWS: ownRoot(settings) }, actions: ["sts:AssumeRole"], condition: {} };
+            case "service":
+                return { principal: { Service: value }, actions: ["sts:AssumeRole"], condition: {} };
+            case "federated":
+                return federatedPart(value);
+            case "foreign":
+                return {
+                    principal: { AWS: value },
+                    actions: ["sts:AssumeRole"],
+                    condition: { "sts:ExternalId": "EXTERNAL_ID" },
+                };
+            default:
+                return {
+                    principal: { [principal.split(":")[0] ?? "AWS"]: value },
+                    actions: ["sts:AssumeRole"],
+                    condition: {},
+                };
+        }
+    });
+}
+
+/** The conditions of a statement with more keys to be asked for; one that it has already is replaced. */
+function withAsked(written: unknown, asked: Readonly<Record<string, string>>): Condition | undefined {
+    const keys = new Set(Object.keys(asked).map((key) => key.toLowerCase()));
+    const kept = Object.entries((written ?? {}) as Condition).map(
+        ([operator, values]) =>
+            [
+                operator,
+                Object.fromEntries(Object.entries(values).filter(([key]) => !keys.has(key.toLowerCase()))),
+            ] as const,
+    );
+    const condition: Record<string, Record<string, unknown>> = Object.fromEntries(
+        kept.filter(([, values]) => Object.keys(values).length > 0),
+    );
+    if (keys.size > 0) {
+        condition["StringEquals"] = { ...condition["StringEquals"], ...asked };
+    }
+    return Object.keys(condition).length > 0 ? condition : undefined;
+}
+
+function written(statements: readonly object[]): string {
+    return JSON.stringify(statements.length === 1 ? statements[0] : statements);
+}
+
+/**
+ * A form of a trust policy's statement that would pass: a statement for each principal, with what it has to be asked for.
+ *
+ * @param statement as it is.
+ * @param settings the accounts; the own one takes the place of everyone.
+ * @returns JSON of one statement or a list of them.
+ */
+export function passingTrust(statement: IamStatement, settings: IamSettings): string {
+    const condition = statement.written["Condition"];
+    return written(
+        parts(statement, settings, false).map(({ principal, actions, condition: asked }) => {
+            const all = withAsked(condition, asked);
+            return { Effect: "Allow", Principal: principal, Action: actions, ...(all && { Condition: all }) };
+        }),
+    );
+}
+
+/**
+ * A form of a resource policy's statement that would pass: exact actions, and everyone only where conditions say who.
+ *
+ * @param statement as it is.
+ * @param patterns what its actions stand for.
+ * @param settings the accounts; the own one takes the place of everyone.
+ * @returns JSON of one statement or a list of them; nothing where only a person can tell which actions are needed.
+ */
+export function passingResource(
+    statement: IamStatement,
+    patterns: readonly Granted[],
+    settings: IamSettings,
+): string | undefined {
+    const actions: ActionFacts[] = patterns.flatMap(suggestedActions);
+    if (actions.length === 0) {
+        return undefined;
+    }
+    const { Resource, Condition } = statement.written;
+    return written(
+        parts(statement, settings, pinsPrincipal(statement)).map(({ principal }) => ({
+            Effect: "Allow",
+            Principal: principal,
+            Action: [...new Set(actions.map(({ id }) => id))],
+            Resource: Resource ?? "*",
+            ...(Condition !== undefined && { Condition }),
+        })),
+    );
+}

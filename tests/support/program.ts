@@ -1,0 +1,86 @@
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import * as path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { UNKNOWN } from "./evaluate";
+import { Registered } from "./program-run";
+
+const ROOT = path.join(__dirname, "..", "..");
+const COPY = path.join(ROOT, ".local", "test-program");
+
+/** What a run of the program gave. */
+export interface ProgramRun {
+    readonly registered: Registered[];
+    readonly outputs: Record<string, unknown>;
+}
+
+interface Where {
+    readonly region?: string;
+    readonly accountId?: string;
+    readonly stack?: string;
+}
+
+/** Unknown values as the engine writes them for the policy pack; the mocked engine has objects of its own for them. */
+function engineForm(value: unknown): unknown {
+    if (pulumi.isUnknown(value)) {
+        return UNKNOWN;
+    }
+    if (Array.isArray(value)) {
+        return value.map(engineForm);
+    }
+    return value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype
+        ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, engineForm(item)]))
+        : value;
+}
+
+/** The program with a stand-in for the JAR, which it only reads and hashes: the real one is built by other tests. */
+function copied(): string {
+    rmSync(COPY, { recursive: true, force: true });
+    for (const part of ["index.ts", "components", "sql", "agent-config"]) {
+        cpSync(path.join(ROOT, part), path.join(COPY, part), { recursive: true });
+    }
+    mkdirSync(path.join(COPY, "flink", "target"), { recursive: true });
+    writeFileSync(path.join(COPY, "flink", "target", "cc-pipeline.jar"), "not a JAR, but bytes");
+    return path.join(COPY, "index.ts");
+}
+
+type Program = () => Promise<Record<string, unknown>>;
+let program: Program | undefined;
+
+/**
+ * Runs the whole program on Pulumi's mocked engine, as its first preview: what a resource will only know after it was made
+ * is unknown.
+ *
+ * @param config values of the project's namespace, `section.name`.
+ * @param where the account and region that are told.
+ */
+export async function runProgram(
+    config: Record<string, string> = {},
+    where: Where = {},
+): Promise<ProgramRun> {
+    const { region = "eu-west-1", accountId = "123456789012", stack = "test" } = where;
+    const registered: Registered[] = [];
+    await pulumi.runtime.setMocks(
+        {
+            newResource: ({ type, name, inputs }) => {
+                registered.push({ type, name, inputs: engineForm(inputs) as Record<string, unknown> });
+                return { id: undefined, state: {} };
+            },
+            call: () => ({
+                accountId,
+                arn: `arn:aws:iam::${accountId}:user/me`,
+                userId: "me",
+                id: accountId,
+            }),
+        },
+        "cc-pipeline",
+        stack,
+        true,
+    );
+    const own = Object.entries(config).map(([key, value]) => [`cc-pipeline:${key}`, value]);
+    pulumi.runtime.setAllConfig({ "aws:region": region, ...Object.fromEntries(own) }, []);
+    program ??= createRequire(__filename)(copied()) as Program;
+    const outputs = await program();
+    await pulumi.runtime.disconnect();
+    return { registered, outputs };
+}

@@ -1,0 +1,145 @@
+import { appendFileSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { LOCAL_DIR, LOGS_DIR, ROOT } from "./paths";
+import { startNothingMore, startTime } from "./processes";
+import { endLeftTasks } from "./task";
+import { UserError } from "./user-error";
+
+const LOCK = path.join(LOCAL_DIR, "session.lock");
+const WATCH_MILLIS = 1000;
+/** What npm puts between itself and us. */
+const BETWEEN = new Set(["sh", "bash", "dash", "npm", "npm start"]);
+
+interface Holder {
+    readonly pid: number;
+    readonly started: string;
+}
+
+function holder(): Holder | undefined {
+    try {
+        return JSON.parse(readFileSync(LOCK, "utf8")) as Holder;
+    } catch {
+        return undefined;
+    }
+}
+
+/** Takes the lock of the local cloud; one command at a time may change it. */
+function lock(): void {
+    mkdirSync(LOCAL_DIR, { recursive: true });
+    const other = holder();
+    if (!other || startTime(other.pid) !== other.started) {
+        rmSync(LOCK, { force: true }); // it was killed
+    }
+    // Written first and named then, so that the lock is never seen half written.
+    const mine = `${LOCK}.${process.pid}`;
+    writeFileSync(mine, JSON.stringify({ pid: process.pid, started: startTime(process.pid) }));
+    try {
+        linkSync(mine, LOCK);
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
+            throw error;
+        }
+        const pid = holder()?.pid;
+        throw new UserError(
+            `another command works on the local cloud (pid ${pid}); wait for it, or end it with Ctrl-C`,
+        );
+    } finally {
+        rmSync(mine, { force: true });
+    }
+}
+
+/** Our parents up to and with npm: where one of them is killed, nobody waits for us any more. */
+function parents(): Holder[] {
+    const found: Holder[] = [];
+    for (let pid = process.ppid, i = 0; pid > 1 && i < 4; i++) {
+        const started = startTime(pid);
+        if (!started) {
+            break;
+        }
+        found.push({ pid, started });
+        try {
+            const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+            const name = stat.slice(stat.indexOf("(") + 1, stat.lastIndexOf(")"));
+            if (!BETWEEN.has(name.trim())) {
+                break;
+            }
+            pid = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+        } catch {
+            break; // no /proc: the parent is all that is known
+        }
+    }
+    return found;
+}
+
+/**
+ * Runs a command that works on the local cloud: alone, and ended cleanly by Ctrl-C, by a signal, or by the end of npm.
+ *
+ * @param work the command; after an interruption it can start nothing more.
+ * @param cleanUp ends what the command has started, after an interruption.
+ */
+export async function session(
+    work: () => Promise<void>,
+    cleanUp: () => Promise<void> = async () => undefined,
+): Promise<void> {
+    let watch: NodeJS.Timeout | undefined;
+    let locked = false;
+    const stopped = new Promise<"stopped">((resolve) => {
+        const interrupt = () => {
+            startNothingMore();
+            resolve("stopped");
+        };
+        for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+            process.on(name, interrupt);
+        }
+        const above = parents();
+        watch = setInterval(
+            () => above.some(({ pid, started }) => startTime(pid) !== started) && interrupt(),
+            WATCH_MILLIS,
+        );
+    });
+    // Where our reader is gone, printing must not end us before we have cleaned up.
+    process.stdout.on("error", () => undefined);
+    process.stderr.on("error", () => undefined);
+    try {
+        lock();
+        locked = true;
+        await endLeftTasks();
+        const working = work().then(() => "done" as const);
+        working.catch(() => undefined); // after an interruption, how it fails is of no interest
+        if ((await Promise.race([working, stopped])) === "stopped") {
+            console.log("\ninterrupted; ending what was started …");
+            await endLeftTasks();
+            await cleanUp();
+            process.exitCode = 130;
+        }
+    } catch (error) {
+        report(error);
+    } finally {
+        clearInterval(watch);
+        if (locked) {
+            rmSync(LOCK, { force: true });
+        }
+        process.exit();
+    }
+}
+
+/** The stack trace of a failure that nobody has foreseen, on its way into a log. @returns how the log is named to the person. */
+function logged(stack: string): string {
+    const file = path.join(LOGS_DIR, "command.log");
+    try {
+        mkdirSync(LOGS_DIR, { recursive: true });
+        appendFileSync(file, `${new Date().toISOString()} ${process.argv.slice(2).join(" ")}: ${stack}\n`);
+        return ` (log: ${path.relative(ROOT, file)})`;
+    } catch {
+        return `\n${stack}`; // with no log, as on a full disk, it is better shown than lost
+    }
+}
+
+/** Reports what went wrong in one line; the stack trace of what was not foreseen goes into a log. */
+export function report(error: unknown): void {
+    process.exitCode = error instanceof UserError ? error.exitCode : 1;
+    const { message, stack = message, name } = error as Error;
+    const expected = error instanceof UserError || (error as NodeJS.ErrnoException).code === "ENOSPC";
+    const line = message.split("\n")[0];
+    console.error(expected ? `error: ${message}` : `error: ${name}: ${line}${logged(stack)}`);
+}
