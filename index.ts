@@ -1,113 +1,75 @@
-import * as path from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { AnalyticsTier } from "./components/analytics/flink-tier";
-import { awsAccess } from "./components/foundation/aws-access";
-import { readConfig } from "./components/config/read-config";
-import { ExpositionTier } from "./components/exposition/exposition-tier";
-import { IngestionTier } from "./components/ingestion/ingestion-tier";
-import { KinesisSqlTier } from "./components/analytics/kinesis-sql-tier";
-import { MonitoringTier } from "./components/monitoring/monitoring-tier";
-import { deploymentId, resourceNames } from "./components/foundation/names";
-import { WindowedQuery, readQuery } from "./components/queries/query";
-import { StorageTier } from "./components/storage/storage-tier";
-import { deliveriesOf } from "./components/storage/deliveries";
 import {
-    callerUser,
-    consoleLinks,
-    deploymentOf,
-    stackProvider,
-    stackTags,
-    tagQuery,
-} from "./components/stack/provider";
+    CatalogTier,
+    ExpositionTier,
+    IngestionTier,
+    MonitoringTier,
+    StorageTier,
+    analyticsTier,
+    currentDeployment,
+    readQuery,
+} from "./components";
+import { readConfig } from "./components/config/read-config";
+import { awsAccess } from "./components/foundation/aws-access";
+import { deploymentId, resourceNames } from "./components/foundation/names";
+import { consoleLinks } from "./components/stack/console-links";
+import { callerUser, stackProvider, stackTags, tagQuery } from "./components/stack/provider";
 
 /** The pipeline: logs -> ingestion (agent, stream) -> analytics (windowed SQL) -> storage (Firehose, S3) -> exposition (Athena). */
 export = async () => {
-    const [project, stack, region] = [pulumi.getProject(), pulumi.getStack(), aws.config.region];
-    const config = readConfig(pulumi.runtime.allConfig(), project, region);
-    const queries = config.analytics.queries.map((query) => readQuery(query, `${project}:analytics.queries`));
-    const [first] = queries as [WindowedQuery];
-    const withRejected = config.analytics.engine === "flink";
-    const tags = stackTags(project, stack, config.stack.owner);
-    const access = awsAccess(String(region));
+    const project = pulumi.getProject();
+    const config = readConfig(pulumi.runtime.allConfig(), project, aws.config.region);
+    const { stream, producer, analytics: flink, delivery, bucket, exposition: athena, monitoring } = config;
+    const { logRetentionDays, protect: protectData, retainOnDelete: retainData, owner } = config.stack;
+    const queries = flink.queries.map((query) => readQuery(query, `${project}:analytics.queries`));
+    const { kmsKeyArn } = bucket;
+
+    const access = awsAccess(config.region);
+    const tags = stackTags(project, pulumi.getStack(), owner);
     const provider = stackProvider(access, tags);
-    const { deployment, callerArn } = await deploymentOf(project, stack, access.region, provider);
-    const { existing, name, namespace } = config.bucket;
-    const names = resourceNames(deployment, existing ?? name, namespace);
-    const { windowSeconds } = config.analytics;
-    const common = { deployment, names, ...config.stack };
+    const deployment = await currentDeployment(config.region, provider);
+    const names = resourceNames(deployment, bucket.existing ?? bucket.name, bucket.namespace);
+    const common = { deployment, names, logRetentionDays, protectData, retainData };
+    const results = { queries, withRejected: flink.engine === "flink", windowSeconds: flink.windowSeconds };
     const opts = { providers: [provider] };
 
-    const ingestion = new IngestionTier("ingestion", { ...common, ...config, tags }, opts);
+    const catalog = new CatalogTier("catalog", { ...common, ...results, parquet: delivery.parquet }, opts);
+    const ingestion = new IngestionTier("ingestion", { ...common, stream, producer, tags }, opts);
+    const storage = new StorageTier("storage", { ...common, ...results, catalog, bucket, delivery }, opts);
+    const { source, streamName, instances } = ingestion;
+    const { sink, deliveries } = storage;
+    const analytics = analyticsTier("analytics", { ...common, source, sink, queries, flink, access }, opts);
     const exposition = new ExpositionTier(
         "exposition",
-        {
-            ...common,
-            ...config.exposition,
-            queries,
-            withRejected,
-            windowSeconds,
-            parquet: config.delivery.parquet,
-            kmsKeyArn: config.bucket.kmsKeyArn,
-        },
+        { ...common, ...results, catalog, exposition: athena, kmsKeyArn },
         opts,
     );
-    const deliveries = deliveriesOf(names, queries, exposition, withRejected);
-    const storage = new StorageTier("storage", { ...common, ...config, deliveries }, opts);
-    const analyticsArgs = {
-        ...common,
-        source: {
-            streamName: ingestion.streamName,
-            streamArn: ingestion.streamArn,
-            kmsKeyArn: config.stream.kmsKeyArn,
-        },
-        sink: storage.targets,
-        dependsOn: [...ingestion.ready, ...storage.ready],
-        queries,
-    };
-    const analytics =
-        config.analytics.engine === "flink"
-            ? new AnalyticsTier(
-                  "analytics",
-                  {
-                      ...analyticsArgs,
-                      access,
-                      flink: config.analytics,
-                      jar: path.join(__dirname, "flink", "target", "cc-pipeline.jar"),
-                  },
-                  opts,
-              )
-            : new KinesisSqlTier("analytics", { ...analyticsArgs, query: first, windowSeconds }, opts);
-    if (config.monitoring.enabled) {
-        const { streamName } = ingestion;
-        new MonitoringTier(
-            "monitoring",
-            { deployment, names, config, tags, streamName, deliveries, startAfter: [analytics.application] },
-            opts,
-        );
+    if (monitoring.enabled) {
+        const startAfter = [analytics.application];
+        const watched = { streamName, deliveries, stream, analytics: flink, delivery, bucket };
+        const alerts = { monitoring, alarms: config.alarms, tags, startAfter };
+        new MonitoringTier("monitoring", { deployment, names, ...watched, ...alerts }, opts);
     }
-    new aws.resourcegroups.Group(
-        "stack",
-        { name: names.resourceGroup, resourceQuery: { query: tagQuery(tags) } },
-        { provider },
-    );
+    const resourceQuery = { query: tagQuery(tags) };
+    new aws.resourcegroups.Group("stack", { name: names.resourceGroup, resourceQuery }, { provider });
 
     return {
         accountId: deployment.accountId,
-        callerArn,
-        callerUser: callerUser(callerArn),
+        callerArn: deployment.callerArn,
+        callerUser: callerUser(deployment.callerArn),
         currentRegion: deployment.region,
-        ec2VmHostname: ingestion.instances.map((instance) => instance.publicDns),
-        owner: config.stack.owner,
+        ec2VmHostname: instances.map((instance) => instance.publicDns),
+        owner,
         summaryDestinationBucket: storage.bucketName,
         tracker: deploymentId(deployment),
-        streamName: ingestion.streamName,
-        producerInstanceIds: ingestion.instances.map((instance) => instance.id),
+        streamName,
+        producerInstanceIds: instances.map((instance) => instance.id),
         applicationName: analytics.applicationName,
         applicationStatus: analytics.status,
         deliveryStreamNames: deliveries.map(({ deliveryStreamName }) => deliveryStreamName),
         database: exposition.database,
         workgroup: exposition.workgroup,
-        console: consoleLinks(deployment, names, ingestion.streamName, config.analytics.engine),
+        console: consoleLinks(deployment, names, streamName, flink.engine),
     };
 };

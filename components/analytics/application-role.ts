@@ -1,19 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { SourceAndSink } from "./flink-application";
+import { SourceAndSink } from "../foundation/contract";
 import { Statement, policyJson, serviceTrust } from "../foundation/policy-documents";
 import { deliveryStreamWriter, keyUse, streamReader } from "../foundation/grants";
-import { Deployment, ResourceNames, regionalArn } from "../foundation/names";
+import { ResourceNames } from "../foundation/names";
+import { TierArgs } from "../foundation/tier";
+import { Deployment, regionalArn } from "../foundation/arns";
 import { WindowedQuery } from "../queries/query";
 
-/** What an analytics tier is made from, whatever its engine. */
-export interface AnalyticsArgs extends SourceAndSink {
-    /** Where the stack lives. */
-    readonly deployment: Deployment;
-    /** Physical names. */
-    readonly names: ResourceNames;
-    /** What must be in place before the application starts: the stream and the delivery stream. */
-    readonly dependsOn: pulumi.Resource[];
+/** Arguments of an analytics tier, whatever its engine. */
+export interface AnalyticsArgs extends TierArgs, SourceAndSink {
     /** The queries. */
     readonly queries: readonly WindowedQuery[];
 }
@@ -23,17 +19,17 @@ export interface AnalyticsArgs extends SourceAndSink {
  * this account alone.
  *
  * @param args source, sink and names.
- * @param own what the engine needs beside that.
+ * @param own statements that the engine needs as well.
  * @param parent the tier.
- * @returns the role's policy: once it is there, the role can do what it must.
+ * @returns the role's policy: once it exists, the application can run.
  */
 export function applicationRole(
-    args: AnalyticsArgs,
+    args: SourceAndSink & { readonly deployment: Deployment; readonly names: ResourceNames },
     own: readonly Statement[],
     parent: pulumi.Resource,
 ): pulumi.Resource {
     const { deployment, names, source, sink } = args;
-    const sinkArns = Object.values(sink).map(({ deliveryStreamArn }) => deliveryStreamArn);
+    const sinkArns = Object.values(sink.targets).map(({ deliveryStreamArn }) => deliveryStreamArn);
     const application = regionalArn(deployment, "kinesisanalytics", `application/${names.application}`);
     const role = new aws.iam.Role(
         "analytics",

@@ -3,7 +3,11 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import type { RunConfiguration } from "@aws-sdk/client-kinesis-analytics-v2";
 import * as pulumi from "@pulumi/pulumi";
-import { Deployment, ResourceNames } from "../foundation/names";
+import { AnalyticsSettings } from "../config/sections/analytics";
+import { Deployment } from "../foundation/arns";
+import { SourceAndSink, deliveryTarget } from "../foundation/contract";
+import { REJECTED } from "../foundation/layout";
+import { ResourceNames } from "../foundation/names";
 import { slideSeconds } from "../queries/slide-seconds";
 
 /** A file of the application, as it lies on disk and in the code bucket. */
@@ -12,38 +16,6 @@ export interface CodeFile {
     readonly file: string;
     /** Key in the code bucket; it holds the content's hash, so that new content is a new object. */
     readonly key: string;
-}
-
-/** How the Flink application runs. */
-export interface FlinkSettings {
-    /** Length of the queries' windows in seconds; their `${windowSeconds}`. */
-    readonly windowSeconds: number;
-    /** Step of sliding and cumulating windows in seconds; the queries' `${slideSeconds}`. @default see slideSeconds() */
-    readonly slideSeconds?: number;
-    /** What becomes of a text that is longer than its column. */
-    readonly columnOverflow: "TRUNCATE" | "FAIL" | "PASS";
-    /** Parallel tasks. */
-    readonly parallelism: number;
-    /** Tasks that share a KPU, 1 to 8. */
-    readonly parallelismPerKpu: number;
-    /** Whether the service changes the parallelism with the load. */
-    readonly autoScaling: boolean;
-    /** Milliseconds between checkpoints, at least 500. */
-    readonly checkpointIntervalMillis: number;
-    /** Whether state is kept over an update of the application. */
-    readonly snapshots: boolean;
-    /** Whether a changed query starts although state of the old one has no place in it. */
-    readonly allowNonRestoredState: boolean;
-    /** Snapshots that are kept of those that the service takes by itself, 1 to 900. */
-    readonly keepSnapshots: number;
-    /** ARN of a customer key for running storage, checkpoints and snapshots. @default a key that AWS owns */
-    readonly kmsKeyArn?: string;
-    /** Milliseconds by which a shard's arrival times may be out of order. */
-    readonly arrivalSkewMillis: number;
-    /** What the application logs. */
-    readonly logLevel: "INFO" | "WARN" | "ERROR" | "DEBUG";
-    /** How finely the application's metrics are told. */
-    readonly metricsLevel: "APPLICATION" | "TASK" | "OPERATOR" | "PARALLELISM";
 }
 
 /**
@@ -68,24 +40,6 @@ export function codeFile(file: string): CodeFile {
     return { file, key: `${name}-${hash}${ext}` };
 }
 
-/** A delivery stream that takes what an application puts. */
-export interface DeliveryTarget {
-    readonly deliveryStreamName: string;
-    readonly deliveryStreamArn: string;
-}
-
-/** What the delivery stream is called, among those of the queries, that takes records which could not be counted. */
-export const REJECTED = "rejected";
-
-/** One of an application's delivery streams. @throws Error where there is none of that name: a defect of the program. */
-export function deliveryTarget(sink: SourceAndSink["sink"], id: string): DeliveryTarget {
-    const target = sink[id];
-    if (target === undefined) {
-        throw new Error(`no delivery stream takes '${id}'; there are ${Object.keys(sink).join(", ")}`);
-    }
-    return target;
-}
-
 /** A query's two files in the code bucket. */
 export interface QueryCode {
     /** The query's name. */
@@ -94,23 +48,14 @@ export interface QueryCode {
     readonly schema: CodeFile;
 }
 
-/** What an analytics tier reads and writes, whatever its engine. */
-export interface SourceAndSink {
-    /** The stream that the query reads; its customer key, where it has one. */
-    readonly source: {
-        readonly streamName: string;
-        readonly streamArn: string;
-        readonly kmsKeyArn?: string;
-    };
-    /** The delivery streams by what they take: a query's name, and REJECTED. */
-    readonly sink: Readonly<Record<string, DeliveryTarget>>;
-}
-
-/** What the Flink job is told of. */
+/** What the property groups are built from. */
 export interface PropertyGroupArgs extends SourceAndSink {
     readonly deployment: Deployment;
     readonly names: ResourceNames;
-    readonly flink: FlinkSettings;
+    readonly flink: Pick<
+        AnalyticsSettings,
+        "windowSeconds" | "slideSeconds" | "arrivalSkewMillis" | "columnOverflow"
+    >;
 }
 
 /**
@@ -153,13 +98,13 @@ export function propertyGroups(
 
 /**
  * What each start of the application restores: the latest snapshot, which is taken of the running job before it is stopped
- * (Managed Service for Apache Flink Developer Guide, "Snapshots" and "RunConfiguration"). It is no input of the application:
- * the AWS provider sends it only where it differs, and the service then forgets it, see docs/decisions/changed-query.md.
+ * (Managed Service for Apache Flink Developer Guide, "Snapshots" and "RunConfiguration"). It is not an input of the
+ * application: the AWS provider sends it only where it differs, and the service does not keep it, see docs/decisions/changed-query.md.
  *
  * @param flink the application's settings; without snapshots each start has empty state.
  */
 export function runConfiguration(
-    flink: Pick<FlinkSettings, "snapshots" | "allowNonRestoredState">,
+    flink: Pick<AnalyticsSettings, "snapshots" | "allowNonRestoredState">,
 ): RunConfiguration {
     return {
         ApplicationRestoreConfiguration: {
@@ -171,8 +116,18 @@ export function runConfiguration(
     };
 }
 
-/** Checkpoints, monitoring and parallelism, all of them chosen and none left to the service. */
-export function flinkConfiguration(flink: FlinkSettings) {
+/** Checkpoints, monitoring and parallelism; every value is set, none is left to the service's defaults. */
+export function flinkConfiguration(
+    flink: Pick<
+        AnalyticsSettings,
+        | "checkpointIntervalMillis"
+        | "logLevel"
+        | "metricsLevel"
+        | "autoScaling"
+        | "parallelism"
+        | "parallelismPerKpu"
+    >,
+) {
     return {
         checkpointConfiguration: {
             configurationType: "CUSTOM",

@@ -1,35 +1,44 @@
+import * as path from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { ANALYTICS_KEYS, AnalyticsSettings } from "../config/sections/analytics";
+import { STACK_KEYS } from "../config/sections/stack";
+import { fillSettings } from "../config/settings";
+import { regionalArn, roleArn, s3Arn } from "../foundation/arns";
+import { AwsAccess, awsAccess } from "../foundation/aws-access";
+import { applicationLogWriter, objectReader } from "../foundation/grants";
+import { ResourceNames } from "../foundation/names";
 import { PrivateBucket, housekeeping } from "../foundation/private-bucket";
+import { withNames } from "../foundation/tier";
+import { LifecycleArgs, ensureRunning, updateHooks } from "./application-lifecycle";
+import { AnalyticsArgs, applicationRole } from "./application-role";
+import { SUPERSEDED_CODE_RULE } from "./code-objects";
 import {
     CodeFile,
-    FlinkSettings,
     QueryCode,
     codeFile,
     flinkConfiguration,
     propertyGroups,
     runConfiguration,
 } from "./flink-application";
-import { LifecycleArgs, ensureRunning, updateHooks } from "./application-lifecycle";
-import { AnalyticsArgs, applicationRole } from "./application-role";
-import { AwsAccess } from "../foundation/aws-access";
-import { SUPERSEDED_CODE_RULE } from "./code-objects";
-import { applicationLogWriter, objectReader } from "../foundation/grants";
-import { regionalArn, roleArn, s3Arn } from "../foundation/names";
 
 const LOG_STREAM = "application";
+/** Where `npm run build:flink` puts the job's JAR. */
+const JAR = path.join(__dirname, "..", "..", "flink", "target", "cc-pipeline.jar");
 
-/** What the analytics tier is made from. */
+/** Arguments of AnalyticsTier. */
 export interface AnalyticsTierArgs extends AnalyticsArgs {
-    /** Path of the Flink job's JAR. */
-    readonly jar: string;
-    /** How the application runs. */
-    readonly flink: FlinkSettings;
-    /** Days that the application's log is kept, one of CloudWatch Logs' values. */
-    readonly logRetentionDays: number;
-    /** How AWS is reached to stop and start the application. */
-    readonly access: AwsAccess;
+    /** How the application runs. @default the configuration's defaults */
+    readonly flink?: Partial<AnalyticsSettings>;
+    /** Path of the Flink job's JAR. @default flink/target/cc-pipeline.jar, which npm run build:flink builds */
+    readonly jar?: string;
+    /** Days that the application's log is kept, one of CloudWatch Logs' values. @default that of the configuration */
+    readonly logRetentionDays?: number;
+    /** How AWS is reached to stop and start the application. @default by the stack's `aws:` configuration */
+    readonly access?: AwsAccess;
 }
+
+type ResolvedArgs = AnalyticsTierArgs & { readonly names: ResourceNames; readonly flink: AnalyticsSettings };
 
 /** The analytics tier: a Flink application that runs windowed SQL queries over the stream. */
 export class AnalyticsTier extends pulumi.ComponentResource {
@@ -42,20 +51,24 @@ export class AnalyticsTier extends pulumi.ComponentResource {
 
     constructor(name: string, args: AnalyticsTierArgs, opts?: pulumi.ComponentResourceOptions) {
         super("cc-pipeline:analytics:AnalyticsTier", name, {}, opts);
-        const { deployment, names } = args;
+        const resolved = {
+            ...withNames(args),
+            flink: fillSettings("flink", ANALYTICS_KEYS, args.flink),
+        };
+        const { deployment, names, source, sink } = resolved;
         this.applicationName = names.application;
 
-        const jar = codeFile(args.jar);
+        const jar = codeFile(args.jar ?? JAR);
         const queries = args.queries.map(({ name: query, file, schemaFile }) => ({
             name: query,
             sql: codeFile(file),
             schema: codeFile(schemaFile),
         }));
         const files = [jar, ...queries.flatMap(({ sql, schema }) => [sql, schema])];
-        const code = this.uploaded(args, files);
-        const logs = this.applicationLog(args);
-        const policy = this.serviceRole(args);
-        const lifecycle = this.lifecycle(args, files);
+        const code = this.uploadCode(resolved, files);
+        const logs = this.applicationLog(resolved);
+        const policy = this.serviceRole(resolved);
+        const lifecycle = this.lifecycle(resolved, files);
 
         this.application = new aws.kinesisanalyticsv2.Application(
             "analytics",
@@ -71,11 +84,11 @@ export class AnalyticsTier extends pulumi.ComponentResource {
                         `log-group:${names.applicationLogGroup}:log-stream:${LOG_STREAM}`,
                     ),
                 },
-                applicationConfiguration: this.configuration(args, jar, queries),
+                applicationConfiguration: this.configuration(resolved, jar, queries),
             },
             {
                 parent: this,
-                dependsOn: [...args.dependsOn, ...code, ...logs, policy],
+                dependsOn: [...(source.ready ?? []), ...(sink.ready ?? []), ...code, ...logs, policy],
                 hooks: updateHooks(lifecycle),
             },
         );
@@ -83,10 +96,10 @@ export class AnalyticsTier extends pulumi.ComponentResource {
         this.registerOutputs({ applicationName: this.applicationName, status: this.status });
     }
 
-    private lifecycle(args: AnalyticsTierArgs, files: readonly CodeFile[]): LifecycleArgs {
-        const { names, flink, access } = args;
+    private lifecycle(args: ResolvedArgs, files: readonly CodeFile[]): LifecycleArgs {
+        const { deployment, names, flink } = args;
         return {
-            access,
+            access: args.access ?? awsAccess(deployment.region),
             applicationName: names.application,
             runConfiguration: runConfiguration(flink),
             keepSnapshots: flink.keepSnapshots,
@@ -96,7 +109,7 @@ export class AnalyticsTier extends pulumi.ComponentResource {
     }
 
     private configuration(
-        args: AnalyticsTierArgs,
+        args: ResolvedArgs,
         jar: CodeFile,
         queries: readonly QueryCode[],
     ): aws.types.input.kinesisanalyticsv2.ApplicationApplicationConfiguration {
@@ -129,14 +142,14 @@ export class AnalyticsTier extends pulumi.ComponentResource {
      * the one that was still to be deleted. An object that is no longer named stays for some weeks, for a job that restarts
      * and for a rollback: the resource is forgotten, and the bucket's lifecycle ends the object.
      */
-    private uploaded(args: AnalyticsTierArgs, files: readonly CodeFile[]): pulumi.Resource[] {
+    private uploadCode(args: ResolvedArgs, files: readonly CodeFile[]): pulumi.Resource[] {
         const bucket = new PrivateBucket(
             "code",
             {
                 deployment: args.deployment,
                 bucketName: args.names.codeBucket,
                 lifecycle: [housekeeping(), SUPERSEDED_CODE_RULE],
-                // It holds nothing but what the program has uploaded, including objects that are no longer in the state.
+                // It holds only what the program has uploaded, including objects that are no longer in the state.
                 forceDestroy: true,
             },
             { parent: this },
@@ -151,10 +164,13 @@ export class AnalyticsTier extends pulumi.ComponentResource {
         );
     }
 
-    private applicationLog(args: AnalyticsTierArgs): pulumi.Resource[] {
+    private applicationLog(args: ResolvedArgs): pulumi.Resource[] {
         const logGroup = new aws.cloudwatch.LogGroup(
             "analytics",
-            { name: args.names.applicationLogGroup, retentionInDays: args.logRetentionDays },
+            {
+                name: args.names.applicationLogGroup,
+                retentionInDays: args.logRetentionDays ?? STACK_KEYS.logRetentionDays.default,
+            },
             { parent: this },
         );
         const logStream = new aws.cloudwatch.LogStream(
@@ -169,7 +185,7 @@ export class AnalyticsTier extends pulumi.ComponentResource {
      * The application's role: reads the stream and its own code, writes results and its own log. The code is all that its
      * bucket holds: during an update, and after a rollback, the job reads the objects of another version.
      */
-    private serviceRole(args: AnalyticsTierArgs): pulumi.Resource {
+    private serviceRole(args: ResolvedArgs): pulumi.Resource {
         const { deployment, names } = args;
         const own = [
             objectReader([s3Arn(deployment, names.codeBucket, "*")]),

@@ -3,9 +3,12 @@ import * as path from "node:path";
 import type { CreateApplicationCommandInput, Input, Output } from "@aws-sdk/client-kinesis-analytics";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { ANALYTICS_KEYS } from "../config/sections/analytics";
+import { roleArn } from "../foundation/arns";
+import { deliveryTarget } from "../foundation/contract";
+import { ResourceNames } from "../foundation/names";
+import { withNames } from "../foundation/tier";
 import { AnalyticsArgs, applicationRole } from "./application-role";
-import { deliveryTarget } from "./flink-application";
-import { roleArn } from "../foundation/names";
 import { RecordColumn, WindowedQuery } from "../queries/query";
 
 const SQL_DIR = path.join(__dirname, "..", "..", "sql", "kinesis-sql");
@@ -24,16 +27,16 @@ const SQL_TYPES: Readonly<Record<string, string>> = {
     BOOLEAN: "BOOLEAN",
     TIMESTAMP: "TIMESTAMP",
 };
-/** Lengths that the original system gave to its columns. */
+/** Lengths of the text columns of the legacy application, in characters. */
 const TEXT_LENGTHS: Readonly<Record<string, number>> = { host: 16, datetime: 32, request: 64, ticker: 4 };
 
-/** What the legacy analytics tier is made from. */
-export interface KinesisSqlTierArgs extends Omit<AnalyticsArgs, "queries"> {
-    /** The query; such an application runs one. */
-    readonly query: WindowedQuery;
-    /** Length of the query's window in seconds. */
-    readonly windowSeconds: number;
+/** Arguments of KinesisSqlTier. */
+export interface KinesisSqlTierArgs extends AnalyticsArgs {
+    /** Length of the query's window in seconds. @default that of the configuration */
+    readonly windowSeconds?: number;
 }
+
+type ResolvedArgs = AnalyticsArgs & { readonly names: ResourceNames; readonly query: WindowedQuery };
 
 function sqlType({ name, type }: RecordColumn): string {
     const length = /^VARCHAR\((\d+)\)$/.exec(type)?.[1] ?? TEXT_LENGTHS[name] ?? 64;
@@ -41,13 +44,13 @@ function sqlType({ name, type }: RecordColumn): string {
 }
 
 /**
- * The original application, in the service's own terms (Amazon Kinesis Data Analytics for SQL Applications Developer Guide,
+ * The application in the service's own terms (Amazon Kinesis Data Analytics for SQL Applications Developer Guide,
  * "CreateApplication"): its shape is checked against the service's client.
  *
  * @param args source, sink and query.
  * @param code the application's SQL: stream, pump and SELECT.
  */
-export function sqlApplication(args: KinesisSqlTierArgs, code: string) {
+export function sqlApplication(args: ResolvedArgs, code: string) {
     const { query, sink } = args;
     const delivery = deliveryTarget(sink, query.name);
     const role = roleArn(args.deployment, args.names.analyticsRole);
@@ -130,7 +133,7 @@ export function sqlCode(query: string, windowSeconds: number): string {
 }
 
 /**
- * The analytics tier of the original system: a Kinesis Data Analytics SQL application. AWS has ended the service: no new
+ * The legacy analytics tier: a Kinesis Data Analytics SQL application. AWS has ended the service: no new
  * applications since 2025-10-15, existing ones deleted from 2026-01-27 (Amazon Kinesis Data Analytics for SQL Applications
  * Developer Guide, "discontinuation"). A policy refuses it wherever it could only fail.
  */
@@ -144,12 +147,19 @@ export class KinesisSqlTier extends pulumi.ComponentResource {
 
     constructor(name: string, args: KinesisSqlTierArgs, opts?: pulumi.ComponentResourceOptions) {
         super("cc-pipeline:analytics:KinesisSqlTier", name, {}, opts);
-        this.applicationName = args.names.application;
-        const policy = applicationRole({ ...args, queries: [args.query] }, [], this);
-        const application = sqlApplication(args, sqlCode(args.query.name, args.windowSeconds));
+        const [query] = args.queries;
+        if (query === undefined || args.queries.length > 1) {
+            throw new pulumi.RunError("queries: the engine kinesis-sql runs one query; give one");
+        }
+        const resolved = { ...withNames(args), query };
+        const { source, sink } = args;
+        this.applicationName = resolved.names.application;
+        const policy = applicationRole(resolved, [], this);
+        const windowSeconds = args.windowSeconds ?? ANALYTICS_KEYS.windowSeconds.default;
+        const application = sqlApplication(resolved, sqlCode(query.name, windowSeconds));
         this.application = new aws.kinesis.AnalyticsApplication("analytics", providerArgs(application), {
             parent: this,
-            dependsOn: [...args.dependsOn, policy],
+            dependsOn: [...(source.ready ?? []), ...(sink.ready ?? []), policy],
         });
         this.status = this.application.status;
         this.registerOutputs({ applicationName: this.applicationName });

@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import { WindowedQuery, glueType, trinoType } from "../queries/query";
-import { PARTITION_KEY } from "../storage/storage-tier";
+import { PARTITION_KEY } from "../foundation/layout";
 
 export const JSON_LINES = {
     inputFormat: "org.apache.hadoop.mapred.TextInputFormat",
@@ -20,11 +20,6 @@ export const PARQUET = {
         parameters: {},
     },
 };
-
-/** A name of SQL from a query's name: no quotes are needed. */
-export function sqlName(name: string): string {
-    return name.replaceAll("-", "_");
-}
 
 /**
  * The properties by which Athena finds the objects of an hour without a crawler (Amazon Athena User Guide, "Partition

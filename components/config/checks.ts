@@ -1,6 +1,6 @@
-import { SHARD } from "./sections/alarms";
+import { SHARD } from "../foundation/limits";
 import { PipelineConfig } from "./schema";
-import { partitionOf } from "../foundation/names";
+import { regionMistake } from "../foundation/arns";
 
 /** One check that needs more than one value. @returns a line without the prefix, or undefined. */
 type Check = (config: PipelineConfig, set: ReadonlySet<string>, region: string) => string | undefined;
@@ -252,15 +252,6 @@ const CHECKS: Check[] = [
     keyRegion("monitoring"),
 ];
 
-function regionMistake(region: string | undefined): string | undefined {
-    if (region === undefined) {
-        return "aws:region: it is not set; give a region, such as us-east-1";
-    }
-    return partitionOf(region) === undefined
-        ? `aws:region: '${region}' is not a region of the partitions aws, aws-cn and aws-us-gov; give one, such as us-east-1`
-        : undefined;
-}
-
 /**
  * Checks values against each other, with limits that AWS documents.
  *
@@ -268,7 +259,7 @@ function regionMistake(region: string | undefined): string | undefined {
  * @param region the stack's region, or undefined where it has none.
  * @param set names of the keys that the stack sets itself, `section.name`.
  * @param prefix the namespace and a colon, for the messages.
- * @returns one line a mistake: key, value, what is wrong, what would be right.
+ * @returns one line per mistake: key, value, what is wrong, what would be right.
  */
 export function configMistakes(
     config: PipelineConfig,

@@ -1,6 +1,6 @@
 /**
  * The kinds of value that a configuration key takes. Each reads a key's text, says in one line what is wrong with it and
- * what would be right, and describes itself for the README's table.
+ * what would be right, and describes itself for the generated page of the configuration.
  */
 export interface Key<T> {
     /** Unit of the value, where it has one. */
@@ -30,7 +30,7 @@ export class Mistake {
 }
 
 /** What a number key is made from. */
-interface WholeOptions<T> {
+interface IntegerOptions<T> {
     readonly unit: string;
     readonly default: T;
     readonly min: number;
@@ -46,7 +46,7 @@ interface WholeOptions<T> {
  *
  * @param options its limits, both included; the default may be undefined, which then stands for "derived".
  */
-export function whole<T extends number | undefined>(options: WholeOptions<T>): Key<number | T> {
+export function integer<T extends number | undefined>(options: IntegerOptions<T>): Key<number | T> {
     const { min, max, oneOf } = options;
     const range = `${min} to ${max}`;
     return {
@@ -68,7 +68,7 @@ export function whole<T extends number | undefined>(options: WholeOptions<T>): K
 }
 
 /** A key that is true or false. */
-export function flag(options: { readonly default: boolean; readonly why: string }): Key<boolean> {
+export function boolean(options: { readonly default: boolean; readonly why: string }): Key<boolean> {
     return {
         ...options,
         takes: "true or false",
@@ -80,7 +80,7 @@ export function flag(options: { readonly default: boolean; readonly why: string 
 }
 
 /** A key that takes one of a few words, written as the service writes them. */
-export function choice<const T extends string>(options: {
+export function oneOf<const T extends string>(options: {
     readonly of: readonly T[];
     readonly default: NoInfer<T>;
     readonly why: string;
@@ -95,7 +95,7 @@ export function choice<const T extends string>(options: {
     };
 }
 
-interface TextOptions {
+interface StringOptions {
     /** What the text must match as a whole. */
     readonly form: RegExp;
     /** What it is, such as `a subnet id, such as subnet-0123456789abcdef0`. */
@@ -104,25 +104,25 @@ interface TextOptions {
     readonly defaultText?: string;
 }
 
-function textOr(options: TextOptions, text: string): string | Mistake {
+function parseString(options: StringOptions, text: string): string | Mistake {
     return options.form.test(text)
         ? text
         : new Mistake(`is not ${options.takes.split(/, such as|; /)[0]}`, `give ${options.takes}`);
 }
 
 /** A key whose text has one form, and a default of that form. */
-export function text(options: TextOptions & { readonly default: string }): Key<string> {
-    return { ...options, parse: (value) => textOr(options, value) };
+export function string(options: StringOptions & { readonly default: string }): Key<string> {
+    return { ...options, parse: (value) => parseString(options, value) };
 }
 
 /** A key whose text has one form, and which most stacks leave out. */
-export function optionalText(options: TextOptions): Key<string | undefined> {
-    return { ...options, default: undefined, parse: (value) => textOr(options, value) };
+export function optionalString(options: StringOptions): Key<string | undefined> {
+    return { ...options, default: undefined, parse: (value) => parseString(options, value) };
 }
 
 /** A key that takes a list: in YAML a list, on the command line a JSON array or words with commas between. */
 export function list<T extends string>(
-    options: TextOptions & { readonly default: readonly T[] },
+    options: StringOptions & { readonly default: readonly T[] },
 ): Key<readonly string[]> {
     return {
         ...options,

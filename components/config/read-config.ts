@@ -2,20 +2,8 @@ import { closest, distance } from "fastest-levenshtein";
 import * as pulumi from "@pulumi/pulumi";
 import { configMistakes } from "./checks";
 import { Key, Mistake } from "./key";
-import { PipelineConfig, SCHEMA } from "./schema";
-
-/** Every key by its full name, `section.name`. */
-export const KEYS: ReadonlyMap<string, Key<unknown>> = new Map(
-    Object.entries(SCHEMA).flatMap(([section, keys]) =>
-        Object.entries(keys as Record<string, Key<unknown>>).map(
-            ([name, key]) => [`${section}.${name}`, key] as const,
-        ),
-    ),
-);
-
-function asText(value: unknown): string {
-    return typeof value === "string" ? value : JSON.stringify(value);
-}
+import { KEYS, PipelineConfig, SCHEMA } from "./schema";
+import { settingText } from "./settings";
 
 /** A section's values: written as one object, `cc-pipeline:stream: {shardCount: 2}`, or undefined where it is none. */
 function sectionValues(text: string): Record<string, unknown> | undefined {
@@ -29,32 +17,36 @@ function sectionValues(text: string): Record<string, unknown> | undefined {
     }
 }
 
-/** Brings both spellings of a key together. @returns text by `section.name`; mistakes are added to the list. */
-function flattened(values: Record<string, string>, prefix: string, mistakes: string[]): Map<string, string> {
-    const flat = new Map<string, string>();
-    const set = (name: string, value: string) => {
-        if (flat.has(name)) {
+/** What was read, and all that is wrong with it, one line per mistake. */
+interface Read<T> {
+    readonly value: T;
+    readonly mistakes: readonly string[];
+}
+
+/** Brings both spellings of a key together. @returns text by `section.name`. */
+function flatten(values: Readonly<Record<string, string>>, prefix: string): Read<Map<string, string>> {
+    const value = new Map<string, string>();
+    const mistakes: string[] = [];
+    const set = (name: string, text: string) => {
+        if (value.has(name)) {
             mistakes.push(`${prefix}${name}: it is set twice, also within its section; keep one of them`);
         }
-        flat.set(name, value);
+        value.set(name, text);
     };
-    for (const [name, value] of Object.entries(values)) {
-        if (!(name in SCHEMA)) {
-            set(name, value);
-            continue;
-        }
-        const members = sectionValues(value);
+    for (const [name, text] of Object.entries(values)) {
+        const members = name in SCHEMA ? sectionValues(text) : { "": text };
         if (members) {
-            Object.entries(members).forEach(([member, item]) => set(`${name}.${member}`, asText(item)));
+            Object.entries(members).forEach(([member, item]) =>
+                set(member ? `${name}.${member}` : name, settingText(item)),
+            );
         } else {
+            const first = Object.keys(SCHEMA[name as keyof typeof SCHEMA])[0];
             mistakes.push(
-                `${prefix}${name}: '${value}' is not a section; give its keys, such as ${name}.${
-                    Object.keys(SCHEMA[name as keyof typeof SCHEMA])[0]
-                }`,
+                `${prefix}${name}: '${text}' is not a section; give its keys, such as ${name}.${first}`,
             );
         }
     }
-    return flat;
+    return { value, mistakes };
 }
 
 /** The known key that an unknown one is nearest to; a bare name stands for a section's key of that name. */
@@ -65,8 +57,15 @@ function nearestKey(name: string): string {
     return sameName && distance(name, near) > 2 ? sameName : near;
 }
 
-/** Reads each key; a mistaken one is told, and has its default for the checks that follow. */
-function parsed(flat: Map<string, string>, prefix: string, mistakes: string[]): PipelineConfig {
+function unknownKeys(names: Iterable<string>, prefix: string): string[] {
+    return [...names]
+        .filter((name) => !KEYS.has(name))
+        .map((name) => `${prefix}${name}: there is no such key; the nearest is ${prefix}${nearestKey(name)}`);
+}
+
+/** Reads each key; where one is wrong, its default stands for it in the checks that follow. */
+function parse(flat: ReadonlyMap<string, string>, prefix: string): Read<PipelineConfig> {
+    const mistakes: string[] = [];
     const sections = Object.entries(SCHEMA).map(([section, keys]) => {
         const values = Object.entries(keys as Record<string, Key<unknown>>).map(([name, key]) => {
             const text = flat.get(`${section}.${name}`);
@@ -80,7 +79,7 @@ function parsed(flat: Map<string, string>, prefix: string, mistakes: string[]): 
         return [section, Object.fromEntries(values) as unknown];
     });
     // Each section has been built from the schema's own keys just above.
-    return Object.fromEntries(sections) as PipelineConfig;
+    return { value: Object.fromEntries(sections) as PipelineConfig, mistakes };
 }
 
 /**
@@ -89,31 +88,28 @@ function parsed(flat: Map<string, string>, prefix: string, mistakes: string[]): 
  * @param all every configuration value of the stack as text, by `namespace:key`; values of other namespaces are left out.
  * @param namespace the project's name.
  * @param region the stack's region, `aws:region`; undefined where the stack sets none.
- * @returns the checked configuration.
- * @throws pulumi.RunError one line a mistake, all of them at once.
+ * @returns the checked configuration, and the region.
+ * @throws pulumi.RunError all mistakes at once, one line each.
  */
 export function readConfig(
     all: Readonly<Record<string, string>>,
     namespace: string,
     region: string | undefined,
-): PipelineConfig {
+): PipelineConfig & { readonly region: string } {
     const prefix = `${namespace}:`;
-    const mistakes: string[] = [];
     const own = Object.entries(all)
         .filter(([key]) => key.startsWith(prefix))
         .map(([key, value]) => [key.slice(prefix.length), value] as const);
-    const flat = flattened(Object.fromEntries(own), prefix, mistakes);
-    for (const name of flat.keys()) {
-        if (!KEYS.has(name)) {
-            mistakes.push(
-                `${prefix}${name}: there is no such key; the nearest is ${prefix}${nearestKey(name)}`,
-            );
-        }
-    }
-    const config = parsed(flat, prefix, mistakes);
-    mistakes.push(...configMistakes(config, region, new Set(flat.keys()), prefix));
-    if (mistakes.length > 0) {
+    const flat = flatten(Object.fromEntries(own), prefix);
+    const config = parse(flat.value, prefix);
+    const mistakes = [
+        ...flat.mistakes,
+        ...unknownKeys(flat.value.keys(), prefix),
+        ...config.mistakes,
+        ...configMistakes(config.value, region, new Set(flat.value.keys()), prefix),
+    ];
+    if (mistakes.length > 0 || region === undefined) {
         throw new pulumi.RunError(mistakes.join("\n"));
     }
-    return config;
+    return { ...config.value, region };
 }

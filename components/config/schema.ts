@@ -1,13 +1,19 @@
-import { ALARM_KEYS } from "./sections/alarms";
 import { Key } from "./key";
+import { ALARM_KEYS } from "./sections/alarms";
 import { ANALYTICS_KEYS } from "./sections/analytics";
-import { PRODUCER_KEYS, STREAM_KEYS } from "./sections/ingestion";
-import { MONITORING_KEYS, STACK_KEYS } from "./sections/stack";
-import { BUCKET_KEYS, DELIVERY_KEYS, EXPOSITION_KEYS } from "./sections/storage";
+import { BUCKET_KEYS } from "./sections/bucket";
+import { DELIVERY_KEYS } from "./sections/delivery";
+import { EXPOSITION_KEYS } from "./sections/exposition";
+import { MONITORING_KEYS } from "./sections/monitoring";
+import { PRODUCER_KEYS } from "./sections/producer";
+import { STACK_KEYS } from "./sections/stack";
+import { STREAM_KEYS } from "./sections/stream";
+import { Settings } from "./settings";
 
 /**
- * Every configuration key: section, name, type, unit, default, limits and why. The README's table is generated from it, and
- * a stack's values are read by it, as `cc-pipeline:SECTION: {NAME: …}` or `cc-pipeline:SECTION.NAME`.
+ * Every configuration key: section, name, type, unit, default, limits and why. docs/configuration.md is generated from it, a
+ * stack's values are read by it, as `cc-pipeline:SECTION: {NAME: …}` or `cc-pipeline:SECTION.NAME`, and the tiers take their
+ * settings' types and defaults from it.
  */
 export const SCHEMA = {
     stack: STACK_KEYS,
@@ -22,9 +28,15 @@ export const SCHEMA = {
 } as const;
 
 type Schema = typeof SCHEMA;
-type Value<K> = K extends Key<infer T> ? T : never;
 
 /** What a stack's configuration decides: sections of checked values. */
-export type PipelineConfig = {
-    readonly [S in keyof Schema]: { readonly [K in keyof Schema[S]]: Value<Schema[S][K]> };
-};
+export type PipelineConfig = { readonly [S in keyof Schema]: Settings<Schema[S]> };
+
+/** Every key by its full name, `section.name`. */
+export const KEYS: ReadonlyMap<string, Key<unknown>> = new Map(
+    Object.entries(SCHEMA).flatMap(([section, keys]) =>
+        Object.entries(keys as Record<string, Key<unknown>>).map(
+            ([name, key]) => [`${section}.${name}`, key] as const,
+        ),
+    ),
+);

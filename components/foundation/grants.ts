@@ -1,5 +1,5 @@
 import { Statement } from "./policy-documents";
-import { Deployment, dnsSuffix, regionalArn } from "./names";
+import { Deployment, dnsSuffix, regionalArn } from "./arns";
 
 /**
  * What the Amazon Kinesis Agent needs to write to one stream (Amazon Kinesis Data Streams Developer Guide,

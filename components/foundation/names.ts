@@ -1,21 +1,5 @@
 import { createHash } from "node:crypto";
-
-/**
- * Where a stack lives. All of it is known before the first resource is declared, so every name and ARN
- * built from it is known at the first preview, where the policy pack can judge it.
- */
-export interface Deployment {
-    /** Pulumi project, lower case letters, digits and hyphens. */
-    readonly project: string;
-    /** Pulumi stack, lower case letters, digits and hyphens. */
-    readonly stack: string;
-    /** 12 digits. */
-    readonly accountId: string;
-    /** For example `us-east-1`. */
-    readonly region: string;
-    /** `aws`, `aws-cn` or `aws-us-gov`. */
-    readonly partition: string;
-}
+import { Deployment } from "./arns";
 
 /** The physical names of the stack's resources. */
 export interface ResourceNames {
@@ -49,26 +33,6 @@ export interface ResourceNames {
     readonly alarmPrefix: string;
 }
 
-/** Partitions and the regions that they hold (IAM User Guide, "Identify AWS resources with Amazon Resource Names (ARNs)"). */
-const PARTITIONS: readonly (readonly [string, RegExp])[] = [
-    ["aws-cn", /^cn-(north|northwest)-\d$/],
-    ["aws-us-gov", /^us-gov-(east|west)-\d$/],
-    [
-        "aws",
-        /^(af|ap|ca|eu|il|me|mx|sa|us)-(north|south|east|west|central|northeast|northwest|southeast|southwest)-\d$/,
-    ],
-];
-
-/**
- * Finds a region's partition.
- *
- * @param region for example `us-east-1`.
- * @returns `aws`, `aws-cn` or `aws-us-gov`; undefined where the region is of none of them.
- */
-export function partitionOf(region: string): string | undefined {
-    return PARTITIONS.find(([, form]) => form.test(region))?.[0];
-}
-
 /**
  * A stable id of a deployment: the same for as long as project, stack, account and region are, and another one for any
  * other.
@@ -82,11 +46,6 @@ export function deploymentId(d: Deployment): string {
     );
     const hex = hash.digest("hex");
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-/** Suffix of the partition's service endpoints. */
-export function dnsSuffix(d: Pick<Deployment, "partition">): string {
-    return d.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
 }
 
 /** Longest bucket name (Amazon S3 User Guide, "General purpose bucket naming rules"). */
@@ -157,38 +116,4 @@ export function resourceNames(
         resourceGroup: fitted(base, 128),
         alarmPrefix: fitted(base, 200),
     };
-}
-
-/**
- * Builds an ARN of the stack's own account and region.
- *
- * @param d where the stack lives.
- * @param service the ARN's service, such as `kinesis`.
- * @param resource what follows the account, such as `stream/NAME`.
- * @returns `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE` (IAM User Guide, "Identify AWS resources with
- * Amazon Resource Names (ARNs)").
- */
-export function regionalArn(d: Deployment, service: string, resource: string): string {
-    return `arn:${d.partition}:${service}:${d.region}:${d.accountId}:${resource}`;
-}
-
-/**
- * Builds the ARN of an IAM role of the stack's own account; IAM ARNs carry no region.
- *
- * @param d where the stack lives.
- * @param roleName the role's name, without a path.
- */
-export function roleArn(d: Deployment, roleName: string): string {
-    return `arn:${d.partition}:iam::${d.accountId}:role/${roleName}`;
-}
-
-/**
- * Builds the ARN of a bucket or of objects in it; S3 ARNs carry neither region nor account.
- *
- * @param d where the stack lives.
- * @param bucket the bucket's name.
- * @param key an object's key or a pattern of keys; without it, the bucket itself.
- */
-export function s3Arn(d: Deployment, bucket: string, key?: string): string {
-    return `arn:${d.partition}:s3:::${bucket}${key === undefined ? "" : `/${key}`}`;
 }

@@ -1,4 +1,4 @@
-import { Deployment, dnsSuffix, regionalArn } from "./names";
+import { Deployment, dnsSuffix, regionalArn } from "./arns";
 
 /** One statement of an IAM policy (IAM User Guide, "IAM JSON policy elements: Statement"). */
 export interface Statement {

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { tlsOnly } from "./policy-documents";
-import { Deployment, s3Arn } from "./names";
+import { Deployment, s3Arn } from "./arns";
 
 /** A rule of a bucket's lifecycle, as the AWS provider takes it. */
 export type LifecycleRule = aws.types.input.s3.BucketLifecycleConfigurationRule;
@@ -26,7 +26,7 @@ const SEPARATE_SETTINGS = [
     "website",
 ];
 
-/** What a private bucket is made from. */
+/** Arguments of PrivateBucket. */
 export interface PrivateBucketArgs {
     /** Where the stack lives. */
     readonly deployment: Deployment;
@@ -43,12 +43,12 @@ export interface PrivateBucketArgs {
     /** Whether destroying the bucket deletes what it holds. @default false */
     readonly forceDestroy?: boolean;
     /** Refuses to delete the bucket. @default false */
-    readonly protect?: boolean;
+    readonly protectData?: boolean;
     /** Leaves the bucket in the account when the stack is destroyed. @default false */
-    readonly retainOnDelete?: boolean;
+    readonly retainData?: boolean;
 }
 
-/** What every bucket's lifecycle does: nothing is paid for that nobody can see. */
+/** The rule of every bucket: unfinished uploads and old versions, which are billed and rarely seen, expire. */
 export function housekeeping(abortUploadDays = 7, oldVersionDays = 30): LifecycleRule {
     return {
         id: "housekeeping",
@@ -88,8 +88,8 @@ export class PrivateBucket extends pulumi.ComponentResource {
             },
             {
                 parent: this,
-                protect: args.protect,
-                retainOnDelete: args.retainOnDelete,
+                protect: args.protectData,
+                retainOnDelete: args.retainData,
                 ignoreChanges: SEPARATE_SETTINGS,
             },
         );
@@ -110,7 +110,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
             parent: this,
             dependsOn: [this.bucket],
             deletedWith: this.bucket,
-            retainOnDelete: args.retainOnDelete,
+            retainOnDelete: args.retainData,
         };
     }
 

@@ -1,49 +1,36 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { Deployment, ResourceNames, regionalArn } from "../foundation/names";
-import { Producer, ProducerSettings } from "./producer";
+import { PRODUCER_KEYS, ProducerSettings } from "../config/sections/producer";
+import { STACK_KEYS } from "../config/sections/stack";
+import { STREAM_KEYS, StreamSettings } from "../config/sections/stream";
+import { fillSettings } from "../config/settings";
+import { Deployment, regionalArn } from "../foundation/arns";
+import { StreamSource } from "../foundation/contract";
+import { ResourceNames } from "../foundation/names";
+import { TierArgs, withNames } from "../foundation/tier";
+import { Producer } from "./producer";
 
-/** How the stream is sized and kept. */
-export interface StreamSettings {
-    /** Paid by the shard hour, or by use. */
-    readonly mode: "PROVISIONED" | "ON_DEMAND";
-    /** Shards, at least 1; each takes 1 MB/s and 1,000 records/s in. An on-demand stream has none. */
-    readonly shardCount: number;
-    /** Hours that the stream keeps a record, 24 to 8,760. */
-    readonly retentionHours: number;
-    /** Largest record in KiB, 1,024 to 10,240. @default AWS's own, 1,024 */
-    readonly maxRecordKib?: number;
-    /** Write throughput in MiB/s that an on-demand stream is kept ready for. @default AWS's own */
-    readonly warmThroughputMib?: number;
-    /** Shard-level metrics to publish. */
-    readonly shardMetrics: readonly string[];
-    /** ARN of a customer key. @default the AWS-managed key aws/kinesis */
-    readonly kmsKeyArn?: string;
-    /** Name or ARN of an existing stream, in place of a new one. @default a new one */
-    readonly existing?: string;
-    /** Names of enhanced fan-out consumers, at most 20. */
-    readonly consumers: readonly string[];
-}
-
-/** What the ingestion tier is made from. */
-export interface IngestionTierArgs {
-    /** Where the stack lives. */
-    readonly deployment: Deployment;
-    /** Physical names. */
-    readonly names: ResourceNames;
-    /** The stream. */
-    readonly stream: StreamSettings;
-    /** The producer instances. */
-    readonly producer: ProducerSettings;
-    /** Days that the agents' log is kept, one of CloudWatch Logs' values. */
-    readonly logRetentionDays: number;
-    /** Tags of every resource of the stack. */
-    readonly tags: Readonly<Record<string, string>>;
+/** Arguments of IngestionTier. */
+export interface IngestionTierArgs extends TierArgs {
+    /** The stream. @default the configuration's defaults */
+    readonly stream?: Partial<StreamSettings>;
+    /** The producer instances. @default the configuration's defaults */
+    readonly producer?: Partial<ProducerSettings>;
+    /** Days that the agents' log is kept, one of CloudWatch Logs' values. @default that of the configuration */
+    readonly logRetentionDays?: number;
+    /** Tags of every resource of the stack, which the instances' volumes have to name. @default none */
+    readonly tags?: Readonly<Record<string, string>>;
     /** Refuses to delete the stream. @default false */
-    readonly protect?: boolean;
+    readonly protectData?: boolean;
     /** Leaves the stream in the account when the stack is destroyed. @default false */
-    readonly retainOnDelete?: boolean;
+    readonly retainData?: boolean;
 }
+
+type ResolvedArgs = IngestionTierArgs & {
+    readonly names: ResourceNames;
+    readonly stream: StreamSettings;
+    readonly producer: ProducerSettings;
+};
 
 /**
  * Finds a stream's name and ARN.
@@ -57,36 +44,53 @@ export function streamIdentity(d: Deployment, stream: string): { streamName: str
         : { streamName: stream, streamArn: regionalArn(d, "kinesis", `stream/${stream}`) };
 }
 
+/**
+ * An existing stream, for an analytics tier.
+ *
+ * @param d where the stack lives.
+ * @param stream a name, of this account and region, or an ARN.
+ * @param kmsKeyArn of the stream's customer key. @default the AWS-managed key
+ */
+export function existingStream(d: Deployment, stream: string, kmsKeyArn?: string): StreamSource {
+    return { ...streamIdentity(d, stream), kmsKeyArn };
+}
+
 /** The ingestion tier: instances with the Amazon Kinesis Agent, and the stream that they write to. */
 export class IngestionTier extends pulumi.ComponentResource {
     /** The stream's name, known at preview. */
     public readonly streamName: string;
     /** The stream's ARN, known at preview. */
     public readonly streamArn: string;
-    /** What must be in place before something reads the stream: none where the stream was there already. */
-    public readonly ready: pulumi.Resource[];
+    /** The stream, for an analytics tier. */
+    public readonly source: StreamSource;
     /** The producer instances. */
     public readonly instances: aws.ec2.Instance[];
 
     constructor(name: string, args: IngestionTierArgs, opts?: pulumi.ComponentResourceOptions) {
         super("cc-pipeline:ingestion:IngestionTier", name, {}, opts);
-        const { deployment, names, stream } = args;
-        const identity = streamIdentity(deployment, stream.existing ?? names.stream);
-        this.streamName = identity.streamName;
-        this.streamArn = identity.streamArn;
-        this.ready = stream.existing === undefined ? [this.newStream(args)] : [];
+        const resolved = {
+            ...withNames(args),
+            stream: fillSettings("stream", STREAM_KEYS, args.stream),
+            producer: fillSettings("producer", PRODUCER_KEYS, args.producer),
+        };
+        const { deployment, names, stream } = resolved;
+        const { existing, kmsKeyArn } = stream;
+        const ready = existing === undefined ? [this.newStream(resolved)] : [];
+        this.source = { ...existingStream(deployment, existing ?? names.stream, kmsKeyArn), ready };
+        this.streamName = this.source.streamName;
+        this.streamArn = this.source.streamArn;
         for (const consumer of stream.consumers) {
             new aws.kinesis.StreamConsumer(
                 `consumer-${consumer}`,
                 { name: consumer, streamArn: this.streamArn },
-                { parent: this, dependsOn: this.ready },
+                { parent: this, dependsOn: ready },
             );
         }
-        this.instances = args.producer.count > 0 ? this.producer(args) : [];
+        this.instances = resolved.producer.count > 0 ? this.producer(resolved, ready) : [];
         this.registerOutputs({ streamName: this.streamName, streamArn: this.streamArn });
     }
 
-    private newStream({ names, stream, protect, retainOnDelete }: IngestionTierArgs): aws.kinesis.Stream {
+    private newStream({ names, stream, protectData, retainData }: ResolvedArgs): aws.kinesis.Stream {
         return new aws.kinesis.Stream(
             "ingestion",
             {
@@ -104,13 +108,13 @@ export class IngestionTier extends pulumi.ComponentResource {
                 // Consumers that someone else has registered go with the stream; else they would keep it from being deleted.
                 enforceConsumerDeletion: true,
             },
-            { parent: this, protect, retainOnDelete },
+            { parent: this, protect: protectData, retainOnDelete: retainData },
         );
     }
 
-    private producer(args: IngestionTierArgs): aws.ec2.Instance[] {
-        const { deployment, names, producer, logRetentionDays, tags } = args;
-        const made = new Producer(
+    private producer(args: ResolvedArgs, startAfter: pulumi.Resource[]): aws.ec2.Instance[] {
+        const { deployment, names, producer } = args;
+        const { instances } = new Producer(
             "producer",
             {
                 ...producer,
@@ -119,12 +123,12 @@ export class IngestionTier extends pulumi.ComponentResource {
                 streamName: this.streamName,
                 streamArn: this.streamArn,
                 streamKmsKeyArn: args.stream.kmsKeyArn,
-                logRetentionDays,
-                tags,
-                dependsOn: this.ready,
+                logRetentionDays: args.logRetentionDays ?? STACK_KEYS.logRetentionDays.default,
+                tags: args.tags ?? {},
+                startAfter,
             },
             { parent: this },
         );
-        return made.instances;
+        return instances;
     }
 }

@@ -1,42 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { ProducerSettings } from "../config/sections/producer";
 import { instanceTrust, policyJson } from "../foundation/policy-documents";
 import { keyUse, logGroupWriter, metricWriter, sessionManager, streamWriter } from "../foundation/grants";
-import { Deployment, ResourceNames } from "../foundation/names";
+import { ResourceNames } from "../foundation/names";
+import { Deployment } from "../foundation/arns";
 import { userData } from "./user-data";
 
 /** The namespace of the agent's metrics (awslabs/amazon-kinesis-agent, README, "Agent Configuration Options"). */
 const AGENT_METRICS = "AWSKinesisAgent";
 
-/** How the producer instances are made. */
-export interface ProducerSettings {
-    /** Instances, 0 to 20. */
-    readonly count: number;
-    /** Instance type; x86_64 or arm64, and the AMI follows. */
-    readonly instanceType: string;
-    /** Subnet of the instances. @default a default subnet of the default VPC */
-    readonly subnetId?: string;
-    /** The subnet's VPC. @default the default VPC */
-    readonly vpcId?: string;
-    /** IPv4 CIDRs that may reach port 80. */
-    readonly httpCidrs: readonly string[];
-    /** OpenSSH public key of a key pair. @default no key pair */
-    readonly publicKey?: string;
-    /** Whether Session Manager may open shells. */
-    readonly sessionManager: boolean;
-    /** Absolute paths that the agent tails, with `*` and `?` in the last part; one flow each. */
-    readonly logFiles: readonly string[];
-    /** The agent's LOGTOJSON format. */
-    readonly logFormat: "COMMONAPACHELOG" | "COMBINEDAPACHELOG";
-    /** Lines a second that each instance's access-log generator writes; 0 for no generator. */
-    readonly generatorRate: number;
-    /** Whether the agent sends metrics of its own. */
-    readonly agentMetrics: boolean;
-    /** Whether the agent's log goes to CloudWatch Logs. */
-    readonly agentLog: boolean;
-}
-
-/** What a producer is made from. */
+/** Arguments of Producer. */
 export interface ProducerArgs extends ProducerSettings {
     /** Where the stack lives. */
     readonly deployment: Deployment;
@@ -53,7 +27,7 @@ export interface ProducerArgs extends ProducerSettings {
     /** Tags of every resource of the stack, which the instances' volumes have to name. */
     readonly tags: Readonly<Record<string, string>>;
     /** What must be in place before an agent starts. */
-    readonly dependsOn: pulumi.Resource[];
+    readonly startAfter: pulumi.Resource[];
 }
 
 /**
@@ -220,7 +194,7 @@ export class Producer extends pulumi.ComponentResource {
                 volumeTags: { ...args.tags, Name },
             },
             // User data is read at the first boot only: a new version of the template needs a new instance.
-            { parent: this, dependsOn: args.dependsOn, replaceOnChanges: ["launchTemplate"] },
+            { parent: this, dependsOn: args.startAfter, replaceOnChanges: ["launchTemplate"] },
         );
     }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { stringify } from "yaml";
-import { dnsSuffix } from "../foundation/names";
+import { dnsSuffix } from "../foundation/arns";
 
 /** What the producer instance's user data is made from. */
 export interface UserDataArgs {

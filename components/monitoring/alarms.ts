@@ -1,29 +1,17 @@
-import { AlarmId, SHARD } from "../config/sections/alarms";
-import { PipelineConfig } from "../config/schema";
-import { ResourceNames } from "../foundation/names";
-import { ERRORS_FILTER } from "../storage/storage-tier";
+import { ALARM_KEYS, AlarmId } from "../config/sections/alarms";
+import { SHARD } from "../foundation/limits";
+import { MetricSource, MonitoredStack, metrics } from "./metrics";
 
-/** Seconds over which each alarm looks; CloudWatch's own period of most of these metrics is a minute. */
-const PERIOD = 300;
-/** Flink's own metrics are looked at each minute: a restart is over soon. */
-const FLINK_PERIOD = 60;
 /** An update or a start usually takes less time. */
 const NOT_RUNNING_MINUTES = 10;
 
-/** One metric of an alarm or a graph. */
-export interface MetricSource {
-    readonly namespace: string;
-    readonly metric: string;
-    readonly dimensions: Readonly<Record<string, string>>;
-    readonly stat: "Sum" | "Maximum" | "Minimum" | "Average";
-}
-
-/** An alarm: what is looked at, when it is raised, why, and what to do then. */
+/** An alarm: its metrics, when it is raised, why, and what to do then. */
 export interface Alarm {
     readonly id: AlarmId;
     readonly sources: readonly MetricSource[];
     /** Metric math over `m1`, `m2`, …; without it, the first source itself. */
     readonly expression?: string;
+    /** Seconds over which each value is taken. */
     readonly period: number;
     /** Periods in a row that must breach. */
     readonly periods: number;
@@ -36,47 +24,7 @@ export interface Alarm {
 }
 
 type Draft = Omit<Alarm, "id" | "period" | "periods" | "comparison" | "threshold"> &
-    Partial<Pick<Alarm, "period" | "periods" | "comparison" | "threshold">> & { readonly derived: number };
-
-/** What alarms and graphs need to know of the stack. */
-export interface MonitoredStack {
-    readonly config: PipelineConfig;
-    readonly names: ResourceNames;
-    /** The stream that is read, new or existing. */
-    readonly streamName: string;
-    /** The delivery streams. */
-    readonly deliveries: readonly { readonly id: string; readonly deliveryStreamName: string }[];
-}
-
-/** The stack's metrics by tier, each with the dimensions of its service's metrics page. */
-export function metrics({
-    names,
-    streamName,
-    deliveries,
-}: Pick<MonitoredStack, "names" | "streamName" | "deliveries">) {
-    type Stat = MetricSource["stat"];
-    const of =
-        (namespace: string, dimensions: Record<string, string>) =>
-        (metric: string, stat: Stat): MetricSource => ({ namespace, metric, dimensions, stat });
-    return {
-        stream: of("AWS/Kinesis", { StreamName: streamName }),
-        application: of("AWS/KinesisAnalytics", { Application: names.application }),
-        // The connector's metrics carry the stream's name with underscores as their Id.
-        source: of("AWS/KinesisAnalytics", {
-            Application: names.application,
-            Flow: "Input",
-            Id: streamName.replaceAll("-", "_"),
-        }),
-        /** A metric of each delivery stream. */
-        delivery: (metric: string, stat: Stat) =>
-            deliveries.map(({ deliveryStreamName }) =>
-                of("AWS/Firehose", { DeliveryStreamName: deliveryStreamName })(metric, stat),
-            ),
-        // The job registers it for CloudWatch, one a reason.
-        late: of("AWS/KinesisAnalytics", { Application: names.application, Reason: "late" }),
-        errors: of("AWS/S3", { BucketName: names.resultsBucket, FilterId: ERRORS_FILTER }),
-    };
-}
+    Partial<Pick<Alarm, "periods" | "comparison" | "threshold">> & { readonly derived: number };
 
 function streamAlarms({ config, ...stack }: MonitoredStack): Partial<Record<AlarmId, Draft>> {
     const { stream } = metrics(stack);
@@ -118,18 +66,31 @@ function capacityAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Al
         return {};
     }
     const { stream } = metrics(stack);
-    const percent = (metric: string, perShard: number, what: string, runbook: string): Draft => ({
+    const percent = (
+        id: AlarmId,
+        metric: string,
+        perShard: number,
+        what: string,
+        runbook: string,
+    ): Draft => ({
         sources: [stream(metric, "Sum")],
-        expression: `100 * m1 / ${perShard * config.stream.shardCount * PERIOD}`,
+        expression: `100 * m1 / ${perShard * config.stream.shardCount * ALARM_KEYS[id].periodSeconds}`,
         derived: 80,
         reason: `${what}, in percent of what ${config.stream.shardCount} shard(s) take, ${perShard} a second each`,
         runbook,
     });
     const reshard = "Give the stream more shards (stream.shardCount) before it refuses.";
     return {
-        streamBytesIn: percent("IncomingBytes", SHARD.bytesIn, "Bytes written", reshard),
-        streamRecordsIn: percent("IncomingRecords", SHARD.recordsIn, "Records written", reshard),
+        streamBytesIn: percent("streamBytesIn", "IncomingBytes", SHARD.bytesIn, "Bytes written", reshard),
+        streamRecordsIn: percent(
+            "streamRecordsIn",
+            "IncomingRecords",
+            SHARD.recordsIn,
+            "Records written",
+            reshard,
+        ),
         streamBytesOut: percent(
+            "streamBytesOut",
             "GetRecords.Bytes",
             SHARD.bytesOut,
             "Bytes read by all shared readers",
@@ -146,7 +107,6 @@ function flinkAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Alarm
     const draft = (metric: MetricSource, derived: number, reason: string, runbook: string): Draft => ({
         sources: [metric],
         derived,
-        period: FLINK_PERIOD,
         reason,
         runbook,
     });
@@ -217,9 +177,9 @@ function flinkAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Alarm
 function deliveryAlarms({ config, ...stack }: MonitoredStack): Partial<Record<AlarmId, Draft>> {
     const { delivery, errors } = metrics(stack);
     // An alarm takes ten metrics at most. The limits are those of the account, the same for each delivery stream.
-    const ofLimit = (metric: string, limit: string, what: string): Draft => ({
+    const ofLimit = (id: AlarmId, metric: string, limit: string, what: string): Draft => ({
         sources: [...delivery(metric, "Sum"), ...delivery(limit, "Minimum").slice(0, 1)],
-        expression: `100 * MAX([${stack.deliveries.map((_, i) => `m${i + 1}`).join(", ")}]) / ${PERIOD} / m${stack.deliveries.length + 1}`,
+        expression: `100 * MAX([${stack.deliveries.map((_, i) => `m${i + 1}`).join(", ")}]) / ${ALARM_KEYS[id].periodSeconds} / m${stack.deliveries.length + 1}`,
         derived: 80,
         reason: `${what}, in percent of a delivery stream's limit`,
         runbook: "Ask AWS for a higher limit of the delivery stream (Service Quotas, Amazon Data Firehose).",
@@ -250,9 +210,19 @@ function deliveryAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Al
             runbook:
                 "Ask AWS for a higher limit of the delivery stream (Service Quotas, Amazon Data Firehose).",
         },
-        deliveryBytes: ofLimit("IncomingBytes", "BytesPerSecondLimit", "Bytes put"),
-        deliveryRecords: ofLimit("IncomingRecords", "RecordsPerSecondLimit", "Records put"),
-        deliveryRequests: ofLimit("IncomingPutRequests", "PutRequestsPerSecondLimit", "Put requests"),
+        deliveryBytes: ofLimit("deliveryBytes", "IncomingBytes", "BytesPerSecondLimit", "Bytes put"),
+        deliveryRecords: ofLimit(
+            "deliveryRecords",
+            "IncomingRecords",
+            "RecordsPerSecondLimit",
+            "Records put",
+        ),
+        deliveryRequests: ofLimit(
+            "deliveryRequests",
+            "IncomingPutRequests",
+            "PutRequestsPerSecondLimit",
+            "Put requests",
+        ),
         // The request metrics of a bucket that is not ours are not ours to set.
         ...(!unfiltered && {
             errorObjects: {
@@ -267,7 +237,7 @@ function deliveryAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Al
 }
 
 /**
- * Every alarm of a stack, in the order of the data's way.
+ * Every alarm of a stack, in pipeline order.
  *
  * @param stack its configuration and names. Each threshold follows from it, unless the stack sets `alarms.ID`.
  */
@@ -282,7 +252,7 @@ export function alarms(stack: MonitoredStack): Alarm[] {
         const id = key as AlarmId;
         const { derived, ...alarm } = draft;
         return {
-            period: PERIOD,
+            period: ALARM_KEYS[id].periodSeconds,
             periods: 1,
             comparison: "GreaterThanThreshold",
             threshold: stack.config.alarms[id] ?? derived,

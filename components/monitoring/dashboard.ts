@@ -1,4 +1,5 @@
-import { Alarm, MetricSource, MonitoredStack, metrics } from "./alarms";
+import { Alarm } from "./alarms";
+import { MetricSource, MonitoredStack, metrics } from "./metrics";
 
 /** Columns of CloudWatch's grid (Amazon CloudWatch User Guide, "Dashboard body structure and syntax"). */
 const GRID_WIDTH = 24;
@@ -88,7 +89,7 @@ function metricRow({ namespace, metric, dimensions, stat }: MetricSource): unkno
 }
 
 /**
- * The dashboard's body: alarms first, then a row of graphs a tier, in the order of the data's way.
+ * The dashboard's body: alarms first, then one row of graphs per tier, in pipeline order.
  *
  * @param stack the stack.
  * @param alarmArns of all its alarms.

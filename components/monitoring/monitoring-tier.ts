@@ -1,48 +1,99 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { Alarm, MonitoredStack, alarms } from "./alarms";
-import { alarmDescription, dashboardBody } from "./dashboard";
+import { ALARM_KEYS, AlarmSettings } from "../config/sections/alarms";
+import { ANALYTICS_KEYS, AnalyticsSettings } from "../config/sections/analytics";
+import { BUCKET_KEYS, BucketSettings } from "../config/sections/bucket";
+import { DELIVERY_KEYS, DeliverySettings } from "../config/sections/delivery";
+import { MONITORING_KEYS, MonitoringSettings } from "../config/sections/monitoring";
+import { STREAM_KEYS, StreamSettings } from "../config/sections/stream";
+import { fillSettings } from "../config/settings";
+import { Deployment, regionalArn } from "../foundation/arns";
 import { alarmTopicPolicy } from "../foundation/policy-documents";
-import { Deployment, regionalArn } from "../foundation/names";
+import { TierArgs, withNames } from "../foundation/tier";
+import { Alarm, alarms } from "./alarms";
+import { alarmDescription, dashboardBody } from "./dashboard";
+import { MonitoredStack } from "./metrics";
 
-/** What the monitoring tier is made from. */
-export interface MonitoringTierArgs extends MonitoredStack {
-    /** Where the stack lives. */
+/** Arguments of MonitoringTier: the parts of the stack, as the other tiers were given them. */
+export interface MonitoringTierArgs extends TierArgs {
+    /** The stream that is read, new or existing. */
+    readonly streamName: string;
+    /** The delivery streams of the storage tier. */
+    readonly deliveries: MonitoredStack["deliveries"];
+    /** The stream's settings. @default the configuration's defaults */
+    readonly stream?: Partial<StreamSettings>;
+    /** The application's settings. @default the configuration's defaults */
+    readonly analytics?: Partial<AnalyticsSettings>;
+    /** The delivery streams' settings. @default the configuration's defaults */
+    readonly delivery?: Partial<DeliverySettings>;
+    /** The results bucket's settings. @default the configuration's defaults */
+    readonly bucket?: Partial<BucketSettings>;
+    /** Who is notified, and the budget. @default nobody, and none */
+    readonly monitoring?: Partial<MonitoringSettings>;
+    /** Thresholds. @default they follow from the other settings */
+    readonly alarms?: Partial<AlarmSettings>;
+    /** The tags by which the budget finds what the stack costs. @default none: a budget needs them */
+    readonly tags?: Readonly<Record<string, string>>;
+    /** Resources created before the alarms, so that an alarm on silence does not precede what it watches. @default none */
+    readonly startAfter?: readonly pulumi.Resource[];
+}
+
+interface ResolvedArgs extends MonitoredStack {
     readonly deployment: Deployment;
-    /** The tags by which the budget finds what the stack costs. */
     readonly tags: Readonly<Record<string, string>>;
-    /** Resources created before the alarms, so that an alarm on silence does not precede what it watches. */
     readonly startAfter: readonly pulumi.Resource[];
 }
 
-/** The monitoring tier: alarms, the topic that they tell, the dashboard, and the budget. */
+function resolve(args: MonitoringTierArgs): ResolvedArgs {
+    const { deployment, names, streamName, deliveries, tags = {}, startAfter = [] } = withNames(args);
+    const config = {
+        stream: fillSettings("stream", STREAM_KEYS, args.stream),
+        analytics: fillSettings("analytics", ANALYTICS_KEYS, args.analytics),
+        delivery: fillSettings("delivery", DELIVERY_KEYS, args.delivery),
+        bucket: fillSettings("bucket", BUCKET_KEYS, args.bucket),
+        monitoring: fillSettings("monitoring", MONITORING_KEYS, args.monitoring),
+        alarms: fillSettings("alarms", ALARM_KEYS, args.alarms),
+    };
+    if (config.monitoring.budgetUsd > 0 && (!tags["project"] || !tags["stack"])) {
+        throw new pulumi.RunError(
+            "monitoring.budgetUsd: a budget finds its resources by the tags project and stack; give tags as well",
+        );
+    }
+    return { deployment, names, streamName, deliveries, tags, startAfter, config };
+}
+
+/** The monitoring tier: alarms, the topic that they notify, the dashboard, and the budget. */
 export class MonitoringTier extends pulumi.ComponentResource {
     /** The alarms' topic, known at preview. */
     public readonly topicArn: string;
 
     constructor(name: string, args: MonitoringTierArgs, opts?: pulumi.ComponentResourceOptions) {
         super("cc-pipeline:monitoring:MonitoringTier", name, {}, opts);
-        const { deployment, names, config } = args;
+        const resolved = resolve(args);
+        const { deployment, names, config } = resolved;
         this.topicArn = regionalArn(deployment, "sns", names.topic);
-        const topic = this.topic(args);
-        const all = alarms(args);
-        all.forEach((alarm) => this.alarm(alarm, args, [...topic, ...args.startAfter]));
+        const topic = this.topic(resolved);
+        const all = alarms(resolved);
+        all.forEach((alarm) => this.alarm(alarm, resolved, [...topic, ...resolved.startAfter]));
         const arns = all.map(({ id }) =>
-            regionalArn(deployment, "cloudwatch", `alarm:${alarmName(args, id)}`),
+            regionalArn(deployment, "cloudwatch", `alarm:${alarmName(resolved, id)}`),
         );
         new aws.cloudwatch.Dashboard(
             "pipeline",
-            { dashboardName: names.dashboard, dashboardBody: dashboardBody(args, arns, deployment.region) },
+            {
+                dashboardName: names.dashboard,
+                dashboardBody: dashboardBody(resolved, arns, deployment.region),
+            },
             { parent: this },
         );
         if (config.monitoring.budgetUsd > 0) {
-            this.budget(args, topic);
+            this.budget(resolved, topic);
         }
         this.registerOutputs({ topicArn: this.topicArn });
     }
 
-    /** The topic with its policy and its one subscription. A person's address is nothing for the state in clear text. */
-    private topic({ deployment, names, config }: MonitoringTierArgs): pulumi.Resource[] {
+    /** The topic with its policy and its one subscription. A person's address is a secret of the state. */
+    private topic({ deployment, names, config }: ResolvedArgs): pulumi.Resource[] {
         const topic = new aws.sns.Topic(
             "alarms",
             // Alarms cannot publish with the AWS-managed key aws/sns (Amazon SNS Developer Guide, "Key management").
@@ -69,14 +120,14 @@ export class MonitoringTier extends pulumi.ComponentResource {
         return [topic, policy];
     }
 
-    private alarm(alarm: Alarm, args: MonitoringTierArgs, dependsOn: pulumi.Resource[]): void {
+    private alarm(alarm: Alarm, args: ResolvedArgs, dependsOn: pulumi.Resource[]): void {
         const { sources, expression, period } = alarm;
         const [first] = sources;
         const queries = sources.map(({ namespace, metric, dimensions, stat }, i) => ({
             id: `m${i + 1}`,
             metric: { namespace, metricName: metric, dimensions: { ...dimensions }, period, stat },
         }));
-        const looked =
+        const metricInput =
             expression === undefined
                 ? {
                       namespace: first?.namespace,
@@ -102,13 +153,13 @@ export class MonitoringTier extends pulumi.ComponentResource {
                 treatMissingData: alarm.silenceIsBad ? "breaching" : "notBreaching",
                 alarmActions: [this.topicArn],
                 okActions: [this.topicArn],
-                ...looked,
+                ...metricInput,
             },
             { parent: this, dependsOn },
         );
     }
 
-    private budget({ names, config, tags }: MonitoringTierArgs, dependsOn: pulumi.Resource[]): void {
+    private budget({ names, config, tags }: ResolvedArgs, dependsOn: pulumi.Resource[]): void {
         const { budgetUsd, email } = config.monitoring;
         const notification = (threshold: number, notificationType: "ACTUAL" | "FORECASTED") => ({
             comparisonOperator: "GREATER_THAN",
@@ -127,7 +178,7 @@ export class MonitoringTier extends pulumi.ComponentResource {
                 limitAmount: `${budgetUsd}.0`,
                 limitUnit: "USD",
                 metrics: "UnblendedCost",
-                // What bears both tags; each must be active as a cost allocation tag of the account.
+                // Resources with both tags; each must be active as a cost allocation tag of the account.
                 filterExpression: {
                     ands: ["project", "stack"].map((key) => ({
                         tags: { key, values: [tags[key] ?? ""], matchOptions: ["EQUALS"] },

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { REJECTED } from "../analytics/flink-application";
+import { REJECTED } from "../foundation/layout";
 
 const SQL_DIR = path.join(__dirname, "..", "..", "sql");
 

@@ -1,100 +1,82 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { LifecycleRule, PrivateBucket, housekeeping } from "../foundation/private-bucket";
-import { DeliveryTarget } from "../analytics/flink-application";
-import { policyJson, serviceTrust } from "../foundation/policy-documents";
+import { CatalogTier } from "../catalog/catalog-tier";
+import { BUCKET_KEYS, BucketSettings } from "../config/sections/bucket";
+import { DELIVERY_KEYS, DeliverySettings } from "../config/sections/delivery";
+import { STACK_KEYS } from "../config/sections/stack";
+import { fillSettings } from "../config/settings";
+import { Deployment, regionalArn, roleArn, s3Arn } from "../foundation/arns";
+import { DeliverySink } from "../foundation/contract";
 import { bucketDelivery, keyUse, logStreamWriter, tableReader } from "../foundation/grants";
-import { Deployment, ResourceNames, regionalArn, roleArn, s3Arn } from "../foundation/names";
+import { ERRORS_FILTER, ERRORS_PREFIX, PARTITION_KEY } from "../foundation/layout";
+import { ResourceNames, resourceNames } from "../foundation/names";
 import { newRoleHooks } from "../foundation/new-role";
+import { policyJson, serviceTrust } from "../foundation/policy-documents";
+import { LifecycleRule, PrivateBucket, housekeeping } from "../foundation/private-bucket";
+import { TierArgs } from "../foundation/tier";
+import { WindowedQuery } from "../queries/query";
+import { Delivery, deliveriesOf } from "./deliveries";
 
-/** Prefix of the keys of what Firehose could not deliver as it should. */
-export const ERRORS_PREFIX = "errors/";
-/** Prefix of the keys of records that were not counted. */
-export const REJECTED_PREFIX = `${ERRORS_PREFIX}rejected/`;
-/** The partition key of the delivered objects: the hour of delivery, UTC. */
-export const PARTITION_KEY = "delivery_hour";
-/** Id of the metric filter that counts requests under the error prefix. */
-export const ERRORS_FILTER = "errors";
-
-/** Prefix of the keys of a query's results. */
-export function resultsPrefix(query: string): string {
-    return `${query}/`;
-}
-
-/** How the results bucket keeps what it has. */
-export interface BucketSettings {
-    /** Name of an existing bucket, whose settings stay its owner's. @default a new one */
-    readonly existing?: string;
-    /** ARN of a customer key. @default SSE-S3 */
-    readonly kmsKeyArn?: string;
-    /** Whether what is overwritten or deleted is kept for 30 days. */
-    readonly versioning: boolean;
-    /** Days after which results move to STANDARD_IA, at least 30; 0 for never. */
-    readonly transitionDays: number;
-    /** Days after which results are deleted; 0 for never. */
-    readonly expiryDays: number;
-    /** Days after which what could not be delivered is deleted; 0 for never. */
-    readonly errorExpiryDays: number;
-    /** Days after which unfinished uploads are given up, at least 1. */
-    readonly abortUploadDays: number;
-    /** Bucket that takes the server access log. @default no log */
-    readonly accessLogBucket?: string;
-    /** Whether destroying the stack deletes what the bucket holds. */
-    readonly forceDestroy: boolean;
-}
-
-/** How Firehose delivers. */
-export interface DeliverySettings {
-    /** MB that Firehose gathers before it writes an object, 1 to 128; at least 64 with Parquet. */
-    readonly bufferMb: number;
-    /** Seconds after which Firehose writes what it has, 0 to 900. */
-    readonly bufferSeconds: number;
-    /** Of the objects. */
-    readonly compression: "UNCOMPRESSED" | "GZIP" | "ZIP" | "Snappy" | "HADOOP_SNAPPY";
-    /** Whether results are converted to Parquet by the Glue table. */
-    readonly parquet: boolean;
-    /** ARN of a customer key for what waits in Firehose. @default an AWS-owned key */
-    readonly kmsKeyArn?: string;
-}
-
-/** What one delivery stream takes, and where it puts it. */
-export interface Delivery {
-    /** What it takes: a query's name, or REJECTED. */
-    readonly id: string;
-    /** The delivery stream's name. */
-    readonly deliveryStreamName: string;
-    /** Prefix of its keys, with its slash; the hour of delivery follows. */
-    readonly prefix: string;
-    /** Its Glue table, by which it is converted to Parquet; without one it stays JSON lines. */
-    readonly table?: { readonly database: string; readonly name: string; readonly ready: pulumi.Resource[] };
-}
-
-/** What the storage tier is made from. */
-export interface StorageTierArgs {
-    /** Where the stack lives. */
-    readonly deployment: Deployment;
-    /** Physical names; `resultsBucket` is the bucket, new or existing. */
-    readonly names: ResourceNames;
-    /** The results bucket. */
-    readonly bucket: BucketSettings;
-    /** The delivery stream. */
-    readonly delivery: DeliverySettings;
-    /** One delivery stream each. */
-    readonly deliveries: readonly Delivery[];
-    /** Days that the error log is kept, one of CloudWatch Logs' values. */
-    readonly logRetentionDays: number;
+/** Arguments of StorageTier. */
+export interface StorageTierArgs extends TierArgs {
+    /** The queries whose results are delivered; one delivery stream each. */
+    readonly queries: readonly WindowedQuery[];
+    /** Whether records that could not be counted are delivered; the engine kinesis-sql delivers none. @default true */
+    readonly withRejected?: boolean;
+    /** The catalog by which results are converted to Parquet. @default none: JSON lines */
+    readonly catalog?: CatalogTier;
+    /** The results bucket. @default the configuration's defaults */
+    readonly bucket?: Partial<BucketSettings>;
+    /** The delivery streams. @default the configuration's defaults */
+    readonly delivery?: Partial<DeliverySettings>;
+    /** Days that the error log is kept, one of CloudWatch Logs' values. @default that of the configuration */
+    readonly logRetentionDays?: number;
     /** Refuses to delete the bucket. @default false */
-    readonly protect?: boolean;
+    readonly protectData?: boolean;
     /** Leaves the bucket in the account when the stack is destroyed. @default false */
-    readonly retainOnDelete?: boolean;
+    readonly retainData?: boolean;
+}
+
+/** The arguments with all that was left out. */
+interface ResolvedArgs {
+    readonly deployment: Deployment;
+    readonly names: ResourceNames;
+    readonly bucket: BucketSettings;
+    readonly delivery: DeliverySettings;
+    readonly deliveries: readonly Delivery[];
+    readonly logRetentionDays: number;
+    readonly protectData: boolean;
+    readonly retainData: boolean;
+}
+
+function resolve(args: StorageTierArgs): ResolvedArgs {
+    const bucket = fillSettings("bucket", BUCKET_KEYS, args.bucket);
+    const delivery = fillSettings("delivery", DELIVERY_KEYS, args.delivery);
+    if (delivery.parquet && args.catalog === undefined) {
+        throw new pulumi.RunError(
+            "delivery.parquet: results are converted by their tables; give a catalog as well",
+        );
+    }
+    const names =
+        args.names ?? resourceNames(args.deployment, bucket.existing ?? bucket.name, bucket.namespace);
+    return {
+        deployment: args.deployment,
+        names,
+        bucket,
+        delivery,
+        deliveries: deliveriesOf(names, args.queries, args.withRejected ?? true, args.catalog),
+        logRetentionDays: args.logRetentionDays ?? STACK_KEYS.logRetentionDays.default,
+        protectData: args.protectData ?? false,
+        retainData: args.retainData ?? false,
+    };
 }
 
 /**
- * The results bucket's lifecycle: results and errors apart, and nothing paid for that nobody can see.
+ * The lifecycle of the results bucket: results and errors apart; unfinished uploads and old versions expire.
  *
  * @param settings the bucket's.
  * @param prefixes of the keys of results.
- * @returns the rules; a prefix that is kept for ever has none.
+ * @returns the rules; a prefix whose objects never expire has none.
  */
 export function resultsLifecycle(settings: BucketSettings, prefixes: readonly string[]): LifecycleRule[] {
     const { transitionDays, expiryDays, errorExpiryDays, abortUploadDays } = settings;
@@ -122,33 +104,37 @@ export function resultsLifecycle(settings: BucketSettings, prefixes: readonly st
 export class StorageTier extends pulumi.ComponentResource {
     /** The results bucket's name, known at preview. */
     public readonly bucketName: string;
-    /** The delivery streams by what they take; names and ARNs are known at preview. */
-    public readonly targets: Readonly<Record<string, DeliveryTarget>>;
-    /** What must be in place before something is put. */
-    public readonly ready: pulumi.Resource[];
+    /** The delivery streams, for an analytics tier; names and ARNs are known at preview. */
+    public readonly sink: DeliverySink;
+    /** The delivery streams, with what each takes and where it puts it. */
+    public readonly deliveries: readonly Delivery[];
 
     constructor(name: string, args: StorageTierArgs, opts?: pulumi.ComponentResourceOptions) {
         super("cc-pipeline:storage:StorageTier", name, {}, opts);
-        const { deployment, names } = args;
+        const resolved = resolve(args);
+        const { deployment, names, deliveries } = resolved;
         this.bucketName = names.resultsBucket;
+        this.deliveries = deliveries;
         const target = (deliveryStreamName: string) => ({
             deliveryStreamName,
             deliveryStreamArn: regionalArn(deployment, "firehose", `deliverystream/${deliveryStreamName}`),
         });
-        this.targets = Object.fromEntries(
-            args.deliveries.map(({ id, deliveryStreamName }) => [id, target(deliveryStreamName)]),
+        const targets = Object.fromEntries(
+            deliveries.map(({ id, deliveryStreamName }) => [id, target(deliveryStreamName)]),
         );
-        const bucket = args.bucket.existing === undefined ? this.newBucket(args) : [];
-        const dependsOn = [...bucket, ...this.errorLogs(args), this.deliveryRole(args)];
-        this.ready = args.deliveries.map((delivery) =>
-            this.deliveryStream(args, delivery, [...dependsOn, ...(delivery.table?.ready ?? [])]),
+        const bucket = resolved.bucket.existing === undefined ? this.newBucket(resolved) : [];
+        const streamArns = Object.values(targets).map(({ deliveryStreamArn }) => deliveryStreamArn);
+        const dependsOn = [...bucket, ...this.errorLogs(resolved), this.deliveryRole(resolved, streamArns)];
+        const ready = deliveries.map((delivery) =>
+            this.deliveryStream(resolved, delivery, [...dependsOn, ...(delivery.table?.ready ?? [])]),
         );
-        this.registerOutputs({ bucketName: this.bucketName, targets: this.targets });
+        this.sink = { targets, ready };
+        this.registerOutputs({ bucketName: this.bucketName, targets });
     }
 
     /** The bucket, and the request metrics of its error prefix, which an alarm watches. */
-    private newBucket(args: StorageTierArgs): pulumi.Resource[] {
-        const { deployment, names, protect, retainOnDelete } = args;
+    private newBucket(args: ResolvedArgs): pulumi.Resource[] {
+        const { deployment, names, protectData, retainData } = args;
         const bucket = new PrivateBucket(
             "results",
             {
@@ -161,21 +147,21 @@ export class StorageTier extends pulumi.ComponentResource {
                         .map(({ prefix }) => prefix)
                         .filter((prefix) => !prefix.startsWith(ERRORS_PREFIX)),
                 ),
-                protect,
-                retainOnDelete,
+                protectData,
+                retainData,
             },
             { parent: this },
         );
         new aws.s3.BucketMetric(
             "errors",
             { bucket: names.resultsBucket, name: ERRORS_FILTER, filter: { prefix: ERRORS_PREFIX } },
-            { parent: this, dependsOn: bucket.ready, deletedWith: bucket.bucket, retainOnDelete },
+            { parent: this, dependsOn: bucket.ready, deletedWith: bucket.bucket, retainOnDelete: retainData },
         );
         return bucket.ready;
     }
 
     /** A log stream each, so that one can tell which delivery stream failed. */
-    private errorLogs({ names, logRetentionDays, deliveries }: StorageTierArgs): pulumi.Resource[] {
+    private errorLogs({ names, logRetentionDays, deliveries }: ResolvedArgs): pulumi.Resource[] {
         const logGroup = new aws.cloudwatch.LogGroup(
             "delivery",
             { name: names.deliveryLogGroup, retentionInDays: logRetentionDays },
@@ -192,15 +178,14 @@ export class StorageTier extends pulumi.ComponentResource {
     }
 
     /** Firehose's role: writes to the bucket and the error log, and reads the tables that it converts by. */
-    private deliveryRole(args: StorageTierArgs): pulumi.Resource {
+    private deliveryRole(args: ResolvedArgs, streamArns: readonly string[]): pulumi.Resource {
         const { deployment, names, bucket, delivery, deliveries } = args;
         const tables = delivery.parquet ? deliveries.flatMap(({ table }) => table ?? []) : [];
-        const streams = Object.values(this.targets).map(({ deliveryStreamArn }) => deliveryStreamArn);
         const role = new aws.iam.Role(
             "delivery",
             {
                 name: names.deliveryRole,
-                assumeRolePolicy: serviceTrust(deployment, "firehose.amazonaws.com", streams),
+                assumeRolePolicy: serviceTrust(deployment, "firehose.amazonaws.com", streamArns),
             },
             { parent: this },
         );
@@ -229,7 +214,7 @@ export class StorageTier extends pulumi.ComponentResource {
     }
 
     private deliveryStream(
-        args: StorageTierArgs,
+        args: ResolvedArgs,
         { id, deliveryStreamName, prefix, table }: Delivery,
         dependsOn: pulumi.Resource[],
     ): aws.kinesis.FirehoseDeliveryStream {

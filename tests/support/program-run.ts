@@ -1,4 +1,5 @@
-import { Deployment, resourceNames } from "../../components/foundation/names";
+import { resourceNames } from "../../components/foundation/names";
+import { Deployment } from "../../components/foundation/arns";
 
 /** A resource as the program registered it. */
 export interface Registered {

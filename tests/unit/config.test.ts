@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import * as path from "node:path";
-import { KEYS, readConfig } from "../../components/config/read-config";
+import { readConfig } from "../../components/config/read-config";
+import { KEYS } from "../../components/config/schema";
 import { parse } from "yaml";
 import { BAD_COMBINATIONS } from "./bad-combinations";
 import { BAD_VALUES } from "./bad-config";

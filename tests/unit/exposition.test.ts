@@ -124,7 +124,7 @@ describe("the exposition tier", () => {
 
     it("refuses a placeholder that it does not know", () => {
         assert.throws(() => filledQuery("SELECT ${nope}", { results: "t" }), {
-            message: "sql/athena: ${nope} is no placeholder; there are results",
+            message: "sql/athena: ${nope} is not a placeholder; there are results",
         });
     });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { bucketNameMistake } from "../../components/config/checks";
-import { fitted, regionalArn, resourceNames, roleArn, s3Arn } from "../../components/foundation/names";
+import { fitted, resourceNames } from "../../components/foundation/names";
+import { regionalArn, roleArn, s3Arn } from "../../components/foundation/arns";
 import { namingFindings } from "../../policy/rules/bucket-naming";
 import { DEPLOYMENT } from "../support/program-run";
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { deploymentId, partitionOf } from "../../components/foundation/names";
-import { callerUser, consoleLinks, stackTags, tagQuery } from "../../components/stack/provider";
+import { deploymentId } from "../../components/foundation/names";
+import { partitionOf } from "../../components/foundation/arns";
+import { callerUser, stackTags, tagQuery } from "../../components/stack/provider";
+import { consoleLinks } from "../../components/stack/console-links";
 import { DEPLOYMENT, NAMES, one } from "../support/program-run";
 import { runProgram } from "../support/program";
 

@@ -1,4 +1,4 @@
-import { KEYS } from "../../components/config/read-config";
+import { KEYS } from "../../components/config/schema";
 import { Key } from "../../components/config/key";
 import { Block, renew, table } from "./readme-block";
 

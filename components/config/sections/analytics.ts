@@ -1,8 +1,9 @@
-import { KMS_KEY_ARN, choice, flag, list, optionalText, whole } from "../key";
+import { KMS_KEY_ARN, boolean, integer, list, oneOf, optionalString } from "../key";
+import { Settings } from "../settings";
 
 /** The keys of the section `analytics`: the windowed query and what runs it. */
 export const ANALYTICS_KEYS = {
-    engine: choice({
+    engine: oneOf({
         of: ["flink", "kinesis-sql"],
         default: "flink",
         why: "`kinesis-sql` is the original's engine, which AWS has switched off; a policy refuses it",
@@ -13,14 +14,14 @@ export const ANALYTICS_KEYS = {
         takes: "the name of a query of sql/, without .sql",
         why: "which windowed queries run, each to a prefix of its own",
     }),
-    windowSeconds: whole({
+    windowSeconds: integer({
         unit: "s",
         default: 60,
         min: 1,
         max: 86_400,
         why: "length of the queries' windows: results come that much later",
     }),
-    slideSeconds: whole<number | undefined>({
+    slideSeconds: integer<number | undefined>({
         unit: "s",
         default: undefined,
         min: 1,
@@ -28,65 +29,68 @@ export const ANALYTICS_KEYS = {
         defaultText: "a quarter of windowSeconds, or the next smaller part",
         why: "step of sliding and cumulating windows; it divides windowSeconds",
     }),
-    columnOverflow: choice({
+    columnOverflow: oneOf({
         of: ["TRUNCATE", "FAIL", "PASS"],
         default: "TRUNCATE",
         why: "a text longer than its column is cut, sends its record to the error prefix, or is taken whole",
     }),
-    parallelism: whole({
+    parallelism: integer({
         unit: "tasks",
         default: 1,
         min: 1,
         max: 64,
         why: "parallel tasks of the application",
     }),
-    parallelismPerKpu: whole({
+    parallelismPerKpu: integer({
         unit: "tasks",
         default: 1,
         min: 1,
         max: 8,
         why: "tasks that share a KPU (1 vCPU, 4 GB), which is what is paid",
     }),
-    autoScaling: flag({ default: false, why: "lets the service change the parallelism with the load" }),
-    checkpointIntervalMillis: whole({
+    autoScaling: boolean({ default: false, why: "lets the service change the parallelism with the load" }),
+    checkpointIntervalMillis: integer({
         unit: "ms",
         default: 60_000,
         min: 500,
         max: 3_600_000,
         why: "how much is computed again after a failure",
     }),
-    snapshots: flag({ default: true, why: "state is kept over an update of the application" }),
-    allowNonRestoredState: flag({
+    snapshots: boolean({ default: true, why: "state is kept over an update of the application" }),
+    allowNonRestoredState: boolean({
         default: true,
         why: "lets a changed query start although state of the old one has no place in it: what its windows need is read again",
     }),
-    keepSnapshots: whole({
+    keepSnapshots: integer({
         unit: "snapshots",
         default: 10,
         min: 1,
         max: 900,
         why: "how many of the service's own snapshots each deployment keeps: AWS deletes none, and at 1,000 an update fails",
     }),
-    kmsKeyArn: optionalText({
+    kmsKeyArn: optionalString({
         ...KMS_KEY_ARN,
         defaultText: "a key that AWS owns",
         why: "a customer key for the application's running storage, checkpoints and snapshots; its policy must allow kinesisanalytics and infrastructure.kinesisanalytics .amazonaws.com and whoever deploys",
     }),
-    arrivalSkewMillis: whole({
+    arrivalSkewMillis: integer({
         unit: "ms",
         default: 5000,
         min: 0,
         max: 60_000,
         why: "how far a shard's arrival times may be out of order",
     }),
-    logLevel: choice({
+    logLevel: oneOf({
         of: ["INFO", "WARN", "ERROR", "DEBUG"],
         default: "INFO",
         why: "what the application logs",
     }),
-    metricsLevel: choice({
+    metricsLevel: oneOf({
         of: ["APPLICATION", "TASK", "OPERATOR", "PARALLELISM"],
         default: "TASK",
         why: "how finely the application's metrics are told; finer ones cost",
     }),
 } as const;
+
+/** The settings of the queries and of the application that runs them. */
+export type AnalyticsSettings = Settings<typeof ANALYTICS_KEYS>;

@@ -1,0 +1,37 @@
+import { KMS_KEY_ARN, boolean, integer, oneOf, optionalString } from "../key";
+import { Settings } from "../settings";
+
+/** The keys of the section `delivery`: Firehose. */
+export const DELIVERY_KEYS = {
+    bufferMb: integer({
+        unit: "MB",
+        default: 5,
+        min: 1,
+        max: 128,
+        why: "size at which Firehose writes an object",
+    }),
+    bufferSeconds: integer({
+        unit: "s",
+        default: 300,
+        min: 0,
+        max: 900,
+        why: "age at which Firehose writes an object",
+    }),
+    compression: oneOf({
+        of: ["UNCOMPRESSED", "GZIP", "ZIP", "Snappy", "HADOOP_SNAPPY"],
+        default: "UNCOMPRESSED",
+        why: "of the objects; Athena reads UNCOMPRESSED, GZIP and HADOOP_SNAPPY",
+    }),
+    parquet: boolean({
+        default: false,
+        why: "converts results to Parquet by the Glue table: less to scan, larger buffers",
+    }),
+    kmsKeyArn: optionalString({
+        ...KMS_KEY_ARN,
+        defaultText: "AWS-owned key",
+        why: "a customer key to encrypt what waits in Firehose",
+    }),
+} as const;
+
+/** The settings of the delivery streams. */
+export type DeliverySettings = Settings<typeof DELIVERY_KEYS>;

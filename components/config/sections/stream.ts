@@ -1,0 +1,78 @@
+import { KMS_KEY_ARN, integer, list, oneOf, optionalString } from "../key";
+import { Settings } from "../settings";
+
+/** Amazon Kinesis Data Streams API Reference, "EnableEnhancedMonitoring". */
+export const SHARD_METRICS = [
+    "IncomingBytes",
+    "IncomingRecords",
+    "OutgoingBytes",
+    "OutgoingRecords",
+    "WriteProvisionedThroughputExceeded",
+    "ReadProvisionedThroughputExceeded",
+    "IteratorAgeMilliseconds",
+] as const;
+
+/** The keys of the section `stream`: the data stream. */
+export const STREAM_KEYS = {
+    mode: oneOf({
+        of: ["PROVISIONED", "ON_DEMAND"],
+        default: "PROVISIONED",
+        why: "paid by the shard hour, or by use and without a shard count",
+    }),
+    shardCount: integer({
+        unit: "shards",
+        default: 1,
+        min: 1,
+        max: 500,
+        why: "capacity: each takes 1 MB/s and 1,000 records/s in and gives 2 MB/s",
+    }),
+    retentionHours: integer({
+        unit: "hours",
+        default: 24,
+        min: 24,
+        max: 8760,
+        why: "how long a record can be read again; above 24 it costs",
+    }),
+    maxRecordKib: integer<number | undefined>({
+        unit: "KiB",
+        default: undefined,
+        min: 1024,
+        max: 10_240,
+        defaultText: "AWS's own, 1024",
+        why: "largest record of the stream, for writers of your own: the agent sends at most 1,024 KiB, and a result of more than 1,000 KiB is rejected",
+    }),
+    warmThroughputMib: integer<number | undefined>({
+        unit: "MiB/s",
+        default: undefined,
+        min: 1,
+        max: 10_240,
+        defaultText: "AWS's own",
+        why: "write throughput that an on-demand stream is ready for at once; the account needs On-demand Advantage",
+    }),
+    shardMetrics: list({
+        default: ["IncomingBytes", "OutgoingBytes"],
+        form: new RegExp(`^(${SHARD_METRICS.join("|")})$`),
+        takes: `a shard metric; one of ${SHARD_METRICS.join(", ")}`,
+        why: "metrics a shard, to see one that is hotter than the others; each costs",
+    }),
+    kmsKeyArn: optionalString({
+        ...KMS_KEY_ARN,
+        defaultText: "AWS-managed key aws/kinesis",
+        why: "a customer key to encrypt the stream with",
+    }),
+    existing: optionalString({
+        form: /^(arn:aws(-cn|-us-gov)?:kinesis:[a-z0-9-]+:\d{12}:stream\/)?[a-zA-Z0-9_.-]{1,128}$/,
+        takes: "the name or ARN of a Kinesis data stream",
+        defaultText: "a new one",
+        why: "an existing stream, instead of a new one",
+    }),
+    consumers: list({
+        default: [],
+        form: /^[a-zA-Z0-9_.-]{1,128}$/,
+        takes: "a consumer name, such as audit",
+        why: "enhanced fan-out consumers: readers of your own with 2 MB/s a shard for each; each costs",
+    }),
+} as const;
+
+/** The settings of the data stream. */
+export type StreamSettings = Settings<typeof STREAM_KEYS>;
