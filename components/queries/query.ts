@@ -112,7 +112,7 @@ function resultsMistake(results: readonly ResultColumn[], resultKey: readonly st
     }
     const unknown = resultKey.find((column) => !results.some(({ name }) => name === column));
     if (resultKey.length === 0 || unknown !== undefined) {
-        const has = unknown === undefined ? "is missing" : `has '${unknown}', which is no result column`;
+        const has = unknown === undefined ? "is missing" : `has '${unknown}', which is not a result column`;
         return `resultKey ${has}; give the result columns that tell one row from another, such as window and group`;
     }
     return undefined;
@@ -123,10 +123,10 @@ function resultsMistake(results: readonly ResultColumn[], resultKey: readonly st
  *
  * @param name the query's name, a file of sql/ without `.sql`.
  * @param folder where queries lie.
- * @param key the configuration key that names it, for the messages.
+ * @param key what names it, for the messages: a configuration key or an argument. @default queries
  * @throws pulumi.RunError one line, where there is no such query or its schema lacks something.
  */
-export function readQuery(name: string, key: string, folder = SQL_DIR): WindowedQuery {
+export function readQuery(name: string, key = "queries", folder = SQL_DIR): WindowedQuery {
     const file = path.join(folder, `${name}.sql`);
     const schemaFile = path.join(folder, `${name}.schema.json`);
     if (!existsSync(file) || !existsSync(schemaFile)) {

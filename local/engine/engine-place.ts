@@ -63,16 +63,17 @@ export function localPlace(stack: string, endpoint: string): EnginePlace {
  * passphrase into the stack's file, and a state of its own. As nothing is ever deployed to it, each preview is a first one.
  *
  * @param stack its name.
+ * @param source the project's folder. @default this project's
  */
-export function offlinePlace(stack: string): EnginePlace {
-    const project = path.join(OFFLINE_DIR, stack);
+export function offlinePlace(stack: string, source = ROOT): EnginePlace {
+    const project = path.join(OFFLINE_DIR, path.relative(ROOT, source), stack);
     const file = `Pulumi.${stack}.yaml`;
     const { encryptionsalt } = existsSync(path.join(project, file)) ? stackFile(stack, project) : {};
     mkdirSync(project, { recursive: true });
-    const settings = parse(readFileSync(path.join(ROOT, "Pulumi.yaml"), "utf8")) as { main: string };
-    const main = path.relative(project, path.join(ROOT, settings.main));
+    const settings = parse(readFileSync(path.join(source, "Pulumi.yaml"), "utf8")) as { main: string };
+    const main = path.relative(project, path.join(source, settings.main));
     writeFileSync(path.join(project, "Pulumi.yaml"), stringify({ ...settings, main }));
-    writeFileSync(path.join(project, file), stringify({ config: stackFile(stack).config, encryptionsalt }));
+    writeFileSync(path.join(project, file), stringify({ config: stackFile(stack, source).config, encryptionsalt }));
     return {
         stack,
         project,
