@@ -29,6 +29,7 @@ const LANES: Readonly<Record<string, readonly string[]>> = {
     failures: ["failures", "preview", "bad-input", "plain-program", "refresh"],
     windows: ["windows", "windows-clock", "flink-service", "strict"],
     wire: [
+        "examples",
         "emulator-strict",
         "emulator-propagation",
         "emulator-load",

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { SourceAndSink } from "../foundation/contract";
 import { Statement, policyJson, serviceTrust } from "../foundation/policy-documents";
-import { deliveryStreamWriter, keyUse, streamReader } from "../foundation/grants";
+import { writeToDeliveryStreams, useKey, readFromStream } from "../foundation/grants";
 import { ResourceNames } from "../foundation/names";
 import { TierArgs } from "../foundation/tier";
 import { Deployment, regionalArn } from "../foundation/arns";
@@ -45,9 +45,9 @@ export function applicationRole(
             name: "run-query",
             role: names.analyticsRole,
             policy: policyJson(
-                streamReader(source.streamArn),
-                ...keyUse(deployment, source.kmsKeyArn, "kinesis", "kms:Decrypt"),
-                deliveryStreamWriter(sinkArns),
+                readFromStream(source.streamArn),
+                ...useKey(deployment, source.kmsKeyArn, "kinesis", "kms:Decrypt"),
+                writeToDeliveryStreams(sinkArns),
                 ...own,
             ),
         },

@@ -6,7 +6,7 @@ import { STACK_KEYS } from "../config/sections/stack";
 import { fillSettings } from "../config/settings";
 import { regionalArn, roleArn, s3Arn } from "../foundation/arns";
 import { AwsAccess, awsAccess } from "../foundation/aws-access";
-import { applicationLogWriter, objectReader } from "../foundation/grants";
+import { writeApplicationLog, readObjects } from "../foundation/grants";
 import { ResourceNames } from "../foundation/names";
 import { PrivateBucket, housekeeping } from "../foundation/private-bucket";
 import { withNames } from "../foundation/tier";
@@ -188,8 +188,8 @@ export class AnalyticsTier extends pulumi.ComponentResource {
     private serviceRole(args: ResolvedArgs): pulumi.Resource {
         const { deployment, names } = args;
         const own = [
-            objectReader([s3Arn(deployment, names.codeBucket, "*")]),
-            ...applicationLogWriter(deployment, names.applicationLogGroup, LOG_STREAM),
+            readObjects([s3Arn(deployment, names.codeBucket, "*")]),
+            ...writeApplicationLog(deployment, names.applicationLogGroup, LOG_STREAM),
         ];
         return applicationRole(args, own, this);
     }

@@ -152,7 +152,7 @@ export class CatalogTier extends pulumi.ComponentResource {
                 description: "Each result once, however often it was delivered",
                 tableType: "VIRTUAL_VIEW",
                 parameters: { presto_view: "true", comment: "Presto View" },
-                // Athena itself writes a view so: columns, and a SerDe that is none.
+                // As Athena itself writes a view: columns, and a placeholder for the SerDe.
                 storageDescriptor: {
                     columns: resultColumns(query),
                     serDeInfo: { name: "-", serializationLibrary: "-" },

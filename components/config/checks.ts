@@ -187,7 +187,7 @@ const STORAGE_CHECKS: Check[] = [
             : undefined,
     ({ delivery }) =>
         delivery.parquet && delivery.compression !== "UNCOMPRESSED"
-            ? `delivery.compression: '${delivery.compression}' cannot be had beside delivery.parquet, which compresses by itself; leave one of them out`
+            ? `delivery.compression: '${delivery.compression}' cannot be combined with delivery.parquet, which compresses by itself; leave one of them out`
             : undefined,
     ({ bucket }) =>
         bucket.name !== undefined && bucket.existing !== undefined

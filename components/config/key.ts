@@ -11,7 +11,7 @@ export interface Key<T> {
     readonly takes: string;
     /** Why one would set it; one line. */
     readonly why: string;
-    /** The default in words, where the value itself says too little. */
+    /** The default in words, where the value alone does not explain it. */
     readonly defaultText?: string;
     /** @returns the value, or a Mistake. */
     parse(text: string): T | Mistake;
@@ -29,7 +29,7 @@ export class Mistake {
     ) {}
 }
 
-/** What a number key is made from. */
+/** Options of an integer key. */
 interface IntegerOptions<T> {
     readonly unit: string;
     readonly default: T;
@@ -44,7 +44,7 @@ interface IntegerOptions<T> {
 /**
  * A key whose value is a whole number.
  *
- * @param options its limits, both included; the default may be undefined, which then stands for "derived".
+ * @param options its limits, both included; the default may be undefined, for a value that is derived.
  */
 export function integer<T extends number | undefined>(options: IntegerOptions<T>): Key<number | T> {
     const { min, max, oneOf } = options;

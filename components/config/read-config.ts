@@ -5,7 +5,7 @@ import { Key, Mistake } from "./key";
 import { KEYS, PipelineConfig, SCHEMA } from "./schema";
 import { settingText } from "./settings";
 
-/** A section's values: written as one object, `cc-pipeline:stream: {shardCount: 2}`, or undefined where it is none. */
+/** A section's values: written as one object, `cc-pipeline:stream: {shardCount: 2}`, or undefined where the text is something else. */
 function sectionValues(text: string): Record<string, unknown> | undefined {
     try {
         const parsed: unknown = JSON.parse(text);
@@ -63,7 +63,7 @@ function unknownKeys(names: Iterable<string>, prefix: string): string[] {
         .map((name) => `${prefix}${name}: there is no such key; the nearest is ${prefix}${nearestKey(name)}`);
 }
 
-/** Reads each key; where one is wrong, its default stands for it in the checks that follow. */
+/** Reads each key; where one is wrong, the checks that follow see its default. */
 function parse(flat: ReadonlyMap<string, string>, prefix: string): Read<PipelineConfig> {
     const mistakes: string[] = [];
     const sections = Object.entries(SCHEMA).map(([section, keys]) => {

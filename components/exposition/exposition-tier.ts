@@ -124,7 +124,7 @@ export class ExpositionTier extends pulumi.ComponentResource {
                 database: this.database,
                 workgroup: this.workgroup,
                 description: firstComment(sql),
-                query: filledQuery(sql, values),
+                query: fillQuery(sql, values),
             },
             { parent: this, dependsOn },
         );
@@ -143,7 +143,7 @@ export function firstComment(sql: string): string {
  * @param values what stands for each name.
  * @throws pulumi.RunError where a placeholder has no value.
  */
-export function filledQuery(sql: string, values: Readonly<Record<string, string>>): string {
+export function fillQuery(sql: string, values: Readonly<Record<string, string>>): string {
     return sql.replace(/\$\{([A-Za-z]+)\}/g, (placeholder, name: string) => {
         const value = values[name];
         if (value === undefined) {

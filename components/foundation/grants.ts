@@ -8,7 +8,7 @@ import { Deployment, dnsSuffix, regionalArn } from "./arns";
  *
  * @param streamArn the stream.
  */
-export function streamWriter(streamArn: string): Statement {
+export function writeToStream(streamArn: string): Statement {
     return { Sid: "WriteToStream", Effect: "Allow", Action: ["kinesis:PutRecords"], Resource: [streamArn] };
 }
 
@@ -18,7 +18,7 @@ export function streamWriter(streamArn: string): Statement {
  *
  * @param streamArn the stream.
  */
-export function streamReader(streamArn: string): Statement {
+export function readFromStream(streamArn: string): Statement {
     return {
         Sid: "ReadFromStream",
         Effect: "Allow",
@@ -38,7 +38,7 @@ export function streamReader(streamArn: string): Statement {
  *
  * @param deliveryStreamArns one ARN a delivery stream.
  */
-export function deliveryStreamWriter(deliveryStreamArns: readonly string[]): Statement {
+export function writeToDeliveryStreams(deliveryStreamArns: readonly string[]): Statement {
     return {
         Sid: "WriteToDeliveryStreams",
         Effect: "Allow",
@@ -52,7 +52,7 @@ export function deliveryStreamWriter(deliveryStreamArns: readonly string[]): Sta
  *
  * @param objectArns one ARN an object.
  */
-export function objectReader(objectArns: readonly string[]): Statement {
+export function readObjects(objectArns: readonly string[]): Statement {
     return {
         Sid: "ReadCode",
         Effect: "Allow",
@@ -70,7 +70,7 @@ export function objectReader(objectArns: readonly string[]): Statement {
  * @param logGroup the log group's name.
  * @param logStream the log stream's name.
  */
-export function applicationLogWriter(d: Deployment, logGroup: string, logStream: string): Statement[] {
+export function writeApplicationLog(d: Deployment, logGroup: string, logStream: string): Statement[] {
     const group = regionalArn(d, "logs", `log-group:${logGroup}`);
     return [
         {
@@ -85,7 +85,7 @@ export function applicationLogWriter(d: Deployment, logGroup: string, logStream:
             Action: ["logs:DescribeLogStreams"],
             Resource: [`${group}:*`],
         },
-        logStreamWriter(d, logGroup, logStream),
+        writeLogStreams(d, logGroup, logStream),
     ];
 }
 
@@ -96,7 +96,7 @@ export function applicationLogWriter(d: Deployment, logGroup: string, logStream:
  * @param logGroup the log group's name.
  * @param logStreams the log streams' names.
  */
-export function logStreamWriter(d: Deployment, logGroup: string, ...logStreams: string[]): Statement {
+export function writeLogStreams(d: Deployment, logGroup: string, ...logStreams: string[]): Statement {
     return {
         Sid: "WriteLog",
         Effect: "Allow",
@@ -113,7 +113,7 @@ export function logStreamWriter(d: Deployment, logGroup: string, ...logStreams: 
  *
  * @param bucketArn the bucket.
  */
-export function bucketDelivery(bucketArn: string): Statement[] {
+export function deliverToBucket(bucketArn: string): Statement[] {
     return [
         {
             Sid: "DeliverToBucket",
@@ -140,7 +140,7 @@ export function bucketDelivery(bucketArn: string): Statement[] {
  * @param actions for example `kms:Decrypt`.
  * @returns one statement, or none where there is no customer key.
  */
-export function keyUse(
+export function useKey(
     d: Deployment,
     keyArn: string | undefined,
     service: string,
@@ -166,7 +166,7 @@ export function keyUse(
  *
  * @param d where the stack lives.
  */
-export function sessionManager(d: Deployment): Statement[] {
+export function allowSessionManager(d: Deployment): Statement[] {
     const instances = regionalArn(d, "ec2", "instance/*");
     return [
         {
@@ -196,7 +196,7 @@ export function sessionManager(d: Deployment): Statement[] {
  *
  * @param namespace for example `AWSKinesisAgent`.
  */
-export function metricWriter(namespace: string): Statement {
+export function writeMetrics(namespace: string): Statement {
     return {
         Sid: "WriteMetrics",
         Effect: "Allow",
@@ -213,7 +213,7 @@ export function metricWriter(namespace: string): Statement {
  * @param d where the stack lives.
  * @param logGroup the log group's name.
  */
-export function logGroupWriter(d: Deployment, logGroup: string): Statement {
+export function writeLogGroup(d: Deployment, logGroup: string): Statement {
     return {
         Sid: "WriteAgentLog",
         Effect: "Allow",
@@ -230,7 +230,7 @@ export function logGroupWriter(d: Deployment, logGroup: string): Statement {
  * @param database the Glue database.
  * @param tables the Glue tables.
  */
-export function tableReader(d: Deployment, database: string, tables: readonly string[]): Statement {
+export function readTables(d: Deployment, database: string, tables: readonly string[]): Statement {
     return {
         Sid: "ReadTables",
         Effect: "Allow",

@@ -58,7 +58,7 @@ const BUCKET_NAME_LIMIT = 63;
  * @param limit characters allowed, at least 16.
  * @returns the name itself where it fits; else its beginning and the first 8 digits of its SHA-256.
  */
-export function fitted(name: string, limit: number): string {
+export function fitName(name: string, limit: number): string {
     if (name.length <= limit) {
         return name;
     }
@@ -75,7 +75,7 @@ export function fitted(name: string, limit: number): string {
  * @param d where the stack lives.
  * @param resultsBucket the name of the results bucket, where the stack's configuration gives one.
  * @param namespace of the buckets that the stack makes (Amazon S3 User Guide, "Account regional namespaces for general purpose buckets").
- * @returns one name a resource, each within its service's limit.
+ * @returns one name per resource, each within its service's limit.
  */
 export function resourceNames(
     d: Deployment,
@@ -86,34 +86,34 @@ export function resourceNames(
     const place = `-${d.accountId}-${d.region}`;
     const bucket = (purpose: string) =>
         namespace === "account-regional"
-            ? `${fitted(`${base}-${purpose}`, BUCKET_NAME_LIMIT - place.length - "-an".length)}${place}-an`
-            : fitted(`${base}-${purpose}${place}`, BUCKET_NAME_LIMIT);
+            ? `${fitName(`${base}-${purpose}`, BUCKET_NAME_LIMIT - place.length - "-an".length)}${place}-an`
+            : fitName(`${base}-${purpose}${place}`, BUCKET_NAME_LIMIT);
     // Role and instance profile names: 64 and 128 characters (IAM User Guide, "IAM and AWS STS quotas").
-    const iam = (purpose: string) => fitted(`${base}-${purpose}-${d.region}`, 64);
+    const iam = (purpose: string) => fitName(`${base}-${purpose}-${d.region}`, 64);
     return {
-        stream: fitted(`${base}-ingestion`, 128),
-        resultsDelivery: (query) => fitted(`${base}-summary-${query}`, 64),
-        rejectedDelivery: fitted(`${base}-rejected`, 64),
-        application: fitted(`${base}-analytics`, 128),
+        stream: fitName(`${base}-ingestion`, 128),
+        resultsDelivery: (query) => fitName(`${base}-summary-${query}`, 64),
+        rejectedDelivery: fitName(`${base}-rejected`, 64),
+        application: fitName(`${base}-analytics`, 128),
         resultsBucket: resultsBucket ?? bucket("results"),
         codeBucket: bucket("code"),
         queryResultsBucket: bucket("athena"),
         producerRole: iam("producer"),
         producerInstanceProfile: iam("producer"),
-        producerSecurityGroup: fitted(`${base}-producer`, 255),
-        producerLaunchTemplate: fitted(`${base}-producer`, 128),
-        producerKeyPair: fitted(`${base}-producer`, 255),
-        producerLogGroup: `/${fitted(`${base}/producer-agent`, 500)}`,
+        producerSecurityGroup: fitName(`${base}-producer`, 255),
+        producerLaunchTemplate: fitName(`${base}-producer`, 128),
+        producerKeyPair: fitName(`${base}-producer`, 255),
+        producerLogGroup: `/${fitName(`${base}/producer-agent`, 500)}`,
         analyticsRole: iam("analytics"),
         deliveryRole: iam("delivery"),
-        applicationLogGroup: `/aws/kinesis-analytics/${fitted(`${base}-analytics`, 128)}`,
-        deliveryLogGroup: `/aws/kinesisfirehose/${fitted(`${base}-summary`, 64)}`,
-        database: fitted(base, 255).replaceAll("-", "_"),
-        workgroup: fitted(base, 128),
-        topic: fitted(`${base}-alarms`, 256),
-        dashboard: fitted(base, 255),
-        budget: fitted(base, 100),
-        resourceGroup: fitted(base, 128),
-        alarmPrefix: fitted(base, 200),
+        applicationLogGroup: `/aws/kinesis-analytics/${fitName(`${base}-analytics`, 128)}`,
+        deliveryLogGroup: `/aws/kinesisfirehose/${fitName(`${base}-summary`, 64)}`,
+        database: fitName(base, 255).replaceAll("-", "_"),
+        workgroup: fitName(base, 128),
+        topic: fitName(`${base}-alarms`, 256),
+        dashboard: fitName(base, 255),
+        budget: fitName(base, 100),
+        resourceGroup: fitName(base, 128),
+        alarmPrefix: fitName(base, 200),
     };
 }

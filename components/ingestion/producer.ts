@@ -2,7 +2,13 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ProducerSettings } from "../config/sections/producer";
 import { instanceTrust, policyJson } from "../foundation/policy-documents";
-import { keyUse, logGroupWriter, metricWriter, sessionManager, streamWriter } from "../foundation/grants";
+import {
+    useKey,
+    writeLogGroup,
+    writeMetrics,
+    allowSessionManager,
+    writeToStream,
+} from "../foundation/grants";
 import { ResourceNames } from "../foundation/names";
 import { Deployment } from "../foundation/arns";
 import { userData } from "./user-data";
@@ -56,7 +62,7 @@ export class Producer extends pulumi.ComponentResource {
         this.registerOutputs({});
     }
 
-    /** The role, which may write to the stream and what is switched on beside it, and its instance profile. */
+    /** The role, with permission for the stream and for the options that are switched on, and its instance profile. */
     private identity(args: ProducerArgs): pulumi.Resource[] {
         const { deployment, names } = args;
         const role = new aws.iam.Role(
@@ -70,11 +76,11 @@ export class Producer extends pulumi.ComponentResource {
                 name: "write-to-stream",
                 role: names.producerRole,
                 policy: policyJson(
-                    streamWriter(args.streamArn),
-                    ...keyUse(deployment, args.streamKmsKeyArn, "kinesis", "kms:GenerateDataKey"),
-                    ...(args.sessionManager ? sessionManager(deployment) : []),
-                    ...(args.agentMetrics ? [metricWriter(AGENT_METRICS)] : []),
-                    ...(args.agentLog ? [logGroupWriter(deployment, names.producerLogGroup)] : []),
+                    writeToStream(args.streamArn),
+                    ...useKey(deployment, args.streamKmsKeyArn, "kinesis", "kms:GenerateDataKey"),
+                    ...(args.sessionManager ? allowSessionManager(deployment) : []),
+                    ...(args.agentMetrics ? [writeMetrics(AGENT_METRICS)] : []),
+                    ...(args.agentLog ? [writeLogGroup(deployment, names.producerLogGroup)] : []),
                 ),
             },
             { parent: this, dependsOn: [role] },

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { stringify } from "yaml";
 import { dnsSuffix } from "../foundation/arns";
 
-/** What the producer instance's user data is made from. */
+/** Arguments of userData(). */
 export interface UserDataArgs {
     /** Name of the stream that the agent writes to. */
     readonly streamName: string;

@@ -47,7 +47,7 @@ export interface WindowedQuery {
     readonly columns: readonly RecordColumn[];
     /** What it gives, in order. */
     readonly results: readonly ResultColumn[];
-    /** The result columns that tell one row from another. */
+    /** The result columns that identify a row. */
     readonly resultKey: readonly string[];
     /** Its exposition queries for Athena: name and text with placeholders. */
     readonly athena: readonly { readonly name: string; readonly sql: string }[];
@@ -113,7 +113,7 @@ function resultsMistake(results: readonly ResultColumn[], resultKey: readonly st
     const unknown = resultKey.find((column) => !results.some(({ name }) => name === column));
     if (resultKey.length === 0 || unknown !== undefined) {
         const has = unknown === undefined ? "is missing" : `has '${unknown}', which is not a result column`;
-        return `resultKey ${has}; give the result columns that tell one row from another, such as window and group`;
+        return `resultKey ${has}; give the result columns that identify a row, such as window and group`;
     }
     return undefined;
 }

@@ -7,7 +7,7 @@ import { STACK_KEYS } from "../config/sections/stack";
 import { fillSettings } from "../config/settings";
 import { Deployment, regionalArn, roleArn, s3Arn } from "../foundation/arns";
 import { DeliverySink } from "../foundation/contract";
-import { bucketDelivery, keyUse, logStreamWriter, tableReader } from "../foundation/grants";
+import { deliverToBucket, useKey, writeLogStreams, readTables } from "../foundation/grants";
 import { ERRORS_FILTER, ERRORS_PREFIX, PARTITION_KEY } from "../foundation/layout";
 import { ResourceNames, resourceNames } from "../foundation/names";
 import { newRoleHooks } from "../foundation/new-role";
@@ -160,7 +160,7 @@ export class StorageTier extends pulumi.ComponentResource {
         return bucket.ready;
     }
 
-    /** A log stream each, so that one can tell which delivery stream failed. */
+    /** One log stream per delivery stream, to tell which one failed. */
     private errorLogs({ names, logRetentionDays, deliveries }: ResolvedArgs): pulumi.Resource[] {
         const logGroup = new aws.cloudwatch.LogGroup(
             "delivery",
@@ -195,12 +195,12 @@ export class StorageTier extends pulumi.ComponentResource {
                 name: "deliver-results",
                 role: names.deliveryRole,
                 policy: policyJson(
-                    ...bucketDelivery(s3Arn(deployment, names.resultsBucket)),
-                    logStreamWriter(deployment, names.deliveryLogGroup, ...deliveries.map(({ id }) => id)),
-                    ...keyUse(deployment, bucket.kmsKeyArn, "s3", "kms:GenerateDataKey", "kms:Decrypt"),
+                    ...deliverToBucket(s3Arn(deployment, names.resultsBucket)),
+                    writeLogStreams(deployment, names.deliveryLogGroup, ...deliveries.map(({ id }) => id)),
+                    ...useKey(deployment, bucket.kmsKeyArn, "s3", "kms:GenerateDataKey", "kms:Decrypt"),
                     ...(tables.length > 0
                         ? [
-                              tableReader(
+                              readTables(
                                   deployment,
                                   names.database,
                                   tables.map(({ name }) => name),

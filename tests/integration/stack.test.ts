@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { ListTagsForResourceCommand as AthenaTags } from "@aws-sdk/client-athena";
 import { DescribeInstancesCommand } from "@aws-sdk/client-ec2";
 import { ListRoleTagsCommand } from "@aws-sdk/client-iam";
@@ -22,7 +22,7 @@ import { CloneStack } from "../support/clone-stack";
 import { leftInCloud } from "./left-in-cloud";
 import { SWEEP } from "./sweep";
 
-/** The original system's application, as DescribeApplication told of it. */
+/** A Kinesis Data Analytics SQL application, as DescribeApplication described it. */
 const ORIGINAL = {
     ApplicationDetail: {
         ApplicationName: "sql-streaming-application",
@@ -44,7 +44,30 @@ const ORIGINAL = {
     },
 };
 
-/** Deletes what the second stack was told to leave behind: its stream and its results. */
+/** A stack's export as it was when the catalog's tables were children of the exposition tier. */
+function beforeCatalog(text: string): string {
+    const state = JSON.parse(text) as { deployment: { resources: { type: string }[] } };
+    const { resources } = state.deployment;
+    const tables = resources.filter(({ type }) => type.startsWith("aws:glue/"));
+    assert.ok(tables.length > 3, "the stack has tables and views");
+    state.deployment.resources = resources.filter(({ type }) => type !== "cc-pipeline:catalog:CatalogTier");
+    // A parent comes before its children.
+    const [tier] = state.deployment.resources.splice(
+        state.deployment.resources.findIndex(({ type }) => type === "cc-pipeline:exposition:ExpositionTier"),
+        1,
+    );
+    assert.ok(tier);
+    const first = state.deployment.resources.findIndex(({ type }) => type.startsWith("aws:glue/"));
+    state.deployment.resources.splice(first, 0, tier);
+    return JSON.stringify(state)
+        .replaceAll("cc-pipeline:catalog:CatalogTier$", "cc-pipeline:exposition:ExpositionTier$")
+        .replaceAll(
+            "cc-pipeline:catalog:CatalogTier::catalog",
+            "cc-pipeline:exposition:ExpositionTier::exposition",
+        );
+}
+
+/** Deletes what the second stack is configured to leave behind: its stream and its results. */
 async function leaveNothingRetained({ kinesis, s3 }: Clients): Promise<void> {
     const StreamName = "cc-pipeline-second-ingestion";
     const Bucket = "cc-pipeline-second-results-000000000000-us-east-1";
@@ -96,6 +119,16 @@ describe("a stack from its first deployment to its last", function () {
             ...["refresh", "--yes", "--skip-preview", "--expect-no-changes", "--stack", "local"],
         );
         assert.equal(code, 0, output);
+    });
+
+    it("keeps the tables of a stack that was deployed before the catalog was a tier of its own", async () => {
+        const file = clone.file("before-catalog.json");
+        const exported = await stack.pulumi("stack", "export", "--file", file, "--stack", "local");
+        assert.equal(exported.code, 0, exported.output);
+        writeFileSync(file, beforeCatalog(readFileSync(file, "utf8")));
+        const imported = await stack.pulumi("stack", "import", "--file", file, "--stack", "local");
+        assert.equal(imported.code, 0, imported.output);
+        await stack.upDoes([]);
     });
 
     it("shows a stream that was resharded behind its back as drift, and repairs it", async () => {

@@ -210,7 +210,7 @@ export const BAD_COMBINATIONS: readonly BadConfig[] = [
         [
             line(
                 "delivery.compression",
-                "'GZIP' cannot be had beside delivery.parquet, which compresses by itself; leave one of them out",
+                "'GZIP' cannot be combined with delivery.parquet, which compresses by itself; leave one of them out",
             ),
         ],
     ],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { filledQuery } from "../../components/exposition/exposition-tier";
+import { fillQuery } from "../../components/exposition/exposition-tier";
 import { queryNames, readQuery } from "../../components/queries/query";
 import { onceSql } from "../../components/catalog/results-table";
 import { NAMES, Registered, all, one } from "../support/program-run";
@@ -123,7 +123,7 @@ describe("the exposition tier", () => {
     });
 
     it("refuses a placeholder that it does not know", () => {
-        assert.throws(() => filledQuery("SELECT ${nope}", { results: "t" }), {
+        assert.throws(() => fillQuery("SELECT ${nope}", { results: "t" }), {
             message: "sql/athena: ${nope} is not a placeholder; there are results",
         });
     });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { bucketNameMistake } from "../../components/config/checks";
-import { fitted, resourceNames } from "../../components/foundation/names";
+import { fitName, resourceNames } from "../../components/foundation/names";
 import { regionalArn, roleArn, s3Arn } from "../../components/foundation/arns";
 import { namingFindings } from "../../policy/rules/bucket-naming";
 import { DEPLOYMENT } from "../support/program-run";
@@ -38,8 +38,8 @@ describe("naming", () => {
     });
 
     it("leaves a name that fits as it is, and tells shortened ones apart", () => {
-        assert.equal(fitted("short", 16), "short");
-        const [a, b] = [fitted(`${"x".repeat(30)}a`, 20), fitted(`${"x".repeat(30)}b`, 20)];
+        assert.equal(fitName("short", 16), "short");
+        const [a, b] = [fitName(`${"x".repeat(30)}a`, 20), fitName(`${"x".repeat(30)}b`, 20)];
         assert.equal(a.length, 20);
         assert.notEqual(a, b);
     });

@@ -6,7 +6,7 @@ export const ANALYTICS_KEYS = {
     engine: oneOf({
         of: ["flink", "kinesis-sql"],
         default: "flink",
-        why: "`kinesis-sql` is the original's engine, which AWS has switched off; a policy refuses it",
+        why: "`kinesis-sql` is the engine of Kinesis Data Analytics for SQL, which AWS has discontinued; a policy refuses it",
     }),
     queries: list({
         default: ["status-counts"],
@@ -19,7 +19,7 @@ export const ANALYTICS_KEYS = {
         default: 60,
         min: 1,
         max: 86_400,
-        why: "length of the queries' windows: results come that much later",
+        why: "length of the queries' windows; results are delayed by as much",
     }),
     slideSeconds: integer<number | undefined>({
         unit: "s",
@@ -32,7 +32,7 @@ export const ANALYTICS_KEYS = {
     columnOverflow: oneOf({
         of: ["TRUNCATE", "FAIL", "PASS"],
         default: "TRUNCATE",
-        why: "a text longer than its column is cut, sends its record to the error prefix, or is taken whole",
+        why: "a string longer than its column is truncated (TRUNCATE), rejects its record (FAIL), or is passed through unchanged (PASS)",
     }),
     parallelism: integer({
         unit: "tasks",
@@ -46,7 +46,7 @@ export const ANALYTICS_KEYS = {
         default: 1,
         min: 1,
         max: 8,
-        why: "tasks that share a KPU (1 vCPU, 4 GB), which is what is paid",
+        why: "tasks that share a KPU (1 vCPU, 4 GB), the unit that AWS bills",
     }),
     autoScaling: boolean({ default: false, why: "lets the service change the parallelism with the load" }),
     checkpointIntervalMillis: integer({
@@ -54,19 +54,19 @@ export const ANALYTICS_KEYS = {
         default: 60_000,
         min: 500,
         max: 3_600_000,
-        why: "how much is computed again after a failure",
+        why: "time between checkpoints: how much is recomputed after a failure",
     }),
-    snapshots: boolean({ default: true, why: "state is kept over an update of the application" }),
+    snapshots: boolean({ default: true, why: "keeps state when the application is updated" }),
     allowNonRestoredState: boolean({
         default: true,
-        why: "lets a changed query start although state of the old one has no place in it: what its windows need is read again",
+        why: "lets a changed query start although it cannot restore all state of the old one; the records that its windows need are read again",
     }),
     keepSnapshots: integer({
         unit: "snapshots",
         default: 10,
         min: 1,
         max: 900,
-        why: "how many of the service's own snapshots each deployment keeps: AWS deletes none, and at 1,000 an update fails",
+        why: "automatic snapshots that each deployment keeps; AWS deletes none, and at 1,000 an update fails",
     }),
     kmsKeyArn: optionalString({
         ...KMS_KEY_ARN,
@@ -78,17 +78,17 @@ export const ANALYTICS_KEYS = {
         default: 5000,
         min: 0,
         max: 60_000,
-        why: "how far a shard's arrival times may be out of order",
+        why: "how far arrival times within a shard may be out of order",
     }),
     logLevel: oneOf({
         of: ["INFO", "WARN", "ERROR", "DEBUG"],
         default: "INFO",
-        why: "what the application logs",
+        why: "log level of the application",
     }),
     metricsLevel: oneOf({
         of: ["APPLICATION", "TASK", "OPERATOR", "PARALLELISM"],
         default: "TASK",
-        why: "how finely the application's metrics are told; finer ones cost",
+        why: "granularity of the application's metrics; finer levels cost more",
     }),
 } as const;
 

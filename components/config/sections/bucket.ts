@@ -29,7 +29,7 @@ export const BUCKET_KEYS = {
         defaultText: "SSE-S3",
         why: "a customer key to encrypt results with",
     }),
-    versioning: boolean({ default: true, why: "keeps what is overwritten or deleted, for 30 days" }),
+    versioning: boolean({ default: true, why: "keeps overwritten and deleted objects for 30 days" }),
     transitionDays: integer({
         unit: "days",
         default: 0,
@@ -49,19 +49,19 @@ export const BUCKET_KEYS = {
         default: 365,
         min: 0,
         max: 36_500,
-        why: "what could not be delivered as it should is kept so long; 0 for ever",
+        why: "rejected records and results that could not be delivered are deleted after this time; 0 for never",
     }),
     abortUploadDays: integer({
         unit: "days",
         default: 7,
         min: 1,
         max: 365,
-        why: "unfinished uploads, which are paid for, are given up then",
+        why: "unfinished uploads, which AWS bills, are aborted after this time",
     }),
     accessLogBucket: optionalString({
         ...BUCKET_NAME,
         defaultText: "no access log",
-        why: "bucket that takes the results bucket's server access log",
+        why: "bucket for the server access log of the results bucket",
     }),
     forceDestroy: boolean({
         default: false,

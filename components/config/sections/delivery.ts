@@ -29,7 +29,7 @@ export const DELIVERY_KEYS = {
     kmsKeyArn: optionalString({
         ...KMS_KEY_ARN,
         defaultText: "AWS-owned key",
-        why: "a customer key to encrypt what waits in Firehose",
+        why: "a customer key to encrypt records that Firehose buffers",
     }),
 } as const;
 

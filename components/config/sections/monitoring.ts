@@ -1,14 +1,14 @@
 import { KMS_KEY_ARN, boolean, integer, optionalString } from "../key";
 import { Settings } from "../settings";
 
-/** The keys of the section `monitoring`: who is told, and of what. */
+/** The keys of the section `monitoring`: who is notified, and of what. */
 export const MONITORING_KEYS = {
     enabled: boolean({ default: true, why: "alarms, their topic, and the dashboard" }),
     email: optionalString({
         form: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
         takes: "an e-mail address",
         defaultText: "no subscription",
-        why: "who is told of an alarm; AWS asks that address for its consent",
+        why: "who is notified of an alarm; AWS asks that address to confirm",
     }),
     kmsKeyArn: optionalString({
         ...KMS_KEY_ARN,
@@ -20,7 +20,7 @@ export const MONITORING_KEYS = {
         default: 0,
         min: 0,
         max: 1_000_000,
-        why: "a monthly budget of what bears this stack's tags, told at 80 % and 100 %; 0 for none",
+        why: "a monthly budget for the resources with this stack's tags, with notifications at 80 % and 100 %; 0 for none",
     }),
 } as const;
 

@@ -60,7 +60,7 @@ export const PRODUCER_KEYS = {
         default: 10,
         min: 0,
         max: 1000,
-        why: "access-log lines that each instance makes up; 0 where a real server writes them",
+        why: "access-log lines that each instance generates; 0 where a real server writes them",
     }),
     recordBytes: integer({
         unit: "bytes",

@@ -11,7 +11,7 @@ export const STACK_KEYS = {
         default: "cc-pipeline",
         form: /^[\p{L}\p{N}_.:/=+@ -]{1,256}$/u,
         takes: "1 to 256 letters, digits, spaces and _.:/=+-@",
-        why: "whom the resources belong to; the tag `owner` on each of them",
+        why: "owner of the resources; the tag `owner` on each of them",
     }),
     logRetentionDays: integer({
         unit: "days",

@@ -17,7 +17,7 @@ export const STREAM_KEYS = {
     mode: oneOf({
         of: ["PROVISIONED", "ON_DEMAND"],
         default: "PROVISIONED",
-        why: "paid by the shard hour, or by use and without a shard count",
+        why: "billed by the shard hour, or by use and without a shard count",
     }),
     shardCount: integer({
         unit: "shards",
@@ -31,7 +31,7 @@ export const STREAM_KEYS = {
         default: 24,
         min: 24,
         max: 8760,
-        why: "how long a record can be read again; above 24 it costs",
+        why: "how long records can be read; more than 24 costs extra",
     }),
     maxRecordKib: integer<number | undefined>({
         unit: "KiB",
@@ -53,7 +53,7 @@ export const STREAM_KEYS = {
         default: ["IncomingBytes", "OutgoingBytes"],
         form: new RegExp(`^(${SHARD_METRICS.join("|")})$`),
         takes: `a shard metric; one of ${SHARD_METRICS.join(", ")}`,
-        why: "metrics a shard, to see one that is hotter than the others; each costs",
+        why: "shard-level metrics to publish, to see a hot shard; each costs",
     }),
     kmsKeyArn: optionalString({
         ...KMS_KEY_ARN,
@@ -70,7 +70,7 @@ export const STREAM_KEYS = {
         default: [],
         form: /^[a-zA-Z0-9_.-]{1,128}$/,
         takes: "a consumer name, such as audit",
-        why: "enhanced fan-out consumers: readers of your own with 2 MB/s a shard for each; each costs",
+        why: "enhanced fan-out consumers: other readers, each with 2 MB/s per shard of its own; each costs",
     }),
 } as const;
 
