@@ -70,7 +70,7 @@ export function viewText(sql: string, query: WindowedQuery, database: string): s
     return `/* Presto View: ${Buffer.from(JSON.stringify(view)).toString("base64")} */`;
 }
 
-/** What a rejected record is told as: the columns of its lines (flink/src/main/java/ccpipeline/RejectedLines.java). */
+/** What a rejected record is told as: the columns of its lines (flink/src/main/java/ccpipeline/delivery/RejectedLines.java). */
 export const REJECTED_COLUMNS = [
     ...["reason", "detail", "streamname", "shardid", "sequencenumber", "partitionkey"].map((name) => ({
         name,
