@@ -286,13 +286,24 @@ export const PLANTED: readonly PlantedMistake[] = [
     {
         schema: schema('"resultKey": ["x"]', '«"resultKey": ["z"]'),
         message: "resultKey: 'z' is not a result column",
-        hint: /tell one row from another/,
+        hint: /identify a row/,
     },
     { schema: `«${schema(',\n  "resultKey": ["x"]', "")}`, message: "resultKey is missing" },
     {
         schema: schema('"response", "type": "INTEGER"', '«"response", "type": "INT"'),
         message:
             'columns: {"name":"response","type":"INT"} needs a name and one of the types STRING, VARCHAR(n), INTEGER, BIGINT, DOUBLE, BOOLEAN, TIMESTAMP',
+    },
+    {
+        schema: schema('"bytes", "type": "BIGINT"', '«"PARTITION_KEY", "type": "STRING"'),
+        message: "columns: PARTITION_KEY is reserved: every input has this column already",
+    },
+    {
+        schema: SCHEMA.replace('"host"', '«"host"').replace(
+            '"bytes", "type": "BIGINT"',
+            '"host", "type": "STRING"',
+        ),
+        message: "columns: host is defined twice",
     },
     {
         schema: schema(

@@ -28,5 +28,3 @@ export const FLINK_DIR = path.join(ROOT, "flink");
 export const FLINK_JAR = path.join(FLINK_DIR, "target", "cc-pipeline.jar");
 export const FLINK_PROVIDED = path.join(FLINK_DIR, "target", "provided");
 export const FLINK_TOOL = path.join(FLINK_DIR, "target", "tool-classes");
-/** Files of the job that TypeScript reads too: property-groups.json and column-types.json. */
-export const FLINK_RESOURCES = path.join(FLINK_DIR, "src", "main", "resources");

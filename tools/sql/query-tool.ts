@@ -24,7 +24,8 @@ export interface StreamRecord {
 /** A query and the records to run it over, in the order of one shard. */
 export interface RunRequest extends QueryRequest {
     readonly records: readonly StreamRecord[];
-    readonly overflow?: "TRUNCATE" | "FAIL" | "PASS";
+    /** What happens to a string that is longer than its column: a value of `column.overflow` in property-groups.json. */
+    readonly overflow?: string;
 }
 
 /** The planner's result for a query, or its error messages from the outermost to the innermost. */
