@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DeployedApplication } from "../../local/cloud/deployed";
 import {
     deliveryStream,
     queryGroups,
@@ -7,7 +8,7 @@ import {
     windowMillis,
 } from "../../local/cloud/property-groups";
 
-const APPLICATION = {
+const APPLICATION: Pick<DeployedApplication, "propertyGroups"> = {
     propertyGroups: [
         { id: "source", map: { "stream.name": "in", "aws.region": "us-east-1" } },
         { id: "query.b", map: { "delivery.stream.name": "out-b", windowSeconds: "10" } },
