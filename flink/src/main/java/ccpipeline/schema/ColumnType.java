@@ -11,8 +11,8 @@ import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.types.DataType;
 
 /**
- * The type of a column that records have: its name in a schema file, its SQL type, and how a JSON value is read as it. The file
- * {@code column-types.json} lists the types for those who write schema files; a test keeps it equal to what is read here.
+ * The type of a record's column: its name in a schema file, its SQL type, and how it is read from a JSON value. The file
+ * {@code column-types.json} lists the types for other programs; a test keeps it equal to this class.
  */
 final class ColumnType implements Serializable {
     private static final long serialVersionUID = 1;

@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The application's property groups, all of them checked. The file {@code property-groups.json} describes them for those who
- * write them; a test keeps it equal to what is read here.
+ * The application's property groups, all of them checked. The file {@code property-groups.json} describes them for the
+ * programs that write them; a test keeps it equal to what is read here.
  */
 public final class PropertyGroups {
     private static final String REJECTED_ID = "rejected";

@@ -45,7 +45,7 @@ public class RecordReaderTest {
     }
 
     @Test
-    public void takesNullAndWhatIsOptionalForNullAndRejectsWhatIsMissing() throws IOException {
+    public void readsMissingOptionalColumnsAsNullAndRejectsOtherMissingColumns() throws IOException {
         Row row = read("{\"response\":null,\"bytes\":null,\"host\":null}").row;
         assertNull(row.getField(0));
         assertNull(row.getField(3));
@@ -76,7 +76,7 @@ public class RecordReaderTest {
     }
 
     @Test
-    public void cutsRejectsOrTakesWhatIsTooLongAndCountsCharacters() throws IOException {
+    public void truncatesRejectsOrPassesTooLongStringsAndCountsCharacters() throws IOException {
         byte[] record = "{\"response\":1,\"bytes\":1,\"host\":\"ab\uD83D\uDE00de\"}".getBytes(StandardCharsets.UTF_8);
         assertEquals("ab\uD83D\uDE00d", read(SCHEMA, record, InputSchema.Overflow.TRUNCATE).row.getField(2));
         assertEquals("ab\uD83D\uDE00de", read(SCHEMA, record, InputSchema.Overflow.PASS).row.getField(2));
@@ -84,7 +84,7 @@ public class RecordReaderTest {
     }
 
     @Test
-    public void takesTheTimeOfTheColumnThatTheSchemaNames() throws IOException {
+    public void readsTheTimeOfTheColumnThatTheSchemaNames() throws IOException {
         byte[] record = "{\"t\":\"17/May/2015:10:05:03 +0200\"}".getBytes(StandardCharsets.UTF_8);
         assertEquals(Instant.parse("2015-05-17T08:05:03Z").toEpochMilli(), read(TIMED, record, InputSchema.Overflow.PASS).timeMillis);
         rejected(Rejection.Reason.WRONG_TIME, "column t: it gives the time of the windows and is null",

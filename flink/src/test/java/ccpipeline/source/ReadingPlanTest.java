@@ -33,7 +33,9 @@ public class ReadingPlanTest {
         group.setProperty("aws.region", "us-east-1");
         group.setProperty("arrival.skew.millis", "1000");
         InputSchema schema = InputSchema.parse("{\"columns\": [{\"name\": \"a\", \"type\": \"STRING\"}]}");
-        return new ReadingPlan(new SourceSettings(new SourceGroup(group), schema, "new", 60_000, 1), Arrays.stream(restored).map(ReadingState::fromSnapshot).collect(Collectors.toList()));
+        SourceSettings settings = new SourceSettings(new SourceGroup(group), schema, "new", 60_000, 1);
+        return new ReadingPlan(
+                settings, Arrays.stream(restored).map(ReadingState::fromSnapshot).collect(Collectors.toList()));
     }
 
     private static SequenceNumber placed(ReadingPlan plan) {
