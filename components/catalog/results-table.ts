@@ -65,7 +65,7 @@ export function viewText(sql: string, query: WindowedQuery, database: string): s
     return `/* Presto View: ${Buffer.from(JSON.stringify(view)).toString("base64")} */`;
 }
 
-/** The columns of a rejected record, as the job writes it (flink/src/main/java/ccpipeline/RejectedLines.java). */
+/** The columns of a rejected record, as the job writes it (flink/src/main/java/ccpipeline/delivery/RejectedLines.java). */
 export const REJECTED_COLUMNS = [
     ...["reason", "detail", "streamname", "shardid", "sequencenumber", "partitionkey"].map((name) => ({
         name,

@@ -18,7 +18,7 @@ const WITHOUT_PACKAGES = ["program", "policy"];
 /** What decides what bundles are made of, besides this repository's own sources: packages, and how TypeScript is read. */
 const SETTINGS = ["package.json", "package-lock.json", "tsconfig.json", "node_modules/.package-lock.json"];
 
-/** Where this repository's own sources are. */
-const SOURCES = ["index.ts", "components", "policy", "tools", "local"];
+/** Where this repository's own sources are; the JSON files of the Flink job are shared with it. */
+const SOURCES = ["index.ts", "components", "policy", "tools", "local", "flink/src/main/resources"];
 
 module.exports = { BUNDLES, ROOT, SETTINGS, SOURCES, WITHOUT_PACKAGES };

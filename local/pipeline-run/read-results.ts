@@ -1,34 +1,19 @@
 import { Clients } from "../cloud/clients";
 import { deliveryOf } from "../cloud/deployed";
+import { deliveryStream, queryGroups, rejectedDeliveryStream } from "../cloud/property-groups";
 import { FlinkStatus } from "../data-planes/flink/flink";
 import { DeliveredLine, DeliveredLines, RejectedRecords } from "./delivered-lines";
 import { Results } from "./results";
 
-/** Ids of the property groups of queries. */
-const QUERY_GROUP = "query.";
 /** The query whose rows count every record once. */
 const COUNTING = "status-counts";
 
-/** The queries of an application with what they are told, by name. */
-export function queriesOf(
-    application: Pick<FlinkStatus, "propertyGroups">,
-): Map<string, Readonly<Record<string, string>>> {
-    const groups = application.propertyGroups.filter(({ id }) => id.startsWith(QUERY_GROUP));
-    return new Map(groups.map(({ id, map }) => [id.slice(QUERY_GROUP.length), map]));
-}
-
-/** Length of an application's windows, milliseconds. */
-export function windowMillis(application: Pick<FlinkStatus, "propertyGroups">): number {
-    const [first] = queriesOf(application).values();
-    return 1000 * Number(first?.["windowSeconds"] ?? 60);
-}
-
 async function linesOf(
-    group: Readonly<Record<string, string>> | undefined,
+    stream: string | undefined,
     clients: Clients,
     fromMillis: number,
 ): Promise<DeliveredLines> {
-    const { bucket, prefix } = await deliveryOf(group?.["delivery.stream.name"] ?? "", clients);
+    const { bucket, prefix } = await deliveryOf(stream ?? "", clients);
     return new DeliveredLines(clients.s3, bucket, prefix, fromMillis);
 }
 
@@ -51,16 +36,16 @@ export class Deliveries {
     static async of(application: FlinkStatus, clients: Clients, fromMillis: number): Promise<Deliveries> {
         const lines = new Map<string, DeliveredLines>();
         let counts: Results | undefined;
-        for (const [name, group] of queriesOf(application)) {
-            const own = await linesOf(group, clients, fromMillis);
+        for (const [name, group] of queryGroups(application)) {
+            const own = await linesOf(deliveryStream(group), clients, fromMillis);
             if (name === COUNTING) {
                 counts = new Results(own, fromMillis);
             } else {
                 lines.set(name, own);
             }
         }
-        const group = application.propertyGroups.find(({ id }) => id === "rejected")?.map;
-        const rejected = new RejectedRecords(await linesOf(group, clients, fromMillis), fromMillis);
+        const stream = rejectedDeliveryStream(application);
+        const rejected = new RejectedRecords(await linesOf(stream, clients, fromMillis), fromMillis);
         return new Deliveries(counts, rejected, lines);
     }
 

@@ -274,25 +274,36 @@ export const PLANTED: readonly PlantedMistake[] = [
     // The schema
     {
         schema: schema('"name": "x"', '"name": «"y"').replace('["x"]', '["y"]'),
-        message: "result column 1: the query gives x STRING, the schema says y STRING",
+        message: "result column 1: the query produces x STRING, the schema says y STRING",
         hint: /"name": "x", "type": "STRING"/,
     },
     {
         sql: `SELECT response AS x ${FROM}`,
         schema: COUNTED.replace('"x"', '«"x"'),
-        message: "result column 1: the query gives x INTEGER, the schema says x BIGINT",
+        message: "result column 1: the query produces x INTEGER, the schema says x BIGINT",
         hint: /CAST/,
     },
     {
         schema: schema('"resultKey": ["x"]', '«"resultKey": ["z"]'),
-        message: "resultKey: 'z' is no result column",
-        hint: /tell one row from another/,
+        message: "resultKey: 'z' is not a result column",
+        hint: /identify a row/,
     },
     { schema: `«${schema(',\n  "resultKey": ["x"]', "")}`, message: "resultKey is missing" },
     {
         schema: schema('"response", "type": "INTEGER"', '«"response", "type": "INT"'),
         message:
-            'columns: {"name":"response","type":"INT"} needs a name and a type of STRING, VARCHAR(n), INTEGER, BIGINT, DOUBLE, BOOLEAN, TIMESTAMP',
+            'columns: {"name":"response","type":"INT"} needs a name and one of the types STRING, VARCHAR(n), INTEGER, BIGINT, DOUBLE, BOOLEAN, TIMESTAMP',
+    },
+    {
+        schema: schema('"bytes", "type": "BIGINT"', '«"PARTITION_KEY", "type": "STRING"'),
+        message: "columns: PARTITION_KEY is reserved: every input has this column already",
+    },
+    {
+        schema: SCHEMA.replace('"host"', '«"host"').replace(
+            '"bytes", "type": "BIGINT"',
+            '"host", "type": "STRING"',
+        ),
+        message: "columns: host is defined twice",
     },
     {
         schema: schema(
@@ -303,6 +314,6 @@ export const PLANTED: readonly PlantedMistake[] = [
     },
     {
         schema: schema('"BIGINT" }\n  ],', '"BIGINT" },\n  «],'),
-        message: "no JSON: ']' is not expected here",
+        message: "not JSON: ']' is not expected here",
     },
 ];

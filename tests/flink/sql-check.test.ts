@@ -117,7 +117,7 @@ describe("sql:check", function () {
                 '{"windowStart":"2026-03-01 12:00:00","windowEnd":"2026-03-01 12:01:00","status":404,"statusCount":1}',
             ]);
             assert.match(stderr, /2 rows of 3 records; lines skipped 1, records rejected 1/);
-            assert.match(stderr, /wrongType: column response: 'OK' is no INTEGER/);
+            assert.match(stderr, /wrongType: column response: 'OK' is not a valid INTEGER/);
         });
 
         const refused: [string[], RegExp][] = [

@@ -24,6 +24,7 @@ class Project {
             "components",
             "policy",
             "tools",
+            "flink/src/main/resources",
             "local/data-planes/agent",
             "local/commands",
             "local/provider",
@@ -94,6 +95,15 @@ describe("the bundles of the local cloud's programs", function () {
         assert.equal(project.run().stdout, "folder\n");
         project.write("local/text.ts", 'export const text = "file";\n');
         assert.equal(project.run().stdout, "file\n");
+    });
+
+    it("are built again where a JSON file of the Flink job has changed", () => {
+        const file = "flink/src/main/resources/shared.json";
+        project.write(file, '{ "word": "before" }');
+        project.write("local/shown.ts", `import shared from "../${file}";\nconsole.log(shared.word);\n`);
+        assert.equal(project.run().stdout, "before\n");
+        project.write(file, '{ "word": "behind" }');
+        assert.equal(project.run().stdout, "behind\n");
     });
 
     it("are built again in a folder that was moved: sources know their own folder", () => {

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { ADD_OPENS } from "../toolchain/flink-java";
-import { FLINK_JAR, FLINK_PROVIDED } from "../runtime/paths";
+import { FLINK_JAR, FLINK_PROVIDED, FLINK_TOOL } from "../runtime/paths";
 import { java } from "../toolchain/prerequisites";
 import { UserError } from "../runtime/user-error";
 
-/** A query as the tool takes it: the texts of its two files, and what fills its placeholders. */
+/** A query for the tool: the contents of its two files, and the values of its placeholders. */
 export interface QueryRequest {
     readonly name: string;
     readonly sql: string;
@@ -13,7 +13,7 @@ export interface QueryRequest {
     readonly properties: Readonly<Record<string, string>>;
 }
 
-/** A record as it lies in a stream. */
+/** A record of the stream. */
 export interface StreamRecord {
     /** Milliseconds since 1970. */
     readonly arrivalMillis: number;
@@ -21,24 +21,25 @@ export interface StreamRecord {
     readonly dataBase64?: string;
 }
 
-/** A query with the records that it is to be run over, in the order of one shard. */
+/** A query and the records to run it over, in the order of one shard. */
 export interface RunRequest extends QueryRequest {
     readonly records: readonly StreamRecord[];
-    readonly overflow?: "TRUNCATE" | "FAIL" | "PASS";
+    /** What happens to a string that is longer than its column: a value of `column.overflow` in property-groups.json. */
+    readonly overflow?: string;
 }
 
-/** What the planner made of a query; or its messages, from the outermost to the innermost. */
+/** The planner's result for a query, or its error messages from the outermost to the innermost. */
 export interface PlanAnswer {
     readonly name: string;
     readonly plan?: string;
-    /** The columns that it gives, each `NAME TYPE`. */
+    /** The columns that the query produces, each `NAME TYPE`. */
     readonly results?: readonly string[];
-    /** How long its windows last, milliseconds. */
+    /** Length of its windows, milliseconds. */
     readonly windowMillis?: number;
     readonly error?: readonly string[];
 }
 
-/** What came out of a run; or the messages of what was wrong. */
+/** The output of a run, or its error messages. */
 export interface RunAnswer {
     readonly name: string;
     readonly rows?: readonly Readonly<Record<string, unknown>>[];
@@ -46,8 +47,8 @@ export interface RunAnswer {
     readonly error?: readonly string[];
 }
 
-/** Runs the job's own planner and reader in a process without a cluster (flink/src/main/java/ccpipeline/QueryTool.java). */
-async function asked<A>(
+/** Runs the query tool, the job's own planner and reader without a cluster (flink/src/tool/java/ccpipeline/tool/QueryTool.java). */
+async function ask<A>(
     mode: "check" | "run",
     requests: readonly object[],
     onAnswer: (done: number) => void,
@@ -56,11 +57,11 @@ async function asked<A>(
         ...ADD_OPENS,
         "-Xmx768m",
         "-XX:+UseSerialGC",
-        ...(mode === "check" ? ["-XX:TieredStopAtLevel=1"] : []), // it does not live long enough for more
+        ...(mode === "check" ? ["-XX:TieredStopAtLevel=1"] : []), // it ends too soon to profit from more
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
         "-cp",
-        `${FLINK_PROVIDED}/*:${FLINK_JAR}`,
-        "ccpipeline.QueryTool",
+        `${FLINK_PROVIDED}/*:${FLINK_JAR}:${FLINK_TOOL}`,
+        "ccpipeline.tool.QueryTool",
         mode,
     ];
     const child = spawn(java(), command, { stdio: ["pipe", "pipe", "pipe"] });
@@ -71,7 +72,7 @@ async function asked<A>(
         answers.push(JSON.parse(line) as A);
         onAnswer(answers.length);
     });
-    child.stdin.on("error", () => undefined); // how it ends tells more
+    child.stdin.on("error", () => undefined); // its exit code and its errors say more
     child.stdin.end(requests.map((request) => `${JSON.stringify(request)}\n`).join(""));
     const code = await new Promise((resolve, reject) => {
         child.on("error", reject);
@@ -86,23 +87,23 @@ async function asked<A>(
 /**
  * Plans queries with the planner that is deployed.
  *
- * @returns one answer a query, in their order.
- * @throws UserError where the process itself fails.
+ * @returns one answer per query, in their order.
+ * @throws UserError if the process itself fails.
  */
 export function planned(requests: readonly QueryRequest[]): Promise<PlanAnswer[]> {
-    return asked("check", requests, () => undefined);
+    return ask("check", requests, () => undefined);
 }
 
 /**
- * Runs queries over records that are at hand, each to the end of its records.
+ * Runs queries over given records, each to the end of its records.
  *
- * @param onAnswer told how many are done.
- * @returns one answer a query, in their order.
- * @throws UserError where the process itself fails.
+ * @param onAnswer called with the number of queries that are done.
+ * @returns one answer per query, in their order.
+ * @throws UserError if the process itself fails.
  */
 export function runOver(
     requests: readonly RunRequest[],
     onAnswer: (done: number) => void = () => undefined,
 ): Promise<RunAnswer[]> {
-    return asked("run", requests, onAnswer);
+    return ask("run", requests, onAnswer);
 }

@@ -1,9 +1,10 @@
+import columnTypes from "../../flink/src/main/resources/column-types.json";
 import { Finding } from "./finding";
 import { find, placeOf } from "./place";
 import { QueryFile } from "./query-file";
 import { PlanAnswer } from "./query-tool";
 
-const RESULT_TYPES = ["TIMESTAMP", "STRING", "INTEGER", "BIGINT", "DOUBLE", "BOOLEAN"];
+const RESULT_TYPES = Object.keys(columnTypes.result);
 
 interface Column {
     readonly name?: string;
@@ -20,14 +21,14 @@ function escaped(text: string): string {
     return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
-/** The place of a column's object within a member of the schema. */
+/** The position of a column's object within a member of the schema. */
 function columnPlace(schema: string, member: string, name: string) {
     const from = Math.max(0, schema.search(new RegExp(`"${member}"\\s*:`)));
     const at = schema.slice(from).search(new RegExp(`"${escaped(name)}"`));
     return placeOf(schema, at < 0 ? from : from + at);
 }
 
-/** What a schema says against what the query gives: the first difference. */
+/** The first difference between a schema's results and the columns that the query produces. */
 function resultsDifference(schema: string, results: readonly Column[], given: readonly string[]) {
     const wanted = results.map(({ name, type }) => `${name} ${type}`);
     const i = Array.from({ length: Math.max(wanted.length, given.length) }).findIndex(
@@ -37,7 +38,7 @@ function resultsDifference(schema: string, results: readonly Column[], given: re
         return undefined;
     }
     const place = columnPlace(schema, "results", results[Math.min(i, results.length - 1)]?.name ?? "results");
-    const says = `result column ${i + 1}: the query gives ${given[i] ?? "no more"}, the schema says ${wanted[i] ?? "no more"}`;
+    const says = `result column ${i + 1}: the query produces ${given[i] ?? "no more"}, the schema says ${wanted[i] ?? "no more"}`;
     const [name, type = ""] = (given[i] ?? "").split(" ");
     const hint =
         given[i] === undefined
@@ -48,7 +49,7 @@ function resultsDifference(schema: string, results: readonly Column[], given: re
     return { place, says, hint };
 }
 
-/** Where a text stops being the beginning of JSON: not every message of the parser tells. */
+/** The offset where a text stops being the beginning of JSON: not all of the parser's messages say it. */
 function jsonOffset(text: string): number {
     const isBeginning = (length: number) => {
         try {
@@ -67,7 +68,7 @@ function jsonOffset(text: string): number {
     return right;
 }
 
-function parsed(query: QueryFile): Schema | { offset: number; reason: string } {
+function parseSchema(query: QueryFile): Schema | { offset: number; reason: string } {
     try {
         return JSON.parse(query.schema) as Schema;
     } catch (error) {
@@ -80,19 +81,19 @@ function parsed(query: QueryFile): Schema | { offset: number; reason: string } {
     }
 }
 
-/** Flink's own words about the schema name the member first, and a column in JSON or alone. */
-function ofFlink(schema: string, errors: readonly string[]) {
-    const told = errors
+/** Finds the job's own error about the schema: it names the member first, then a column, as JSON or by its name. */
+function schemaError(schema: string, errors: readonly string[]) {
+    const match = errors
         .map((error) =>
             /^IllegalArgumentException: (columns|rowtime|zone[^:]*|.*[Pp]attern.*): (.*)/s.exec(error),
         )
         .find(Boolean);
-    if (!told) {
+    if (!match) {
         return undefined;
     }
-    const [, member = "", text = ""] = told;
+    const [, member = "", text = ""] = match;
     const name =
-        /"name":"([^"]*)"/.exec(text)?.[1] ?? /^(\S+) (?:is there already|stands twice)/.exec(text)?.[1];
+        /"name":"([^"]*)"/.exec(text)?.[1] ?? /^(\S+) (?:is reserved|is defined twice)/.exec(text)?.[1];
     const place =
         name === undefined
             ? (find(schema, new RegExp(`"${member}"`)) ?? { line: 1, column: 1 })
@@ -100,23 +101,23 @@ function ofFlink(schema: string, errors: readonly string[]) {
     return { place, says: `${member}: ${text}` };
 }
 
-/** What is wrong with a query's schema, by itself and beside what the query gives. */
+/** Finds mistakes in a query's schema, by itself and compared with what the query produces. */
 export function schemaFindings(query: QueryFile, answer: PlanAnswer): Finding[] {
     const file = query.schemaPath;
-    const schema = parsed(query);
+    const schema = parseSchema(query);
     if ("offset" in schema) {
         return [
             {
                 file,
                 ...placeOf(query.schema, schema.offset),
                 level: "error",
-                message: `no JSON: ${schema.reason}`,
+                message: `not JSON: ${schema.reason}`,
             },
         ];
     }
-    const told = ofFlink(query.schema, answer.error ?? []);
-    if (told) {
-        return [{ file, ...told.place, level: "error", message: told.says }];
+    const reported = schemaError(query.schema, answer.error ?? []);
+    if (reported) {
+        return [{ file, ...reported.place, level: "error", message: reported.says }];
     }
     const { results = [], resultKey = [] } = schema;
     const found: Finding[] = [];
@@ -129,8 +130,8 @@ export function schemaFindings(query: QueryFile, answer: PlanAnswer): Finding[] 
             message:
                 unknown === undefined
                     ? "resultKey is missing"
-                    : `resultKey: '${unknown}' is no result column`,
-            hint: "name the result columns that tell one row from another, such as window and group: the view keeps one row of each",
+                    : `resultKey: '${unknown}' is not a result column`,
+            hint: "name the result columns that identify a row, such as window and group: the view keeps one row of each",
         });
     }
     const difference = answer.results && resultsDifference(query.schema, results, answer.results);

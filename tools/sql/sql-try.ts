@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import propertyGroups from "../../flink/src/main/resources/property-groups.json";
 import { checkLogFile } from "../../local/pipeline-run/feed";
 import { report } from "../runtime/session";
 import { flinkJar } from "../toolchain/flink-jar";
@@ -11,12 +12,10 @@ import { RunAnswer, runOver } from "./query-tool";
 import { columnTable } from "../runtime/tables";
 import { UserError } from "../runtime/user-error";
 
+const { values: OVERFLOWS, default: DEFAULT_OVERFLOW } = propertyGroups.source.properties.columnOverflow;
 const USAGE =
-    "usage: npm run sql:try -- QUERY FILE [--window SECONDS] [--slide SECONDS] [--every MILLISECONDS] [--overflow TRUNCATE|FAIL|PASS] [--json]; " +
-    "QUERY is a name of sql/ or a .sql file, FILE an access log or JSON objects, one a line";
-const OVERFLOWS = ["TRUNCATE", "FAIL", "PASS"] as const;
-
-type Overflow = (typeof OVERFLOWS)[number];
+    `usage: npm run sql:try -- QUERY FILE [--window SECONDS] [--slide SECONDS] [--every MILLISECONDS] [--overflow ${OVERFLOWS.join("|")}] [--json]; ` +
+    "QUERY is a name of sql/ or a .sql file, FILE an access log or JSON objects, one per line";
 
 interface TryArguments {
     readonly query: string;
@@ -24,7 +23,7 @@ interface TryArguments {
     readonly windowSeconds: number;
     readonly slideSeconds: number;
     readonly everyMillis: number;
-    readonly overflow: Overflow;
+    readonly overflow: string;
     readonly json: boolean;
 }
 
@@ -51,7 +50,7 @@ function parsed(args: string[]): TryArguments {
     if (query === undefined || file === undefined || more.length > 0) {
         throw new UserError(USAGE);
     }
-    const overflow = OVERFLOWS.find((word) => word === (values.overflow ?? "TRUNCATE"));
+    const overflow = OVERFLOWS.find((word) => word === (values.overflow ?? DEFAULT_OVERFLOW));
     if (overflow === undefined) {
         throw new UserError(`--overflow: '${values.overflow}' is not one of ${OVERFLOWS.join(", ")}`);
     }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import * as path from "node:path";
-import { FLINK_DIR, FLINK_JAR, FLINK_PROVIDED, TOOLS_DIR } from "../runtime/paths";
+import { FLINK_DIR, FLINK_JAR, FLINK_PROVIDED, FLINK_TOOL, TOOLS_DIR } from "../runtime/paths";
 import { writeWhole } from "../runtime/processes";
 import { needDisk } from "./disk";
 import { step } from "../runtime/steps";
@@ -14,7 +14,7 @@ const NEEDS_MB = 800;
 function sourceHash(): string {
     const hash = createHash("sha256");
     const sources = readdirSync(path.join(FLINK_DIR, "src"), { recursive: true, encoding: "utf8" })
-        .filter((file) => file.endsWith(".java"))
+        .filter((file) => file.endsWith(".java") || file.endsWith(".json"))
         .map((file) => path.join("src", file));
     for (const file of ["pom.xml", ...sources.sort()]) {
         hash.update(file).update(readFileSync(path.join(FLINK_DIR, file)));
@@ -22,20 +22,21 @@ function sourceHash(): string {
     return hash.digest("hex");
 }
 
-/** Whether the JAR is there, built from the sources as they are. */
+/** Whether the JAR exists and was built from the current sources. */
 export function flinkJarIsBuilt(): boolean {
     return (
         existsSync(DONE) &&
         existsSync(FLINK_JAR) &&
         existsSync(FLINK_PROVIDED) &&
+        existsSync(FLINK_TOOL) &&
         readFileSync(DONE, "utf8") === sourceHash()
     );
 }
 
 /**
- * Makes sure that the Flink job's JAR is built from the sources as they are.
+ * Builds the Flink job's JAR and the query tool, unless they were built from the current sources.
  *
- * @param withTests also runs its unit tests.
+ * @param withTests builds in any case, and runs the unit tests.
  */
 export async function flinkJar(withTests = false): Promise<void> {
     if (flinkJarIsBuilt() && !withTests) {

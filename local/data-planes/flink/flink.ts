@@ -14,6 +14,7 @@ import { java } from "../../../tools/toolchain/prerequisites";
 import { ApplicationLog } from "./application-log";
 import { ApplicationMetrics } from "./application-metrics";
 import { DeployedApplication } from "../../cloud/deployed";
+import { sourceStream } from "../../cloud/property-groups";
 import { ApplicationRun, FlinkControlPlane, FlinkTask } from "./flink-control-plane";
 import { flinkSettings } from "./flink-settings";
 import { FlinkState } from "./flink-state";
@@ -86,8 +87,8 @@ export class FlinkApplication {
         this.folder = path.join(APPLICATIONS_DIR, application.name);
         this.state = new FlinkState(this.folder, run);
         this.process = new RestartedProcess(`flink-${application.name}`, () => this.prepare());
-        const source = application.propertyGroups.find(({ id }) => id === "source")?.map["stream.name"];
-        this.metrics = new ApplicationMetrics(application.name, source ?? "", clients.cloudwatch);
+        const stream = sourceStream(application) ?? "";
+        this.metrics = new ApplicationMetrics(application.name, stream, clients.cloudwatch);
         this.applicationLog = this.logTarget();
         this.shown = run.status;
     }

@@ -1,0 +1,63 @@
+package ccpipeline.schema;
+
+import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
+
+/** How a column's times are written: a pattern of java.time's DateTimeFormatter, and the zone of times without one. */
+final class TimePattern implements Serializable {
+    private static final long serialVersionUID = 1;
+    /**
+     * 2026-01-31T23:59:50, or with a blank for the T; fraction and zone are optional. S and X are java.time's
+     * letters for a fraction of the second and for the offset of a zone.
+     */
+    private static final String ISO = "yyyy-MM-dd['T'][' ']HH:mm:ss[.SSSSSSSSS][.SSSSSS][.SSS][.SS][.S][XXX][XX][X]";
+
+    private final String pattern;
+    private final String zone;
+    private transient DateTimeFormatter formatter;
+
+    /**
+     * @param pattern null for ISO 8601 and for milliseconds since 1970.
+     * @param zone such as {@code Europe/Berlin}; null for UTC.
+     * @throws IllegalArgumentException if one of them cannot be read.
+     */
+    TimePattern(String pattern, String zone) {
+        this.pattern = pattern;
+        this.zone = zone == null ? "UTC" : zone;
+        try {
+            formatter();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("zone '" + zone + "': " + e.getMessage(), e);
+        }
+    }
+
+    private DateTimeFormatter formatter() {
+        if (formatter == null) {
+            formatter = new DateTimeFormatterBuilder()
+                    .appendPattern(pattern == null ? ISO : pattern)
+                    .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+                    .toFormatter(Locale.ENGLISH)
+                    .withZone(ZoneId.of(zone));
+        }
+        return formatter;
+    }
+
+    /** @throws Rejection if the text does not match the pattern. */
+    Instant parse(String text) throws Rejection {
+        if (pattern == null && text.matches("\\d{12,14}")) {
+            return Instant.ofEpochMilli(Long.parseLong(text));
+        }
+        try {
+            return Instant.from(formatter().parse(text));
+        } catch (DateTimeException e) {
+            String form = pattern == null ? "ISO 8601" : pattern;
+            throw new Rejection(Rejection.Reason.WRONG_TIME, "'" + text + "' does not match the time pattern " + form);
+        }
+    }
+}
