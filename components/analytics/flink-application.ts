@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import type { RunConfiguration } from "@aws-sdk/client-kinesis-analytics-v2";
 import * as pulumi from "@pulumi/pulumi";
+import contract from "../../flink/src/main/resources/property-groups.json";
 import { AnalyticsSettings } from "../config/sections/analytics";
 import { Deployment } from "../foundation/arns";
 import { SourceAndSink, deliveryTarget } from "../foundation/contract";
@@ -70,30 +71,44 @@ export function propertyGroups(
 ): { propertyGroupId: string; propertyMap: Record<string, string> }[] {
     const { flink, sink, names } = args;
     const uri = (code: CodeFile) => `s3://${names.codeBucket}/${code.key}`;
-    const target = (id: string) => ({ "delivery.stream.name": deliveryTarget(sink, id).deliveryStreamName });
+    const deliveryStream = (id: string) => deliveryTarget(sink, id).deliveryStreamName;
+    const { source, query, rejected } = contract;
     return [
         {
-            propertyGroupId: "source",
-            propertyMap: {
-                "aws.region": args.deployment.region,
-                "stream.name": args.source.streamName,
-                "initial.position": "TRIM_HORIZON",
-                "arrival.skew.millis": String(flink.arrivalSkewMillis),
-                "column.overflow": flink.columnOverflow,
-            },
+            propertyGroupId: source.id,
+            propertyMap: propertyMap(source.properties, {
+                region: args.deployment.region,
+                streamName: args.source.streamName,
+                initialPosition: "TRIM_HORIZON",
+                arrivalSkewMillis: String(flink.arrivalSkewMillis),
+                columnOverflow: flink.columnOverflow,
+            }),
         },
         ...queries.map(({ name, sql, schema }) => ({
-            propertyGroupId: `query.${name}`,
-            propertyMap: {
-                "sql.uri": uri(sql),
-                "schema.uri": uri(schema),
+            propertyGroupId: `${query.idPrefix}${name}`,
+            propertyMap: propertyMap(query.properties, {
+                sqlUri: uri(sql),
+                schemaUri: uri(schema),
+                deliveryStreamName: deliveryStream(name),
                 windowSeconds: String(flink.windowSeconds),
                 slideSeconds: String(flink.slideSeconds ?? slideSeconds(flink.windowSeconds)),
-                ...target(name),
-            },
+            }),
         })),
-        { propertyGroupId: REJECTED, propertyMap: target(REJECTED) },
+        {
+            propertyGroupId: rejected.id,
+            propertyMap: propertyMap(rejected.properties, { deliveryStreamName: deliveryStream(REJECTED) }),
+        },
     ];
+}
+
+/** A group's properties under the keys by which the job reads them. */
+function propertyMap<P extends Readonly<Record<string, { readonly key: string }>>>(
+    properties: P,
+    values: Readonly<Record<keyof P, string>>,
+): Record<string, string> {
+    return Object.fromEntries(
+        Object.entries(properties).map(([name, { key }]) => [key, values[name as keyof P]]),
+    );
 }
 
 /**

@@ -1,19 +1,13 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import columnTypes from "../../flink/src/main/resources/column-types.json";
 import { REJECTED } from "../foundation/layout";
 
 const SQL_DIR = path.join(__dirname, "..", "..", "sql");
 
-/** Types of result columns: the query's own name for them, and Glue's and Trino's (Amazon Athena User Guide, "Data types in Amazon Athena"). */
-const RESULT_TYPES = {
-    TIMESTAMP: { glue: "timestamp", trino: "timestamp(3)" },
-    STRING: { glue: "string", trino: "varchar" },
-    INTEGER: { glue: "int", trino: "integer" },
-    BIGINT: { glue: "bigint", trino: "bigint" },
-    DOUBLE: { glue: "double", trino: "double" },
-    BOOLEAN: { glue: "boolean", trino: "boolean" },
-} as const;
+/** Types of result columns, with Glue's and Trino's names for them (Amazon Athena User Guide, "Data types in Amazon Athena"). */
+const RESULT_TYPES = columnTypes.result;
 
 /** A column of a query's results. */
 export interface ResultColumn {
