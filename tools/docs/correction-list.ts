@@ -7,7 +7,9 @@ const EMULATOR = path.join(__dirname, "..", "..", "local", "emulator");
 function docstring(file: string): string {
     const found = /^"""([\s\S]*?)"""/.exec(readFileSync(file, "utf8"));
     if (found?.[1] === undefined) {
-        throw new Error(`${file}: it has no docstring; say what AWS does, and on which page that is documented`);
+        throw new Error(
+            `${file}: it has no docstring; say what AWS does, and on which page that is documented`,
+        );
     }
     return found[1].trim().replaceAll("\\\\", "\\");
 }

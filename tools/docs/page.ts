@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 
 const ROOT = path.join(__dirname, "..", "..");
@@ -38,9 +38,10 @@ export function withPart(page: string, name: string, text: string): string {
     return `${page.slice(0, begin.index + begin[0].length)}\n${text}\n\n${page.slice(end)}`;
 }
 
-/** Reads a page as it is in the repository. */
+/** Reads a page as it is in the repository; empty where it has not been written yet. */
 export function readPage({ file }: Page): string {
-    return readFileSync(path.join(ROOT, file), "utf8");
+    const place = path.join(ROOT, file);
+    return existsSync(place) ? readFileSync(place, "utf8") : "";
 }
 
 /** Writes the pages that are stale. @returns their paths from the repository's root. */
@@ -51,7 +52,9 @@ export function writeStalePages(pages: readonly Page[]): string[] {
         if (text === current) {
             return [];
         }
-        writeFileSync(path.join(ROOT, page.file), text);
+        const place = path.join(ROOT, page.file);
+        mkdirSync(path.dirname(place), { recursive: true });
+        writeFileSync(place, text);
         return [page.file];
     });
 }
