@@ -20,7 +20,9 @@ export function linksOf(text: string): Link[] {
             const own = token.attrGet("href") ?? token.attrGet("src");
             const html = token.type.startsWith("html") ? token.content : "";
             const inHtml = [...html.matchAll(/\b(?:href|src)="([^"]*)"/g)].map(([, target = ""]) => target);
-            links.push(...[...(own === null ? [] : [own]), ...inHtml].map((target) => ({ target, line })));
+            links.push(
+                ...[...(own === null ? [] : [String(own)]), ...inHtml].map((target) => ({ target, line })),
+            );
         }
     }
     return links;

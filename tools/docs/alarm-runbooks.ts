@@ -2,8 +2,8 @@ import { readConfig } from "../../components/config/read-config";
 import { Key } from "../../components/config/key";
 import { ALARM_KEYS } from "../../components/config/sections/alarms";
 import { resourceNames } from "../../components/foundation/names";
-import { Alarm, MetricSource, alarms } from "../../components/monitoring/alarms";
-import { table } from "./markdown";
+import { Alarm, alarms } from "../../components/monitoring/alarms";
+import { Block, table } from "./block";
 
 /** Where the page's stack lives: the words stand for what each reader has. */
 const DEPLOYMENT = {
@@ -35,7 +35,7 @@ function minutes(seconds: number): string {
 }
 
 /** One line per metric, however many delivery streams have it. */
-function metricNames(sources: readonly MetricSource[]): string {
+function metricNames(sources: Alarm["sources"]): string {
     const names = sources.map(({ namespace, metric, stat }) => `\`${namespace} ${metric}\` (${stat})`);
     return [...new Set(names)].join(", ");
 }
@@ -63,9 +63,11 @@ function runbook(alarm: Alarm): string {
         .replace(".\n\n- **What", ".\n- **What");
 }
 
-/** Renders a summary and one runbook per alarm, as the default configuration has them. */
-export function alarmRunbooks(): string {
+function alarmRunbooks(): string {
     const all = defaultAlarms();
     const rows = all.map(({ id, reason }) => [`[${id}](#${id.toLowerCase()})`, reason]);
     return [table(["alarm", "what it means"], rows), ...all.map(runbook)].join("\n\n");
 }
+
+/** A summary and one runbook per alarm, as the default configuration has them. */
+export const ALARM_RUNBOOKS: Block = { name: "alarms", text: alarmRunbooks };

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import * as path from "node:path";
+import { Block } from "./block";
 
 const EMULATOR = path.join(__dirname, "..", "..", "local", "emulator");
 
@@ -19,12 +20,8 @@ function restoresBehavior(file: string): boolean {
     return /^def apply\(/m.test(readFileSync(file, "utf8"));
 }
 
-/**
- * Renders the modules of a folder of local/emulator/ by their docstrings.
- *
- * @param folder `corrections`, or `strict`: the limits of strict mode.
- */
-export function correctionList(folder: "corrections" | "strict"): string {
+/** Lists the modules of a folder of local/emulator/ with their docstrings. */
+function moduleList(folder: string): string {
     const modules = readdirSync(path.join(EMULATOR, folder))
         .filter((file) => file.endsWith(".py") && restoresBehavior(path.join(EMULATOR, folder, file)))
         .sort();
@@ -36,3 +33,9 @@ export function correctionList(folder: "corrections" | "strict"): string {
         .map((file) => [`- **\`${file}\`**`, ...paragraphs(file).map((text) => `  ${text}`)].join("\n\n"))
         .join("\n\n");
 }
+
+/** The corrections of the emulator: what AWS does, and the page that says so. */
+export const CORRECTIONS: Block = { name: "corrections", text: () => moduleList("corrections") };
+
+/** The limits and delays that strict mode adds. */
+export const STRICT_LIMITS: Block = { name: "strict", text: () => moduleList("strict") };

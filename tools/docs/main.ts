@@ -1,5 +1,14 @@
-import { writeStalePages } from "./page";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { ROOT } from "../runtime/paths";
 import { PAGES } from "./pages";
 
-const written = writeStalePages(PAGES);
-console.log(written.length === 0 ? "the generated pages are up to date" : `written: ${written.join(", ")}`);
+for (const { file, generate } of PAGES) {
+    const absolute = path.join(ROOT, file);
+    const text = generate();
+    if (!existsSync(absolute) || readFileSync(absolute, "utf8") !== text) {
+        mkdirSync(path.dirname(absolute), { recursive: true });
+        writeFileSync(absolute, text);
+        console.log(`written: ${file}`);
+    }
+}
