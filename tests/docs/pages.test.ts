@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import * as path from "node:path";
+import { parse } from "yaml";
 import { ALARM_KEYS } from "../../components/config/sections/alarms";
 import { SCHEMA } from "../../components/config/schema";
 import { listedRules } from "../../policy/cli/rule-list";
@@ -128,6 +129,36 @@ describe("repository files", () => {
         const exceptions = clients.filter(([, version]) => version !== release).map(([name]) => name);
         const listed = [...text("CONTRIBUTING.md").matchAll(/^\| `(@aws-sdk\/[a-z0-9-]+)` \|/gm)];
         assert.deepEqual(listed.map(([, name]) => name).sort(), exceptions.sort());
+    });
+
+    it("set up every toolchain in the workflow, which runs the whole check", () => {
+        const workflow = parse(text(".github/workflows/ci.yml")) as {
+            jobs: { check: { steps: { uses?: string; run?: string }[]; "timeout-minutes": number } };
+        };
+        const { steps, "timeout-minutes": timeout } = workflow.jobs.check;
+        const used = steps.flatMap(({ uses }) => (uses === undefined ? [] : [uses]));
+        for (const tool of ["node", "python", "java", "go"]) {
+            assert.equal(
+                used.filter((action) => action.startsWith(`actions/setup-${tool}@v`)).length,
+                1,
+                tool,
+            );
+        }
+        assert.ok(used.every((action) => /^actions\/[a-z-]+@v\d+$/.test(action)));
+        assert.equal(steps[steps.length - 1]?.run, ".ci/run");
+        assert.equal(timeout, 90);
+    });
+
+    it("are valid YAML and JSON", () => {
+        for (const name of readdirSync(path.join(ROOT, ".github", "ISSUE_TEMPLATE"))) {
+            const form = parse(text(`.github/ISSUE_TEMPLATE/${name}`)) as { name: string; body: unknown[] };
+            assert.ok(form.name.length > 0 && form.body.length > 0, name);
+        }
+        const { features } = JSON.parse(text(".devcontainer/devcontainer.json")) as { features: object };
+        assert.equal(Object.keys(features).length, 4, "Node.js, Python, Java with Maven, and Go");
+        assert.ok(
+            Array.isArray((JSON.parse(text("renovate.json")) as { packageRules: unknown }).packageRules),
+        );
     });
 
     it("are all present", () => {

@@ -50,6 +50,7 @@ for (const [release, bin] of RELEASES.map((name) => [name, installNode(name)] as
     const env = withNode(bin);
     describe(`Node.js ${release}`, function () {
         this.timeout(400_000);
+        const clone = new Clone(`test-node-${release}`, 4000);
 
         it("is what the tests below run on", async () => {
             const { stdout } = await run("node", ["--version"], { env });
@@ -62,7 +63,7 @@ for (const [release, bin] of RELEASES.map((name) => [name, installNode(name)] as
             const args = ["--import", "tsx", mocha, "--reporter", "json", ...files];
             // Mocha ends with the number of failures.
             const ended = await run(path.join(bin, "node"), args, {
-                cwd: ROOT,
+                cwd: clone.folder,
                 env,
                 maxBuffer: 1 << 28,
             }).catch((error: Error & { stdout: string }) => error);
@@ -80,7 +81,6 @@ for (const [release, bin] of RELEASES.map((name) => [name, installNode(name)] as
         });
 
         it("previews the stack dev", async () => {
-            const clone = new Clone(`test-node-${release}`, 4000);
             const { ended } = clone.spawned("node", ["tools/cli.js", "preview", "dev"], env);
             const { code, output } = await ended;
             assert.equal(code, 0, output);
