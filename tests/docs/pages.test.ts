@@ -88,6 +88,11 @@ describe("README.md and README.fr.md", () => {
             assert.match(text(file), new RegExp(`\\b${mandatory} (rules|règles)\\b`));
         });
 
+        it(`${file} counts the constructs of sql/legacy/ right`, () => {
+            const constructs = readdirSync(path.join(ROOT, "sql", "legacy")).length;
+            assert.match(text(file), new RegExp(`\\b${constructs} construct(s|ions)\\b`));
+        });
+
         it(`${file} names npm scripts that exist`, () => {
             const { scripts } = JSON.parse(text("package.json")) as { scripts: Record<string, string> };
             const named = [...text(file).matchAll(/npm run ([a-z][a-z:]*)/g)].map(([, name = ""]) => name);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile, execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
 import { Clone } from "../support/clone";
@@ -51,6 +51,8 @@ for (const [release, bin] of RELEASES.map((name) => [name, installNode(name)] as
     describe(`Node.js ${release}`, function () {
         this.timeout(400_000);
         const clone = new Clone(`test-node-${release}`, 4000);
+        // The pack's own packages, of other versions than the program's.
+        symlinkSync(path.join(ROOT, "policy", "node_modules"), clone.file("policy/node_modules"));
 
         it("is what the tests below run on", async () => {
             const { stdout } = await run("node", ["--version"], { env });
