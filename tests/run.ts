@@ -26,7 +26,7 @@ const COUNTS = path.join(LOCAL_DIR, "test-counts");
 const LANES: Readonly<Record<string, readonly string[]>> = {
     pipeline: ["pipeline", "emulator", "settlement", "policy"],
     stack: ["stack", "application-updates"],
-    failures: ["failures", "preview", "bad-input", "plain-program", "refresh"],
+    failures: ["failures", "preview", "bad-input", "plain-program", "refresh", "newer-node"],
     windows: ["windows", "windows-clock", "flink-service", "strict"],
     wire: [
         "examples",
@@ -141,7 +141,7 @@ const SUITES: Record<string, () => Promise<Counts[]>> = {
         check("lint", "eslint", ["."]),
         check("format", "prettier", ["--check", "--log-level", "warn", "."]),
         check("types", "tsc", []),
-        mocha("unit, policy, SQL and local tests", "unit", ["unit", "policy", "sql", "local"]),
+        mocha("unit, policy, SQL, local and docs tests", "unit", ["unit", "policy", "sql", "local", "docs"]),
         // Where the JAR is built already, the queries are planned and run, too; test:integration builds it and does so always.
         ...(flinkJarIsBuilt() && !IN_CI ? [mocha("queries in Flink", "flink", ["flink"])] : []),
     ],

@@ -118,7 +118,9 @@ describe("policy stream-shard-count", () => {
         const mended = (props: Record<string, unknown>) =>
             streamShardCount.remediate?.(resource(STREAM, props), {});
         const streamModeDetails = { streamMode: "ON_DEMAND" };
-        assert.deepEqual(mended({ streamModeDetails, shardCount: 2 }), { streamModeDetails });
+        // What comes back is a proxy of the engine's; Node 24 tells one from the object that it stands for.
+        const remediated = JSON.stringify(mended({ streamModeDetails, shardCount: 2 }));
+        assert.deepEqual(JSON.parse(remediated), { streamModeDetails });
         assert.equal(mended({ streamModeDetails }), undefined);
         assert.equal(mended({ shardCount: 200 }), undefined);
     });

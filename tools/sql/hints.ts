@@ -12,7 +12,7 @@ export interface Mistake {
     readonly hint: (groups: readonly string[], names: readonly string[]) => string | undefined;
 }
 
-/** Names that a query of the discontinued service has, and what stands for them in Flink (docs/kda-sql-to-flink.md). */
+/** Names that a query of the discontinued service has, and what stands for them in Flink (docs/migrate-from-kinesis-analytics.md). */
 const LEGACY_FUNCTIONS: Readonly<Record<string, string>> = {
     STEP: "the window TUMBLE, as in FROM TABLE(TUMBLE(TABLE SOURCE_SQL_STREAM_001, DESCRIPTOR(ROWTIME), INTERVAL '60' SECOND))",
     TSDIFF: "TIMESTAMPDIFF(SECOND, earlier, later)",
