@@ -3,7 +3,7 @@ const Mocha = require("mocha");
 
 const SHOWN = 600;
 
-/** Mocha's spec reporter. It also tells at once why a test failed, and writes its counts where tests/run.ts reads them. */
+/** Mocha's spec reporter. It also shows at once why a test failed, and writes its counts where tests/run.ts reads them. */
 class CountingReporter extends Mocha.reporters.Spec {
     /**
      * @param {import("mocha").Runner} runner

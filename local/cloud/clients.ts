@@ -36,7 +36,7 @@ export interface Clients {
     readonly sts: STSClient;
 }
 
-/** What each client of the local cloud is made from; without credentials, the SDK finds them as on AWS. */
+/** Settings of each client of the local cloud; without credentials, the SDK finds them as on AWS. */
 export function clientSettings(endpoint: string, region: string) {
     return {
         endpoint,

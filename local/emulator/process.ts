@@ -142,7 +142,7 @@ async function start(python: string, seed: number | undefined, attempts = 5): Pr
  * forgotten, and everything is rebuilt from scratch.
  *
  * @param python its virtual environment's Python.
- * @param onAnew told before that; `lost` where the earlier emulator was not stopped, but has ended or no longer answers.
+ * @param onAnew called before that; `lost` where the earlier emulator was not stopped, but has ended or no longer answers.
  * @param strict the mode that is needed; undefined takes a running emulator as it is, and starts one without strict mode.
  * @throws UserError where an emulator runs in another mode.
  */

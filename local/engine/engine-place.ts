@@ -73,7 +73,10 @@ export function offlinePlace(stack: string, source = ROOT): EnginePlace {
     const settings = parse(readFileSync(path.join(source, "Pulumi.yaml"), "utf8")) as { main: string };
     const main = path.relative(project, path.join(source, settings.main));
     writeFileSync(path.join(project, "Pulumi.yaml"), stringify({ ...settings, main }));
-    writeFileSync(path.join(project, file), stringify({ config: stackFile(stack, source).config, encryptionsalt }));
+    writeFileSync(
+        path.join(project, file),
+        stringify({ config: stackFile(stack, source).config, encryptionsalt }),
+    );
     return {
         stack,
         project,

@@ -23,7 +23,7 @@ export interface QueryResult {
     readonly scannedBytes: number;
 }
 
-/** A stack's workgroup: the one that bears its tags. */
+/** A stack's workgroup: the one with its tags. */
 async function workgroupOf(project: string, stack: string, athena: AthenaClient, sts: STSClient) {
     const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({}));
     const [, partition] = (Arn ?? "").split(":");
@@ -42,7 +42,7 @@ async function workgroupOf(project: string, stack: string, athena: AthenaClient,
         token = page.NextToken;
     } while (token);
     throw new UserError(
-        `stack '${stack}': no Athena workgroup in ${region} bears its tags (project=${project}, stack=${stack}); deploy the stack first`,
+        `stack '${stack}': no Athena workgroup in ${region} has its tags (project=${project}, stack=${stack}); deploy the stack first`,
     );
 }
 
@@ -99,7 +99,7 @@ async function resultRows(id: string, athena: AthenaClient): Promise<string[][]>
  * Runs one of a stack's named queries.
  *
  * @param name the query's.
- * @param of project and stack whose tags the workgroup bears.
+ * @param of project and stack whose tags the workgroup has.
  * @param athena a client that may list and run queries.
  * @param sts a client of the same credentials.
  * @throws UserError where the stack or the query is not there, or the query fails.

@@ -61,7 +61,7 @@ export function rejectedTotal({ rejected }: Outcome): number {
     return [...rejected.values()].reduce((sum, count) => sum + count, 0);
 }
 
-/** A failure that a part of the pipeline tells of. */
+/** A failure that a part of the pipeline reports. */
 interface Failure {
     readonly what: string;
     readonly roleArn: string;
@@ -119,7 +119,7 @@ export class Run {
         return machine?.agent && application ? { machine, agent: machine.agent, application } : undefined;
     }
 
-    /** Twice since we look is once too often; what was before may have been mended by the deployment. */
+    /** It counts when seen twice: the deployment may have repaired what failed before. */
     private refuseCrashing(
         what: string | undefined,
         part: Pick<FlinkStatus, "crash" | "crashes"> | undefined,
@@ -199,7 +199,7 @@ export class Run {
      * Feeds lines and waits until all of them are counted in the bucket.
      *
      * @param feed writes the lines into the instance's log, and says how many they are.
-     * @param tell told what is waited for.
+     * @param tell is called with what is waited for.
      * @throws UserError where a part fails, or nothing moves any more.
      */
     async count(feed: (machine: MachineStatus) => Promise<number> | number, tell: Tell): Promise<Outcome> {
@@ -234,7 +234,7 @@ export class Run {
 
     private async outcome(before: Before, now: Pipeline, deliveries: Deliveries): Promise<Outcome> {
         const job = await flinkJob(now.application.restPort);
-        // Flink's counters begin anew with its process.
+        // Flink's counters restart with its process.
         const same = now.application.restarts === before.application.restarts;
         return {
             read: now.agent.read - before.agent.read,

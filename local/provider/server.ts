@@ -227,7 +227,7 @@ function providerMethods(provider: ServedProvider, version: string) {
 }
 
 /**
- * Serves a provider on a loopback port, and tells the engine the port by the first line of standard output.
+ * Serves a provider on a loopback port, and gives the engine the port in the first line of standard output.
  *
  * @param provider the provider.
  * @param version that of the AWS provider that it stands for.

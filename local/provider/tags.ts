@@ -67,7 +67,7 @@ type Tags = Record<string, string>;
 /** What a tag call names its resource by. */
 interface Tagged {
     readonly id: string;
-    /** The ARN, where the type tells one. */
+    /** The ARN, where the type has one. */
     readonly arn: string;
     readonly inputs: Properties;
 }

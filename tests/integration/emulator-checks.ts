@@ -37,7 +37,7 @@ export const WRITERS_AND_TIMES: Record<string, (emulator: TestEmulator) => Promi
         );
         assert.equal(events?.[0]?.message, "hello");
     },
-    "flink_data_plane: an application is STARTING until its job runs, and its operation tells why it does not":
+    "flink_data_plane: an application is STARTING until its job runs, and its operation says why it does not":
         async ({ clients: { flink }, endpoint }) => {
             const [ApplicationName, START] = ["shown", "StartApplication"];
             const ServiceExecutionRole = `arn:aws:iam::${ACCOUNT}:role/r`;

@@ -88,7 +88,7 @@ describe("the application, as Managed Service for Apache Flink shows it", functi
         await allCounted();
     });
 
-    it("tells why a start has failed, in the deployment and as the operation's failure", async () => {
+    it("says why a start has failed, in the deployment and as the operation's failure", async () => {
         const undo = clone.edit("sql/status-counts.sql", "response AS status", "respons AS status");
         const { code, output } = await stack.pulumi("up", "--yes", "--skip-preview", "--stack", "local");
         undo();

@@ -63,7 +63,7 @@ describe("npm run preview, with no account", function () {
         });
     }
 
-    it("tells all mistakes of a configuration together, one line each, without a stack trace", async () => {
+    it("reports all mistakes of a configuration together, one line each, without a stack trace", async () => {
         const undo = clone.edit(
             "Pulumi.dev.yaml",
             "shardCount: 1",

@@ -75,7 +75,7 @@ export const SWEEP: readonly KeyChange[] = [
     change("delivery", "bufferMb", 1, FIREHOSE),
     change("delivery", "bufferSeconds", 600, FIREHOSE, alarm("deliveryFreshness")),
     change("delivery", "compression", "GZIP", FIREHOSE),
-    // Put anew as a whole
+    // Put again as a whole
     change("bucket", "versioning", false, ["~ aws:s3:BucketVersioning results"]),
     change("bucket", "transitionDays", 60, LIFECYCLE),
     change("bucket", "expiryDays", 90, LIFECYCLE),

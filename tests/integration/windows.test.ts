@@ -49,7 +49,7 @@ describe("windows, exact under skewed, interrupted and unreadable data", functio
         it(`counts ${RECORDS} records exactly that lie unevenly on four shards, at parallelism ${parallelism}`, async () => {
             const undo = settings(`windowSeconds: 10\n    parallelism: ${parallelism}`);
             await stack.start();
-            // Read from the beginning, as a catch-up: no checkpoint tells how far it was.
+            // Read from the beginning, as a catch-up: no checkpoint says how far it was.
             await stack.killAnalytics(true);
             await put(SHARES, requests(RECORDS));
             await stack.start();

@@ -52,7 +52,7 @@ describe("the agent's backoff", () => {
     });
 });
 
-/** A stream that answers each call as it is told, and keeps the records that it takes. */
+/** A stream that answers each call as the test sets it, and keeps the records that it takes. */
 class Stream {
     readonly taken: string[] = [];
     readonly calls: number[] = [];

@@ -87,7 +87,7 @@ describe("the agent's tailing", () => {
     it("takes a rotated file's last line without newline, once nothing more is written", async () => {
         const tail = new Tail();
         tail.write("a\nlast");
-        await sleep(20); // so that the file system's clock tells which is older
+        await sleep(20); // so that the file system's clock shows which is older
         renameSync(tail.log, `${tail.log}.1`);
         tail.write("b\n");
         assert.deepEqual(tail.read().sort(), ["a", "b"]);
@@ -97,7 +97,7 @@ describe("the agent's tailing", () => {
         assert.deepEqual(tail.read(), []);
     });
 
-    it("begins a truncated file anew", () => {
+    it("reads a truncated file from its beginning", () => {
         const tail = new Tail();
         tail.write("first\nsecond\n");
         tail.read();

@@ -17,7 +17,7 @@ import { rowMillis } from "../../local/pipeline-run/results";
 import { Clone, Ended, eventually } from "./clone";
 
 const REGION = "us-east-1";
-/** How the engine's display marks what it did. A replacement's two halves are left out: the whole is told, too. */
+/** How the engine's display marks what it did. A replacement's two halves are left out: the whole is reported as well. */
 const SIGNS: Readonly<Record<string, string>> = { create: "+", update: "~", delete: "-", replace: "+-" };
 
 /** The engine's event about a resource that it has finished with. */

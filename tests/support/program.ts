@@ -52,7 +52,7 @@ let program: Program | undefined;
  * is unknown.
  *
  * @param config values of the project's namespace, `section.name`.
- * @param where the account and region that are told.
+ * @param where the account and region of the deployment.
  */
 export async function runProgram(
     config: Record<string, string> = {},

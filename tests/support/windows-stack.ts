@@ -67,7 +67,7 @@ export function requests(count: number): string[] {
     return Array.from({ length: count }, (_, i) => request(i));
 }
 
-/** Two sets of counts are the same, row by row; what differs is told. */
+/** Two sets of counts are the same, row by row; what differs is reported. */
 export function assertSame(actual: Counts, expected: Counts): void {
     const differing = [...new Set([...actual.keys(), ...expected.keys()])]
         .filter((key) => actual.get(key) !== expected.get(key))
@@ -131,10 +131,10 @@ export class WindowsStack {
     /** Percent of the job's heap that is in use once what is of no use any more was collected. */
     async heapInUse(): Promise<number> {
         execFileSync("jcmd", [String(this.clone.pid(`flink-${APPLICATION}`)), "GC.run"]);
-        await sleep(1500); // Flink renews what it tells each second
+        await sleep(1500); // Flink renews its metrics each second
         const [application] = this.status().applications;
         const percent = application && (await flinkMeasures(application.restPort))?.heapPercent;
-        assert.ok(percent !== undefined, "Flink tells of its heap");
+        assert.ok(percent !== undefined, "Flink reports its heap");
         return percent;
     }
 

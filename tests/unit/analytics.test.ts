@@ -49,7 +49,7 @@ describe("the analytics tier", () => {
         });
     });
 
-    it("tells the job its source, queries and delivery streams by property groups", () => {
+    it("gives the job its source, queries and delivery streams by property groups", () => {
         const query = codeFile(path.join(SQL, "status-counts.sql")).key;
         const schema = codeFile(path.join(SQL, "status-counts.schema.json")).key;
         assert.deepEqual(configuration["environmentProperties"]?.["propertyGroups"], [

@@ -269,7 +269,7 @@ export const BAD_COMBINATIONS: readonly BadConfig[] = [
         ],
         "mars-north-1",
     ],
-    // Several at once, all of them told.
+    // Several at once, all of them reported.
     [
         { "stream.shardCount": "x", "analytics.parallelism": "0", "producer.instanceType": "?" },
         [

@@ -82,7 +82,7 @@ describe("the exposition tier", () => {
         );
     });
 
-    it("makes a table of the records that were not counted, and a query that tells why", () => {
+    it("makes a table of the records that were not counted, and a query that says why", () => {
         const table = one(registered, TABLE, "rejected");
         const storage = table["storageDescriptor"] as Record<string, unknown>;
         assert.equal(storage["location"], `s3://${NAMES.resultsBucket}/errors/rejected/`);

@@ -125,7 +125,7 @@ describe("the ingestion tier", () => {
         }
     });
 
-    it("uses a stream that is there already, by name or ARN, and makes none", async () => {
+    it("uses an existing stream, by name or ARN, and creates none", async () => {
         const arn = "arn:aws:kinesis:eu-west-1:999999999999:stream/theirs";
         assert.deepEqual(streamIdentity(DEPLOYMENT, arn), { streamName: "theirs", streamArn: arn });
         for (const existing of ["theirs", "arn:aws:kinesis:eu-west-1:123456789012:stream/theirs"]) {
@@ -175,7 +175,7 @@ describe("the ingestion tier", () => {
         }
     });
 
-    it("puts instances where it is told, lets named CIDRs reach port 80, and takes a key pair", async () => {
+    it("puts instances into the given subnet, lets named CIDRs reach port 80, and takes a key pair", async () => {
         const publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA me@example.com";
         const { registered } = await runProgram({
             "producer.subnetId": "subnet-0123456789abcdef0",

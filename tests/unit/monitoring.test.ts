@@ -125,7 +125,7 @@ describe("the monitoring tier", () => {
         assert.deepEqual(Object.keys(policy), ["PublishAlarms", "PublishBudgets"]);
     });
 
-    it("tells an address and watches a budget where the stack names them", async () => {
+    it("notifies an address and watches a budget where the stack names them", async () => {
         assert.equal(all(registered, "aws:sns/topicSubscription:TopicSubscription").length, 0);
         assert.equal(all(registered, "aws:budgets/budget:Budget").length, 0);
         const run = await runProgram({ "monitoring.email": "ops@example.com", "monitoring.budgetUsd": "50" });

@@ -169,7 +169,7 @@ describe("the storage tier", () => {
         assert.equal(run.outputs["summaryDestinationBucket"], "my-results");
     });
 
-    it("leaves a bucket that is there already as it is", async () => {
+    it("leaves an existing bucket as it is", async () => {
         const run = await runProgram({ "bucket.existing": "their-results" });
         assert.equal(
             all(run.registered, "aws:s3/bucketPolicy:BucketPolicy").some(

@@ -83,7 +83,7 @@ describe("the stack as a whole", () => {
         }
     });
 
-    it("tells the caller's user or session", () => {
+    it("names the caller's user or session", () => {
         assert.equal(callerUser("arn:aws:iam::123456789012:user/me"), "me");
         assert.equal(
             callerUser("arn:aws:sts::123456789012:assumed-role/Admin/me@example.com"),

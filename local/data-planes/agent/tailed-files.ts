@@ -10,7 +10,7 @@ export interface TailedFile {
     readonly rotated: boolean;
 }
 
-/** Bytes of a file's beginning by which it is told from another one that was given its inode later. */
+/** Bytes of a file's beginning that distinguish it from another file that was given its inode later. */
 const HEAD_BYTES = 256;
 /** A rotated file that was not written to for so long is complete. */
 const QUIET_MILLIS = 5000;
@@ -110,7 +110,7 @@ function entered(file: Seen, checkpoint: Checkpoint, seen: readonly Seen[], from
     };
 }
 
-/** Ends the hold of copies: of one whose original begins anew, where that one was; of one that waits in vain. */
+/** Ends the hold of copies: of one whose original was truncated, where that one was; of one that waits in vain. */
 function releaseCopies(
     positions: readonly FilePosition[],
     seen: readonly Seen[],
@@ -132,7 +132,7 @@ function releaseCopies(
 /**
  * Finds the files of a flow: those that match its pattern, and those already begun that were renamed to a name that does
  * not. A file is known by its inode and its beginning, so that renaming, truncating, copying and then truncating, and an
- * inode that is used again each are told from the others, and every line is read once.
+ * inode that is used again each are distinguished from the others, and every line is read once.
  *
  * @param pattern absolute path with wildcards in its last part.
  * @param checkpoint where new files are entered, and files that are gone are left out.

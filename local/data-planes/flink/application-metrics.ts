@@ -9,7 +9,7 @@ import { FlinkMeasures, flinkMeasures } from "./flink-metrics";
 const NAMESPACE = "AWS/KinesisAnalytics";
 const INTERVAL_MILLIS = 10_000;
 
-/** A number of the job as the service tells CloudWatch of it (Managed Service for Apache Flink Developer Guide, "Metrics and dimensions"). */
+/** A metric of the job as the service publishes it to CloudWatch (Managed Service for Apache Flink Developer Guide, "Metrics and dimensions"). */
 export function metricData(
     application: string,
     stream: string,

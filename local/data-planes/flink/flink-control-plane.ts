@@ -32,7 +32,7 @@ interface Work {
     readonly tasks: readonly FlinkTask[];
 }
 
-/** Where the control plane says which applications should run, and is told how they do (local/emulator/corrections/flink_data_plane.py). */
+/** Where the control plane lists the applications that should run, and receives their status (local/emulator/corrections/flink_data_plane.py). */
 export class FlinkControlPlane {
     private readonly url: string;
 
@@ -48,8 +48,8 @@ export class FlinkControlPlane {
     }
 
     private async call<T>(url: string, body?: object): Promise<T> {
-        const told = body && { method: "POST", body: JSON.stringify(body) };
-        const answer = await fetch(url, { signal: AbortSignal.timeout(LIMIT_MILLIS), ...told });
+        const request = body && { method: "POST", body: JSON.stringify(body) };
+        const answer = await fetch(url, { signal: AbortSignal.timeout(LIMIT_MILLIS), ...request });
         if (!answer.ok) {
             throw new Error(`the control plane answered ${answer.status} to ${url}`);
         }

@@ -1,6 +1,6 @@
 import { FlinkJob, JobDetail, Metrics, get, jobId, recordCounts, sources, taskMetrics } from "./flink-rest";
 
-/** What CloudWatch is told of a job; undefined where Flink does not tell it yet. */
+/** Metrics of a job for CloudWatch; undefined where Flink does not have them yet. */
 export interface FlinkMeasures extends Pick<FlinkJob, "accepted" | "rejected"> {
     readonly uptimeMillis?: number;
     readonly downtimeMillis?: number;

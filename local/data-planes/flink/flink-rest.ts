@@ -1,4 +1,4 @@
-/** What Flink's REST interface tells of an application's job (Apache Flink documentation, "REST API"). */
+/** An application's job, as Flink's REST interface shows it (Apache Flink documentation, "REST API"). */
 export interface FlinkJob {
     readonly state: string;
     /** Milliseconds since 1970 up to which all records are known to have arrived; undefined before the first. */

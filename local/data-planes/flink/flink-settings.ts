@@ -40,7 +40,7 @@ export function flinkSettings(application: DeployedApplication, place: FlinkPlac
         "execution.checkpointing.interval": `${application.checkpointIntervalMillis} ms`,
         "execution.checkpointing.externalized-checkpoint-retention": "RETAIN_ON_CANCELLATION",
         "execution.checkpointing.dir": fileUri(checkpoints),
-        "metrics.fetcher.update-interval": "1000", // what its REST interface tells would be ten seconds old
+        "metrics.fetcher.update-interval": "1000", // the values of its REST interface would be ten seconds old
         "restart-strategy.type": "exponential-delay",
         "restart-strategy.exponential-delay.initial-backoff": "1 s",
         "restart-strategy.exponential-delay.max-backoff": "10 s",

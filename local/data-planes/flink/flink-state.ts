@@ -37,7 +37,7 @@ export function latestCheckpoint(folder: string): string | undefined {
     return newest(complete);
 }
 
-/** What Flink's REST interface tells of a savepoint that is being taken (Apache Flink documentation, "REST API"). */
+/** A savepoint that is being taken, as Flink's REST interface shows it (Apache Flink documentation, "REST API"). */
 interface Savepoint {
     readonly status: { readonly id: "IN_PROGRESS" | "COMPLETED" };
     readonly operation?: {
@@ -53,11 +53,11 @@ async function ask(port: number, url: string, body: object): Promise<string> {
         headers: { "content-type": "application/json" },
         signal: AbortSignal.timeout(5000),
     });
-    const told = (await answer.json()) as { "request-id"?: string; errors?: string[] };
-    if (told["request-id"] === undefined) {
-        throw new Error(told.errors?.[0]?.split("\n")[0] ?? `Flink answered ${answer.status} to ${url}`);
+    const response = (await answer.json()) as { "request-id"?: string; errors?: string[] };
+    if (response["request-id"] === undefined) {
+        throw new Error(response.errors?.[0]?.split("\n")[0] ?? `Flink answered ${answer.status} to ${url}`);
     }
-    return told["request-id"];
+    return response["request-id"];
 }
 
 /** The complete savepoint in a folder of its own. */
@@ -65,8 +65,8 @@ function completeIn(folder: string): string | undefined {
     return folders(folder).find(isComplete);
 }
 
-function refuseFailed(told: Savepoint | undefined): void {
-    const failure = told?.operation?.["failure-cause"];
+function refuseFailed(savepoint: Savepoint | undefined): void {
+    const failure = savepoint?.operation?.["failure-cause"];
     if (failure !== undefined) {
         throw new Error(failure.class);
     }
@@ -77,14 +77,16 @@ async function written(port: number, job: string, request: string, folder: strin
     const end = Date.now() + SAVEPOINT_LIMIT_MILLIS;
     let silent = 0;
     while (Date.now() < end && silent < MOST_SILENT) {
-        // Where the job ends with it, Flink's REST interface may be gone before it has told.
+        // Where the job ends with it, Flink's REST interface may be gone before it has answered.
         const complete = completeIn(folder);
-        const told = await get<Savepoint>(port, `/jobs/${job}/savepoints/${request}`).catch(() => undefined);
-        const state = told?.status.id;
+        const savepoint = await get<Savepoint>(port, `/jobs/${job}/savepoints/${request}`).catch(
+            () => undefined,
+        );
+        const state = savepoint?.status.id;
         if (complete !== undefined && state !== "IN_PROGRESS") {
             return complete;
         }
-        refuseFailed(told);
+        refuseFailed(savepoint);
         silent = state === undefined ? silent + 1 : 0;
         await sleep(100);
     }

@@ -28,13 +28,13 @@ const DENIED = /is not authorized to perform|AccessDenied/;
 
 /** A permission that is missing is asked for again and again; one that was not for so long is there again. */
 const DENIED_MILLIS = 60_000;
-/** So many starts have to fail before a start is told as failed: a permission may still be on its way. */
+/** Failed starts before the application is reported as failed: a permission may still be propagating. */
 const FAILED_STARTS = 2;
 
 /** The line of a stack trace that says what was wrong. */
 const CAUSE = /^(?:Caused by: )?(?:[\w$]+\.)+[\w$]*(?:Exception|Error): .+$/gm;
 
-/** What is told of an application. */
+/** The status of an application. */
 export interface FlinkStatus {
     readonly name: string;
     readonly version: number;
@@ -43,7 +43,7 @@ export interface FlinkStatus {
     readonly restPort: number;
     readonly restarts: number;
     readonly propertyGroups: DeployedApplication["propertyGroups"];
-    /** The last line of its log that tells of a missing permission, or why it could not be started. */
+    /** The last line of its log that names a missing permission, or why it could not be started. */
     readonly error?: string;
     /** When that was seen, milliseconds since 1970. */
     readonly errorMillis?: number;
@@ -71,7 +71,7 @@ export class FlinkApplication {
 
     /**
      * @param run what should run; after an update of the application, that is a new run and a new object.
-     * @param controlPlane is told how it does.
+     * @param controlPlane receives its status.
      * @param credentials where roles' sessions come from.
      * @param endpoint the local cloud's address.
      * @param clients of the account's root, which stand for the service itself.

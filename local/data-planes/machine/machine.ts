@@ -13,7 +13,7 @@ import { RoleCredentials } from "../roles/role-credentials";
 import { roleEnvironment } from "../roles/role-environment";
 import { AppliedUserData, applyUserData } from "./user-data";
 
-/** What is told of an instance. */
+/** The status of an instance. */
 export interface MachineStatus {
     readonly id: string;
     readonly folder: string;

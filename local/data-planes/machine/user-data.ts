@@ -48,7 +48,7 @@ function generatorCommand(root: string, config: CloudConfig): string[] | undefin
 /**
  * Applies user data as cloud-init does at an instance's first boot, below a folder: its write_files. Packages and
  * commands are the operating system's, which is this machine's own; what they start, the agent and the generator, is
- * told to the caller.
+ * reported to the caller.
  *
  * @param text the user data, decoded.
  * @param root the instance's folder.

@@ -82,7 +82,7 @@ export class RoleCredentials {
         return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
     }
 
-    /** A role's session, assumed as the service does it on AWS, and anew when the last one is about to end. */
+    /** A role's session, assumed as the service does it on AWS, and renewed before it expires. */
     async session(role: ServiceRole): Promise<Credentials> {
         const known = this.sessions.get(role.roleArn);
         if (known?.Expiration && known.Expiration.getTime() - Date.now() > RENEW_BEFORE_MILLIS) {

@@ -5,7 +5,7 @@ const LONGEST_DELAY_MILLIS = 8000;
 /** A process that has run so long is sound: the next restart is quick again. */
 const SOUND_AFTER_MILLIS = 30_000;
 
-/** How a process is started, decided anew at each start. */
+/** How a process is started, decided at each start. */
 export interface Launch {
     readonly command: readonly string[];
     readonly env: NodeJS.ProcessEnv;

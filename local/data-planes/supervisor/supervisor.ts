@@ -31,7 +31,7 @@ export async function stopDataPlanes(): Promise<boolean> {
     return ran || ended.includes(true);
 }
 
-/** What the data planes told last; undefined before they have told anything. */
+/** The data planes' last status; undefined before the first one. */
 export function dataPlaneStatus(): DataPlaneStatus | undefined {
     return readJson<DataPlaneStatus>(STATUS_FILE);
 }

@@ -7,7 +7,7 @@ stop take a snapshot of the running job first, and what runs next goes on from i
 
 On the emulator jobs run in Docker containers only. Without Docker a status passes by itself, whatever the job does, and
 a snapshot holds nothing. Here the emulator's data plane is local/data-planes, which asks at /_local/flink what should
-run, and tells there how it goes.
+run, and reports its status there.
 """
 import json
 import sys
@@ -270,7 +270,7 @@ def _work(region) -> list:
 
 
 def handle(method, query_string, body) -> bytes:
-    """The data plane asks what should run (GET ?region=), or tells how it goes (POST)."""
+    """The data plane asks what should run (GET ?region=), or reports its status (POST)."""
     global _asked_at
     _asked_at = time.monotonic()
     if method == "GET":
