@@ -18,7 +18,7 @@ export interface KnownValues {
 }
 
 /** Inputs behind the proxy that throws on unknown values, as the engine gives them to a pack. */
-export function checked(props: Readonly<Record<string, unknown>>): Props {
+export function guardUnknowns(props: Readonly<Record<string, unknown>>): Props {
     return unknownCheckingProxy(props) as Props;
 }
 
@@ -34,23 +34,23 @@ export function unknownValue(): unknown {
  */
 export function knownValues(inputs: Readonly<Record<string, unknown>>): KnownValues {
     let hidesSecrets = false;
-    const known = (value: unknown): unknown => {
+    const unwrap = (value: unknown): unknown => {
         if (value === HIDDEN) {
             hidesSecrets = true;
             return UNKNOWN;
         }
         if (Array.isArray(value)) {
-            return value.map(known);
+            return value.map(unwrap);
         }
         if (value === null || typeof value !== "object") {
             return value;
         }
         const object = value as Record<string, unknown>;
         if (object[SIGNATURE] !== SECRET) {
-            return Object.fromEntries(Object.entries(object).map(([key, item]) => [key, known(item)]));
+            return Object.fromEntries(Object.entries(object).map(([key, item]) => [key, unwrap(item)]));
         }
         const { plaintext } = object;
-        return known(typeof plaintext === "string" ? JSON.parse(plaintext) : HIDDEN);
+        return unwrap(typeof plaintext === "string" ? JSON.parse(plaintext) : HIDDEN);
     };
-    return { props: checked(known(inputs) as Record<string, unknown>), hidesSecrets };
+    return { props: guardUnknowns(unwrap(inputs) as Record<string, unknown>), hidesSecrets };
 }

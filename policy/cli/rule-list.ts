@@ -11,13 +11,13 @@ export interface ListedRule {
     readonly settings: readonly string[];
 }
 
-function listed({ name, accepts, configSchema }: Rule | StackRule): ListedRule {
+function toListedRule({ name, accepts, configSchema }: Rule | StackRule): ListedRule {
     return { name, level: "mandatory", accepts, settings: Object.keys(configSchema?.properties ?? {}) };
 }
 
 /** Every rule by name, and then what reports on them. */
-export function listedRules(): ListedRule[] {
-    const rules = [...RULES, ...STACK_RULES].map(listed);
+export function listRules(): ListedRule[] {
+    const rules = [...RULES, ...STACK_RULES].map(toListedRule);
     const reports = REPORTS.map(({ name, level, accepts }) => ({
         name,
         level: String(level),
@@ -28,8 +28,8 @@ export function listedRules(): ListedRule[] {
 }
 
 /** The list for people. */
-export function ruleList(): string {
-    const rules = listedRules();
+export function formatRuleList(): string {
+    const rules = listRules();
     const width = Math.max(...rules.map(({ name }) => name.length));
     return rules
         .map(({ name, level, accepts }) => `${name.padEnd(width)}  ${level.padEnd(9)}  ${accepts}`)

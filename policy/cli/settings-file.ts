@@ -18,7 +18,7 @@ const LEVEL_ONLY = ["unknown-at-preview", "advice", "exceptions-in-use", "all"];
 
 type Schema = NonNullable<Rule["configSchema"]>;
 
-function problem(name: string, value: unknown, schema: Schema): string | undefined {
+function findProblem(name: string, value: unknown, schema: Schema): string | undefined {
     const ajv = new Ajv({ allErrors: true, strict: false });
     const validate = ajv.compile({
         type: "object",
@@ -40,7 +40,7 @@ function problem(name: string, value: unknown, schema: Schema): string | undefin
  * @param file JSON; the default configuration where there is none.
  * @throws InputError with all mistakes, one line each.
  */
-export function packConfig(file: string | undefined, rules: readonly (Rule | StackRule)[]): PackConfig {
+export function readPackConfig(file: string | undefined, rules: readonly (Rule | StackRule)[]): PackConfig {
     if (file === undefined) {
         return { rules: {}, exceptions: [], levelOf: () => undefined };
     }
@@ -60,7 +60,7 @@ export function packConfig(file: string | undefined, rules: readonly (Rule | Sta
     );
     const problems = entries.flatMap(([name, value]) => {
         const schema = schemas.get(name);
-        const found = schema ? problem(name, value, schema) : `${name}: there is no such rule`;
+        const found = schema ? findProblem(name, value, schema) : `${name}: there is no such rule`;
         return found === undefined ? [] : [`${file}: ${found}`];
     });
     if (problems.length > 0) {

@@ -4,7 +4,7 @@ import { identityFindings } from "./judges/identity";
 import { resourceFindings } from "./judges/resource-policy";
 import { DocumentKind, IamSettings } from "./settings";
 import { trustFindings } from "./judges/trust";
-import { uselessFindings } from "./judges/redundant-statements";
+import { redundancyFindings } from "./judges/redundant-statements";
 
 const JUDGES = { identity: identityFindings, trust: trustFindings, resource: resourceFindings };
 
@@ -47,7 +47,7 @@ export async function judgeDocument(
     const allowing = read.statements.filter(({ allows }) => allows);
     const findings = [
         ...(await JUDGES[kind](allowing, settings)),
-        ...uselessFindings(allowing),
+        ...redundancyFindings(allowing),
         ...versionFindings({ ...read, statements: allowing }),
     ];
     const seen = new Set<string>();

@@ -95,6 +95,6 @@ export class Exceptions {
 }
 
 /** How a violation that is excepted is told. */
-export function exceptedText(entry: Exception, message: string): string {
+export function exceptionText(entry: Exception, message: string): string {
     return `excepted until ${entry.expires} by ${entry.owner} (${entry.reason}): ${message}`;
 }

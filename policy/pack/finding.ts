@@ -32,7 +32,7 @@ export function note(message: string): Finding {
 }
 
 /** The worst of findings; `accept` where none weighs. */
-export function worst(findings: readonly Finding[]): Verdict {
+export function worstVerdict(findings: readonly Finding[]): Verdict {
     const levels = findings.map(({ level }) => level);
     return levels.includes("refuse") ? "refuse" : levels.includes("advise") ? "advise" : "accept";
 }
@@ -43,12 +43,16 @@ export function findingText({ message, fix }: Finding): string {
 }
 
 /** Findings with what they are about before their message. */
-export function about(what: string, findings: readonly Finding[]): Finding[] {
+export function labelFindings(what: string, findings: readonly Finding[]): Finding[] {
     return findings.map((finding) => ({ ...finding, message: `${what}: ${finding.message}` }));
 }
 
 /** Findings of a statement: its label before each message, and the form that would pass with those that are refused. */
-export function ofStatement(label: string, findings: readonly Finding[], fix: string | undefined): Finding[] {
+export function labelStatement(
+    label: string,
+    findings: readonly Finding[],
+    fix: string | undefined,
+): Finding[] {
     return findings.map((finding) => ({
         ...finding,
         message: `${label}: ${finding.message}`,

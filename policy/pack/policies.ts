@@ -6,10 +6,10 @@ import {
     ResourceValidationPolicy,
     StackValidationPolicy,
 } from "@pulumi/policy";
-import { EXCEPTIONS_SCHEMA, Exception, Exceptions, exceptedText } from "./exceptions";
+import { EXCEPTIONS_SCHEMA, Exception, Exceptions, exceptionText } from "./exceptions";
 import { findingText } from "./finding";
-import { Judged, Props, Rule, RuleConfig, StackFinding, StackRule, isFor } from "./rule";
-import { outcomeOf, stackOutcomeOf } from "./unknown";
+import { EvaluatedResource, Props, Rule, RuleConfig, StackFinding, StackRule, isFor } from "./rule";
+import { evaluateRule, evaluateStackRule } from "./unknown";
 
 /** The policies that are no rules: what they report is found by the rules. */
 export const REPORTS: readonly { name: string; level: EnforcementLevel; accepts: string }[] = [
@@ -66,7 +66,7 @@ class Run {
         const text = findingText(finding);
         const exception = violation ? this.exceptions.find(rule, finding.urn ?? "") : undefined;
         if (exception) {
-            remarks.advice.push(`${rule}: ${exceptedText(exception, text)}`);
+            remarks.advice.push(`${rule}: ${exceptionText(exception, text)}`);
         } else if (violation) {
             reportViolation(text, finding.urn);
         } else {
@@ -75,7 +75,7 @@ class Run {
     }
 }
 
-function judged(args: ResourceValidationArgs): Judged {
+function toEvaluatedResource(args: ResourceValidationArgs): EvaluatedResource {
     return {
         type: args.type,
         urn: args.urn,
@@ -103,7 +103,11 @@ function resourcePolicy(rule: Rule, run: Run): ResourceValidationPolicy {
             if (!isFor(rule, args.type)) {
                 return;
             }
-            const { findings, unknown } = await outcomeOf(rule, judged(args), args.getConfig<RuleConfig>());
+            const { findings, unknown } = await evaluateRule(
+                rule,
+                toEvaluatedResource(args),
+                args.getConfig<RuleConfig>(),
+            );
             for (const finding of findings) {
                 run.report(rule.name, { ...finding, urn: args.urn }, run.of(args.urn), reportViolation);
             }
@@ -114,7 +118,7 @@ function resourcePolicy(rule: Rule, run: Run): ResourceValidationPolicy {
         ...(rule.remediate && {
             remediateResource: (args: ResourceValidationArgs) =>
                 isFor(rule, args.type)
-                    ? rule.remediate?.(judged(args), args.getConfig<RuleConfig>())
+                    ? rule.remediate?.(toEvaluatedResource(args), args.getConfig<RuleConfig>())
                     : undefined,
         }),
     };
@@ -133,7 +137,11 @@ function stackPolicy(rule: StackRule, run: Run): StackValidationPolicy {
                 props: props as Props,
                 protect: opts.protect,
             }));
-            const { findings, unknown } = await stackOutcomeOf(rule, resources, args.getConfig<RuleConfig>());
+            const { findings, unknown } = await evaluateStackRule(
+                rule,
+                resources,
+                args.getConfig<RuleConfig>(),
+            );
             for (const finding of findings) {
                 run.report(rule.name, finding, run.of(STACK), reportViolation);
             }
@@ -178,7 +186,7 @@ function remarksPolicy(
             for (const text of texts) {
                 const exception = kind === "unknown" ? run.exceptions.find(name, args.urn) : undefined;
                 if (exception) {
-                    run.of(args.urn).advice.push(exceptedText(exception, text));
+                    run.of(args.urn).advice.push(exceptionText(exception, text));
                 } else {
                     reportViolation(text);
                 }

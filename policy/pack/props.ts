@@ -1,5 +1,5 @@
 /** A value in the form that rules read: what Pulumi has as an object, Terraform has as a list of one. */
-export function block(value: unknown): Readonly<Record<string, unknown>> | undefined {
+export function firstBlock(value: unknown): Readonly<Record<string, unknown>> | undefined {
     const one: unknown = Array.isArray(value) ? value[0] : value;
     return one !== null && typeof one === "object" ? (one as Record<string, unknown>) : undefined;
 }
@@ -9,7 +9,7 @@ export function blockAt(
     value: unknown,
     ...path: readonly string[]
 ): Readonly<Record<string, unknown>> | undefined {
-    return path.reduce((at, name) => block(at?.[name]), block(value));
+    return path.reduce((at, name) => firstBlock(at?.[name]), firstBlock(value));
 }
 
 /** A list's objects, one where it is no list. */
@@ -19,12 +19,12 @@ export function blocks(value: unknown): Readonly<Record<string, unknown>>[] {
 }
 
 /** A list's texts, one where it is no list. */
-export function texts(value: unknown): string[] {
+export function strings(value: unknown): string[] {
     const list: unknown[] = Array.isArray(value) ? value : [value];
     return list.filter((item) => typeof item === "string");
 }
 
 /** Whether a value is there. */
-export function given(value: unknown): boolean {
+export function isPresent(value: unknown): boolean {
     return value !== undefined && value !== null && value !== "";
 }

@@ -8,7 +8,7 @@ export type RuleConfig = Readonly<Record<string, unknown>>;
 export type Props = Readonly<Record<string, unknown>>;
 
 /** A resource as a rule sees it. */
-export interface Judged {
+export interface EvaluatedResource {
     /** Type token, such as `aws:kinesis/stream:Stream`. */
     readonly type: string;
     /** Its URN; of a resource that is no Pulumi resource, its address. */
@@ -39,9 +39,9 @@ export interface Rule extends Described {
     /** Type tokens of the resources that it judges; `every` for all. */
     readonly types: readonly string[] | "every";
     /** @returns what is not right; nothing where the resource complies. */
-    judge(resource: Judged, config: RuleConfig): Promise<Finding[]> | Finding[];
+    judge(resource: EvaluatedResource, config: RuleConfig): Promise<Finding[]> | Finding[];
     /** @returns the inputs mended, where that cannot change what the resource does; nothing where there is nothing to mend. */
-    remediate?(resource: Judged, config: RuleConfig): Record<string, unknown> | undefined;
+    remediate?(resource: EvaluatedResource, config: RuleConfig): Record<string, unknown> | undefined;
 }
 
 /** A finding of a stack, with the URN of the resource where it is one's. */
@@ -50,7 +50,7 @@ export type StackFinding = Finding & { readonly urn?: string };
 /** A rule that judges the resources of a stack together. */
 export interface StackRule extends Described {
     /** @returns what is not right. */
-    judgeStack(resources: readonly Judged[], config: RuleConfig): StackFinding[];
+    judgeStack(resources: readonly EvaluatedResource[], config: RuleConfig): StackFinding[];
 }
 
 /** Whether a rule judges resources of a type. */

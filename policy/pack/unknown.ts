@@ -1,6 +1,6 @@
 import { UnknownValueError } from "@pulumi/policy";
 import { Finding } from "./finding";
-import { Judged, Rule, RuleConfig, StackFinding, StackRule, isFor } from "./rule";
+import { EvaluatedResource, Rule, RuleConfig, StackFinding, StackRule, isFor } from "./rule";
 
 /** What a rule has found: findings, or that a value which it needs is not known. */
 export interface Outcome<T extends Finding = Finding> {
@@ -38,7 +38,7 @@ function unknownLine(rule: string, error: unknown): string | undefined {
 }
 
 /** What a rule finds by some work: its findings, or the value that is not known. @throws what is another error. */
-async function outcome<T extends Finding>(
+async function runRule<T extends Finding>(
     rule: string,
     work: () => Promise<readonly T[]> | readonly T[],
 ): Promise<Outcome<T>> {
@@ -60,8 +60,12 @@ async function outcome<T extends Finding>(
  * @param resource of any type; what the rule is not for complies.
  * @param config the rule's configuration.
  */
-export async function outcomeOf(rule: Rule, resource: Judged, config: RuleConfig): Promise<Outcome> {
-    return isFor(rule, resource.type) ? outcome(rule.name, () => rule.judge(resource, config)) : NOTHING;
+export async function evaluateRule(
+    rule: Rule,
+    resource: EvaluatedResource,
+    config: RuleConfig,
+): Promise<Outcome> {
+    return isFor(rule, resource.type) ? runRule(rule.name, () => rule.judge(resource, config)) : NOTHING;
 }
 
 /**
@@ -71,10 +75,10 @@ export async function outcomeOf(rule: Rule, resource: Judged, config: RuleConfig
  * @param resources all of the stack.
  * @param config the rule's configuration.
  */
-export function stackOutcomeOf(
+export function evaluateStackRule(
     rule: StackRule,
-    resources: readonly Judged[],
+    resources: readonly EvaluatedResource[],
     config: RuleConfig,
 ): Promise<Outcome<StackFinding>> {
-    return outcome(rule.name, () => rule.judgeStack(resources, config));
+    return runRule(rule.name, () => rule.judgeStack(resources, config));
 }

@@ -1,5 +1,5 @@
 import { refuse } from "../pack/finding";
-import { Judged, RuleConfig, StackRule } from "../pack/rule";
+import { EvaluatedResource, RuleConfig, StackRule } from "../pack/rule";
 import { bucketsOf, expendableBuckets } from "../pack/stack-buckets";
 
 const DEFAULT_DAYS = 90;
@@ -17,7 +17,7 @@ export const bucketForceDestroy: StackRule = {
             endsWithinDays: { type: "integer", minimum: 0, default: DEFAULT_DAYS },
         },
     },
-    judgeStack(resources: readonly Judged[], config: RuleConfig) {
+    judgeStack(resources: readonly EvaluatedResource[], config: RuleConfig) {
         const forced = bucketsOf(resources).filter(({ props }) => props["forceDestroy"] === true);
         if (config["allow"] === true || forced.length === 0) {
             return [];

@@ -1,6 +1,6 @@
-import { Finding, about, advise, refuse } from "../pack/finding";
-import { given } from "../pack/props";
-import { Judged, Rule, RuleConfig } from "../pack/rule";
+import { Finding, labelFindings, advise, refuse } from "../pack/finding";
+import { isPresent } from "../pack/props";
+import { EvaluatedResource, Rule, RuleConfig } from "../pack/rule";
 
 interface NamingRule {
     readonly complies: (name: string) => boolean;
@@ -69,7 +69,7 @@ export interface NamingPattern {
     readonly parts?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-function quoted(text: string): string {
+function escapeRegExp(text: string): string {
     return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
@@ -77,10 +77,10 @@ function quoted(text: string): string {
 function templateExpression(template: string, parts: NamingPattern["parts"]): RegExp {
     const pieces = template.split(/(\{[^}]*\})/).map((piece) => {
         if (!piece.startsWith("{")) {
-            return quoted(piece);
+            return escapeRegExp(piece);
         }
         const allowed = parts?.[piece.slice(1, -1)];
-        return allowed === undefined ? "[a-z0-9.-]+" : `(?:${[allowed].flat().map(quoted).join("|")})`;
+        return allowed === undefined ? "[a-z0-9.-]+" : `(?:${[allowed].flat().map(escapeRegExp).join("|")})`;
     });
     return new RegExp(`^${pieces.join("")}$`);
 }
@@ -122,7 +122,7 @@ export function namingFindings(name: string, pattern: NamingPattern = {}, direct
                   ),
               ]
             : [];
-    return about(`bucket name '${name}'`, [...broken, ...periods, ...patternFindings(name, pattern)]);
+    return labelFindings(`bucket name '${name}'`, [...broken, ...periods, ...patternFindings(name, pattern)]);
 }
 
 /** A prefix is followed by 26 characters of Terraform's and Pulumi's own; it must leave room for them. */
@@ -130,10 +130,10 @@ const LONGEST_PREFIX = 63 - 26;
 
 function prefixFindings(prefix: string, pattern: NamingPattern): Finding[] {
     return prefix.length > LONGEST_PREFIX
-        ? about(`bucketPrefix '${prefix}'`, [
+        ? labelFindings(`bucketPrefix '${prefix}'`, [
               refuse(`it may have ${LONGEST_PREFIX} characters: 26 are added to it`),
           ])
-        : about(
+        : labelFindings(
               `bucketPrefix '${prefix}'`,
               namingFindings(`${prefix}20260101000000000000000001`, { ...pattern }),
           );
@@ -158,18 +158,18 @@ export const bucketNaming: Rule = {
         },
     },
     types: ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2", DIRECTORY],
-    judge({ type, props }: Judged, config: RuleConfig): Finding[] {
+    judge({ type, props }: EvaluatedResource, config: RuleConfig): Finding[] {
         const name = props["bucket"];
         const pattern = config as NamingPattern;
         if (typeof name === "string") {
             return namingFindings(name, pattern, type === DIRECTORY);
         }
-        if (given(name)) {
+        if (isPresent(name)) {
             return [refuse(`bucket name: ${JSON.stringify(name)} is not text`)];
         }
         const prefix = props["bucketPrefix"];
         if (config["autoNaming"] !== true) {
-            const how = given(prefix) ? "bucketPrefix" : "auto-naming";
+            const how = isPresent(prefix) ? "bucketPrefix" : "auto-naming";
             return [
                 refuse(`bucket name: it is left to ${how}, so it is not known before deploy; set 'bucket'`),
             ];

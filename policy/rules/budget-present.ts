@@ -1,5 +1,5 @@
 import { refuse } from "../pack/finding";
-import { Judged, RuleConfig, StackRule } from "../pack/rule";
+import { EvaluatedResource, RuleConfig, StackRule } from "../pack/rule";
 
 /** Compliant: a stack that costs money has a budget that tells somebody (AWS Cost Management User Guide, "Managing your costs with AWS Budgets"). */
 export const budgetPresent: StackRule = {
@@ -7,7 +7,7 @@ export const budgetPresent: StackRule = {
     description: "Give the stack a budget with a notification, so that a mistake is seen before the bill.",
     accepts: "stacks with a budget that notifies, where one is required",
     configSchema: { properties: { require: { type: "boolean", default: false } } },
-    judgeStack(resources: readonly Judged[], config: RuleConfig) {
+    judgeStack(resources: readonly EvaluatedResource[], config: RuleConfig) {
         const told = resources.some(
             ({ type, props }) =>
                 type === "aws:budgets/budget:Budget" &&

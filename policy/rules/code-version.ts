@@ -1,6 +1,6 @@
 import { Finding, advise, refuse } from "../pack/finding";
-import { blockAt, given } from "../pack/props";
-import { Judged, Rule } from "../pack/rule";
+import { blockAt, isPresent } from "../pack/props";
+import { EvaluatedResource, Rule } from "../pack/rule";
 
 const FLINK = "aws:kinesisanalyticsv2/application:Application";
 
@@ -14,7 +14,7 @@ export const codeVersion: Rule = {
         "Name the version of the code object, or a key with its hash: what was judged is then what runs.",
     accepts: "Flink applications and Lambda functions whose code object has a version or a hash in its key",
     types: [FLINK, "aws:lambda/function:Function"],
-    judge({ type, props }: Judged): Finding[] {
+    judge({ type, props }: EvaluatedResource): Finding[] {
         if (type === FLINK) {
             const location = blockAt(
                 props,
@@ -27,14 +27,14 @@ export const codeVersion: Rule = {
                 ? []
                 : codeFindings(location["fileKey"], location["objectVersion"], "objectVersion");
         }
-        return given(props["s3Bucket"])
+        return isPresent(props["s3Bucket"])
             ? codeFindings(props["s3Key"], props["s3ObjectVersion"], "s3ObjectVersion")
             : [];
     },
 };
 
 function codeFindings(key: unknown, version: unknown, input: string): Finding[] {
-    if (given(version)) {
+    if (isPresent(version)) {
         return [];
     }
     const why = `the code '${String(key)}' has no version; set ${input}`;

@@ -1,7 +1,7 @@
 import { services } from "../facts/discontinued-services.json";
 import { Finding, refuse } from "../pack/finding";
-import { texts } from "../pack/props";
-import { Judged, Rule, RuleConfig } from "../pack/rule";
+import { strings } from "../pack/props";
+import { EvaluatedResource, Rule, RuleConfig } from "../pack/rule";
 
 const FLINK_API = "aws:kinesisanalyticsv2/application:Application";
 const SQL_ENGINE = services.find(({ service }) => service === "Kinesis Data Analytics for SQL");
@@ -17,8 +17,8 @@ export const discontinuedService: Rule = {
         properties: { allow: { type: "array", items: { type: "string" }, default: [] } },
     },
     types: [...services.flatMap(({ types }) => types), FLINK_API],
-    judge({ type, props }: Judged, config: RuleConfig): Finding[] {
-        const allowed = texts(config["allow"]);
+    judge({ type, props }: EvaluatedResource, config: RuleConfig): Finding[] {
+        const allowed = strings(config["allow"]);
         const runtime = type === FLINK_API ? props["runtimeEnvironment"] : undefined;
         const isSql = typeof runtime === "string" && runtime.startsWith("SQL-");
         const ended = isSql ? SQL_ENGINE : services.find(({ types }) => types.includes(type));

@@ -1,6 +1,6 @@
 import { Finding, refuse } from "../pack/finding";
-import { blockAt, given } from "../pack/props";
-import { Judged, Rule } from "../pack/rule";
+import { blockAt, isPresent } from "../pack/props";
+import { EvaluatedResource, Rule } from "../pack/rule";
 
 const DESTINATIONS = [
     "extendedS3Configuration",
@@ -20,13 +20,13 @@ export const firehoseErrorLog: Rule = {
     description: "Let delivery streams log their errors: without it nobody learns why records do not arrive.",
     accepts: "delivery streams that log errors to a named log group and stream",
     types: ["aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"],
-    judge({ props }: Judged): Finding[] {
-        return DESTINATIONS.filter((destination) => given(props[destination])).flatMap((destination) => {
+    judge({ props }: EvaluatedResource): Finding[] {
+        return DESTINATIONS.filter((destination) => isPresent(props[destination])).flatMap((destination) => {
             const options = blockAt(props, destination, "cloudwatchLoggingOptions");
             const logs =
                 options?.["enabled"] === true &&
-                given(options["logGroupName"]) &&
-                given(options["logStreamName"]);
+                isPresent(options["logGroupName"]) &&
+                isPresent(options["logStreamName"]);
             return logs
                 ? []
                 : [

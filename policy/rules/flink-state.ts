@@ -1,6 +1,6 @@
 import { Finding, refuse } from "../pack/finding";
 import { blockAt } from "../pack/props";
-import { Judged, Rule } from "../pack/rule";
+import { EvaluatedResource, Rule } from "../pack/rule";
 
 /** Compliant: a Flink application keeps its state over a failure (checkpoints) and over an update (snapshots). */
 export const flinkState: Rule = {
@@ -8,7 +8,7 @@ export const flinkState: Rule = {
     description: "Turn checkpoints and snapshots on: without them a failure or an update loses open windows.",
     accepts: "Flink applications with checkpoints and snapshots",
     types: ["aws:kinesisanalyticsv2/application:Application"],
-    judge({ props }: Judged): Finding[] {
+    judge({ props }: EvaluatedResource): Finding[] {
         const runtime = props["runtimeEnvironment"];
         if (typeof runtime === "string" && !runtime.startsWith("FLINK-")) {
             return [];

@@ -1,11 +1,11 @@
-import { Finding, about } from "../pack/finding";
-import { block, blocks, given, texts } from "../pack/props";
-import { Judged, Props, Rule, RuleConfig } from "../pack/rule";
+import { Finding, labelFindings } from "../pack/finding";
+import { firstBlock, blocks, isPresent, strings } from "../pack/props";
+import { EvaluatedResource, Props, Rule, RuleConfig } from "../pack/rule";
 import { judgeDocument } from "../iam/judge";
-import { lambdaPermission } from "./lambda-permission";
+import { permissionDocument } from "./lambda-permission";
 import { managedPolicyFindings } from "../iam/data/managed-policies";
 import { DocumentKind, IamSettings } from "../iam/settings";
-import { withoutUseless } from "../iam/judges/redundant-statements";
+import { removeRedundantStatements } from "../iam/judges/redundant-statements";
 
 /** A policy document at a place of a resource. */
 interface Place {
@@ -63,7 +63,7 @@ const ATTACHMENTS: Readonly<Record<string, readonly string[]>> = {
 
 const LAMBDA_PERMISSION = "aws:lambda/permission:Permission";
 
-function places(type: string, props: Props): Place[] {
+function findDocuments(type: string, props: Props): Place[] {
     const own = Object.entries(DOCUMENTS[type] ?? {}).map(([input, kind]) => ({
         input,
         kind,
@@ -72,7 +72,7 @@ function places(type: string, props: Props): Place[] {
     const inline = type === "aws:iam/role:Role" ? blocks(props["inlinePolicies"]) : [];
     const permission =
         type === LAMBDA_PERMISSION
-            ? [{ input: "permission", kind: "resource" as const, document: lambdaPermission(props) }]
+            ? [{ input: "permission", kind: "resource" as const, document: permissionDocument(props) }]
             : [];
     return [
         ...own,
@@ -82,27 +82,27 @@ function places(type: string, props: Props): Place[] {
             document: policy,
         })),
         ...permission,
-    ].filter(({ document }) => given(document));
+    ].filter(({ document }) => isPresent(document));
 }
 
 /** A provider that may deploy to named accounts only tells whose stack it is. */
 function accountsOf(provider: Props | undefined): string[] {
     const value = provider?.["allowedAccountIds"];
     const parsed: unknown = typeof value === "string" && value.startsWith("[") ? JSON.parse(value) : value;
-    return texts(parsed);
+    return strings(parsed);
 }
 
 function settingsOf(config: RuleConfig, provider: Props | undefined): IamSettings {
-    const accounts = texts(config["accounts"]);
+    const accounts = strings(config["accounts"]);
     return {
         accounts: accounts.length > 0 ? accounts : accountsOf(provider),
-        trusted: texts(config["trusted"]),
+        trusted: strings(config["trusted"]),
     };
 }
 
-function plain(value: unknown): unknown {
+function toPlainDocument(value: unknown): unknown {
     // A document given as an object is written out, so that an unknown value in it is met here.
-    return typeof value === "string" ? value : JSON.parse(JSON.stringify(block(value) ?? value));
+    return typeof value === "string" ? value : JSON.parse(JSON.stringify(firstBlock(value) ?? value));
 }
 
 /** Compliant: each statement grants the actions that are needed, on the resources that are needed, to whom it is meant for. */
@@ -122,23 +122,23 @@ export const iamLeastPrivilege: Rule = {
         },
     },
     types: [...new Set([...Object.keys(DOCUMENTS), ...Object.keys(ATTACHMENTS), LAMBDA_PERMISSION])],
-    async judge({ type, props, provider }: Judged, config: RuleConfig): Promise<Finding[]> {
+    async judge({ type, props, provider }: EvaluatedResource, config: RuleConfig): Promise<Finding[]> {
         const settings = settingsOf(config, provider);
-        const judged = places(type, props).map(async ({ input, kind, document }) =>
-            about(input, await judgeDocument(plain(document), kind, settings)),
+        const judged = findDocuments(type, props).map(async ({ input, kind, document }) =>
+            labelFindings(input, await judgeDocument(toPlainDocument(document), kind, settings)),
         );
         const attached = (ATTACHMENTS[type] ?? []).flatMap((input) =>
-            texts(props[input]).flatMap((arn) =>
-                about(input, managedPolicyFindings(arn, input === "permissionsBoundary")),
+            strings(props[input]).flatMap((arn) =>
+                labelFindings(input, managedPolicyFindings(arn, input === "permissionsBoundary")),
             ),
         );
         return [...(await Promise.all(judged)).flat(), ...attached];
     },
     /** A statement that another one makes useless can go: the policy grants the same. */
-    remediate({ type, props }: Judged) {
+    remediate({ type, props }: EvaluatedResource) {
         const identity = Object.entries(DOCUMENTS[type] ?? {}).find(([, kind]) => kind === "identity");
         const text = identity && props[identity[0]];
-        const mended = typeof text === "string" ? withoutUseless(text) : undefined;
+        const mended = typeof text === "string" ? removeRedundantStatements(text) : undefined;
         return identity && mended !== undefined ? { ...props, [identity[0]]: mended } : undefined;
     },
 };

@@ -1,6 +1,6 @@
 import { Finding, refuse } from "../pack/finding";
-import { block, given } from "../pack/props";
-import { Judged, Rule } from "../pack/rule";
+import { firstBlock, isPresent } from "../pack/props";
+import { EvaluatedResource, Rule } from "../pack/rule";
 
 /** Compliant: instances answer requests to their metadata only with a session token (IMDSv2), or not at all. */
 export const imdsv2: Rule = {
@@ -13,11 +13,11 @@ export const imdsv2: Rule = {
         "aws:ec2/launchTemplate:LaunchTemplate",
         "aws:ec2/launchConfiguration:LaunchConfiguration",
     ],
-    judge({ props }: Judged): Finding[] {
-        const options = block(props["metadataOptions"]);
+    judge({ props }: EvaluatedResource): Finding[] {
+        const options = firstBlock(props["metadataOptions"]);
         const off = options?.["httpEndpoint"] === "disabled";
         // An instance of a launch template has the template's options, which are judged there.
-        const byTemplate = options === undefined && given(props["launchTemplate"]);
+        const byTemplate = options === undefined && isPresent(props["launchTemplate"]);
         return off || byTemplate || options?.["httpTokens"] === "required"
             ? []
             : [

@@ -1,5 +1,5 @@
 import { Finding, refuse } from "../pack/finding";
-import { Judged, Rule, RuleConfig } from "../pack/rule";
+import { EvaluatedResource, Rule, RuleConfig } from "../pack/rule";
 
 const DEFAULT_MIN = 1;
 const DEFAULT_MAX = 3653;
@@ -16,7 +16,7 @@ export const logRetention: Rule = {
         },
     },
     types: ["aws:cloudwatch/logGroup:LogGroup"],
-    judge({ props }: Judged, config: RuleConfig): Finding[] {
+    judge({ props }: EvaluatedResource, config: RuleConfig): Finding[] {
         const days = props["retentionInDays"];
         const [min, max] = [Number(config["min"] ?? DEFAULT_MIN), Number(config["max"] ?? DEFAULT_MAX)];
         if (typeof days !== "number" || days === 0) {

@@ -1,6 +1,6 @@
 import { Finding, advise, refuse } from "../pack/finding";
-import { blocks, texts } from "../pack/props";
-import { Judged, Props, Rule, RuleConfig } from "../pack/rule";
+import { blocks, strings } from "../pack/props";
+import { EvaluatedResource, Props, Rule, RuleConfig } from "../pack/rule";
 
 const DEFAULT_PORTS = [22, 3389, 80];
 const EVERYONE = new Set(["0.0.0.0/0", "::/0", "0::/0", "0000:0000:0000:0000:0000:0000:0000:0000/0"]);
@@ -16,8 +16,10 @@ function opens(
 }
 
 function sources(rule: Props): { cidrs: string[]; prefixLists: string[] } {
-    const cidrs = ["cidrBlocks", "ipv6CidrBlocks", "cidrIpv4", "cidrIpv6"].flatMap((key) => texts(rule[key]));
-    return { cidrs, prefixLists: ["prefixListIds", "prefixListId"].flatMap((key) => texts(rule[key])) };
+    const cidrs = ["cidrBlocks", "ipv6CidrBlocks", "cidrIpv4", "cidrIpv6"].flatMap((key) =>
+        strings(rule[key]),
+    );
+    return { cidrs, prefixLists: ["prefixListIds", "prefixListId"].flatMap((key) => strings(rule[key])) };
 }
 
 function ruleFindings(rule: Props, ports: readonly number[], trusted: readonly string[]): Finding[] {
@@ -64,9 +66,9 @@ export const openIngress: Rule = {
         "aws:ec2/securityGroupRule:SecurityGroupRule",
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
     ],
-    judge({ type, props }: Judged, config: RuleConfig): Finding[] {
+    judge({ type, props }: EvaluatedResource, config: RuleConfig): Finding[] {
         const ports = (config["ports"] as number[] | undefined) ?? DEFAULT_PORTS;
-        const trusted = texts(config["prefixLists"]);
+        const trusted = strings(config["prefixLists"]);
         const isRule = /Rule$/.test(type);
         if (isRule && props["type"] !== undefined && props["type"] !== "ingress") {
             return [];

@@ -1,6 +1,6 @@
 import { Finding, refuse } from "../pack/finding";
-import { Judged, Rule, RuleConfig } from "../pack/rule";
-import { texts } from "../pack/props";
+import { EvaluatedResource, Rule, RuleConfig } from "../pack/rule";
+import { strings } from "../pack/props";
 import { looksSecret } from "../pack/secret-patterns";
 
 /** Inputs that hold code or configuration that others can read; other texts are looked through by the sure patterns only. */
@@ -41,7 +41,7 @@ function readKnown(object: Record<string, unknown>, key: string): unknown {
 }
 
 /** User data is often given in base64. */
-function decoded({ path, text }: Found): string {
+function decode({ path, text }: Found): string {
     if (!/userDataBase64|userData$/i.test(path) || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) {
         return text;
     }
@@ -59,16 +59,16 @@ export const plainSecrets: Rule = {
         "inputs without keys, tokens, passwords and private keys, found by pattern and entropy; they are never printed",
     configSchema: { properties: { ignore: { type: "array", items: { type: "string" }, default: [] } } },
     types: "every",
-    judge({ type, props }: Judged, config: RuleConfig): Finding[] {
+    judge({ type, props }: EvaluatedResource, config: RuleConfig): Finding[] {
         if (!type.startsWith("aws:")) {
             return [];
         }
-        const ignored = texts(config["ignore"]);
+        const ignored = strings(config["ignore"]);
         const findings: Finding[] = [];
         for (const found of textsIn(props, "")) {
             const kind = ignored.includes(found.path)
                 ? undefined
-                : looksSecret(decoded(found), READABLE.test(found.path));
+                : looksSecret(decode(found), READABLE.test(found.path));
             if (kind !== undefined) {
                 findings.push(
                     refuse(

@@ -1,5 +1,5 @@
 import { refuse } from "../pack/finding";
-import { Judged, RuleConfig, StackRule } from "../pack/rule";
+import { EvaluatedResource, RuleConfig, StackRule } from "../pack/rule";
 import { bucketsOf, expendableBuckets } from "../pack/stack-buckets";
 
 const STREAM = "aws:kinesis/stream:Stream";
@@ -18,7 +18,7 @@ export const protectData: StackRule = {
             endsWithinDays: { type: "integer", minimum: 0, default: DEFAULT_DAYS },
         },
     },
-    judgeStack(resources: readonly Judged[], config: RuleConfig) {
+    judgeStack(resources: readonly EvaluatedResource[], config: RuleConfig) {
         if (config["require"] !== true) {
             return [];
         }

@@ -1,6 +1,6 @@
 import { Finding, refuse } from "../pack/finding";
-import { block, blockAt, given, texts } from "../pack/props";
-import { Judged, Props, Rule, RuleConfig } from "../pack/rule";
+import { firstBlock, blockAt, isPresent, strings } from "../pack/props";
+import { EvaluatedResource, Props, Rule, RuleConfig } from "../pack/rule";
 
 /** Resources of this pipeline, and what is usual beside it, that take tags. */
 const TAGGABLE = [
@@ -40,13 +40,17 @@ export const requiredTags: Rule = {
         "resources with each tag that the stack requires, by themselves or by the provider's default tags",
     configSchema: { properties: { tags: { type: "array", items: { type: "string" }, default: [] } } },
     types: TAGGABLE,
-    judge({ props, provider }: Judged, config: RuleConfig): Finding[] {
-        const required = texts(config["tags"]);
+    judge({ props, provider }: EvaluatedResource, config: RuleConfig): Finding[] {
+        const required = strings(config["tags"]);
         if (required.length === 0) {
             return [];
         }
-        const tags = { ...defaultTags(provider), ...block(props["tagsAll"]), ...block(props["tags"]) };
-        const missing = required.filter((tag) => !given(tags[tag]));
+        const tags = {
+            ...defaultTags(provider),
+            ...firstBlock(props["tagsAll"]),
+            ...firstBlock(props["tags"]),
+        };
+        const missing = required.filter((tag) => !isPresent(tags[tag]));
         return missing.length === 0
             ? []
             : [refuse(`tags: ${missing.join(", ")} missing; set them, or the provider's default tags`)];

@@ -1,6 +1,6 @@
 import { flink, lambda } from "../facts/runtimes.json";
 import { Finding, advise, refuse } from "../pack/finding";
-import { Judged, Rule, RuleConfig } from "../pack/rule";
+import { EvaluatedResource, Rule, RuleConfig } from "../pack/rule";
 
 const FLINK = "aws:kinesisanalyticsv2/application:Application";
 const DAY = 24 * 60 * 60 * 1000;
@@ -39,7 +39,7 @@ export const runtimeSupport: Rule = {
     accepts: "Lambda functions and Flink applications on supported runtimes; advises before a runtime ends",
     configSchema: { properties: { warnDays: { type: "integer", minimum: 0, default: DEFAULT_DAYS } } },
     types: [FLINK, "aws:lambda/function:Function", "aws:lambda/layerVersion:LayerVersion"],
-    judge({ type, props }: Judged, config: RuleConfig): Finding[] {
+    judge({ type, props }: EvaluatedResource, config: RuleConfig): Finding[] {
         const ends: Readonly<Record<string, string>> = type === FLINK ? flink.ends : lambda.ends;
         const runtimes = [
             props[type === FLINK ? "runtimeEnvironment" : "runtime"],

@@ -1,7 +1,7 @@
 import { price, quota } from "../facts/shards.json";
 import { Finding, advise, refuse } from "../pack/finding";
-import { block } from "../pack/props";
-import { Judged, Props, Rule, RuleConfig } from "../pack/rule";
+import { firstBlock } from "../pack/props";
+import { EvaluatedResource, Props, Rule, RuleConfig } from "../pack/rule";
 
 const DEFAULT_MIN = 1;
 const DEFAULT_MAX = 10;
@@ -23,8 +23,8 @@ interface Load {
     readonly sharedConsumers?: number;
 }
 
-function provisioned(props: Props): boolean {
-    return block(props["streamModeDetails"])?.["streamMode"] !== "ON_DEMAND";
+function isProvisioned(props: Props): boolean {
+    return firstBlock(props["streamModeDetails"])?.["streamMode"] !== "ON_DEMAND";
 }
 
 function quotaOf(region: string | undefined): number {
@@ -33,7 +33,7 @@ function quotaOf(region: string | undefined): number {
 }
 
 /** What shards cost, where their price is known. */
-function cost(count: number, region: string | undefined): string {
+function describeCost(count: number, region: string | undefined): string {
     const prices: Readonly<Record<string, number>> = price.usdPerShardHour;
     const hourly = prices[region ?? ""];
     return hourly === undefined
@@ -57,7 +57,7 @@ function updateFindings(count: number, deployed: number, region: string | undefi
     }
     return [
         advise(
-            `shardCount: from ${deployed} to ${count}; AWS allows 10 such updates of a stream in 24 hours${cost(count, region)}`,
+            `shardCount: from ${deployed} to ${count}; AWS allows 10 such updates of a stream in 24 hours${describeCost(count, region)}`,
         ),
     ];
 }
@@ -98,7 +98,7 @@ function boundFindings(count: number, config: RuleConfig, region: string | undef
         ...(count < min || count > max
             ? [
                   refuse(
-                      `shardCount: ${count} is outside of this stack's ${min} to ${max} shards${cost(count, region)}`,
+                      `shardCount: ${count} is outside of this stack's ${min} to ${max} shards${describeCost(count, region)}`,
                   ),
               ]
             : []),
@@ -114,16 +114,16 @@ function boundFindings(count: number, config: RuleConfig, region: string | undef
 }
 
 /** The count that the stream was deployed with: of the preview's own old inputs, or told by the configuration. */
-function deployedCount(resource: Judged, config: RuleConfig): number | undefined {
-    const told = block(config["deployed"])?.[String(resource.props["name"])];
+function deployedCount(resource: EvaluatedResource, config: RuleConfig): number | undefined {
+    const told = firstBlock(config["deployed"])?.[String(resource.props["name"])];
     const old = resource.deployed;
     if (old !== undefined) {
-        return provisioned(old) ? Number(old["shardCount"]) : undefined;
+        return isProvisioned(old) ? Number(old["shardCount"]) : undefined;
     }
     return told === undefined ? undefined : Number(told);
 }
 
-function provisionedFindings(resource: Judged, config: RuleConfig): Finding[] {
+function provisionedFindings(resource: EvaluatedResource, config: RuleConfig): Finding[] {
     const count = resource.props["shardCount"];
     const [min, max] = [config["min"] ?? DEFAULT_MIN, config["max"] ?? DEFAULT_MAX];
     if (typeof count !== "number" || !Number.isInteger(count)) {
@@ -138,7 +138,7 @@ function provisionedFindings(resource: Judged, config: RuleConfig): Finding[] {
     const deployed = deployedCount(resource, config);
     return [
         ...boundFindings(count, config, region),
-        ...loadFindings(count, (block(config["load"]) ?? {}) as Load),
+        ...loadFindings(count, (firstBlock(config["load"]) ?? {}) as Load),
         ...(deployed === undefined ? [] : updateFindings(count, deployed, region)),
     ];
 }
@@ -170,8 +170,8 @@ export const streamShardCount: Rule = {
         },
     },
     types: ["aws:kinesis/stream:Stream"],
-    judge(resource: Judged, config: RuleConfig): Finding[] {
-        if (provisioned(resource.props)) {
+    judge(resource: EvaluatedResource, config: RuleConfig): Finding[] {
+        if (isProvisioned(resource.props)) {
             return provisionedFindings(resource, config);
         }
         const count = resource.props["shardCount"];
@@ -184,8 +184,8 @@ export const streamShardCount: Rule = {
               ];
     },
     /** An on-demand stream takes no notice of a count; what it does stays the same without. */
-    remediate({ props }: Judged) {
+    remediate({ props }: EvaluatedResource) {
         const { shardCount, ...rest } = props;
-        return !provisioned(props) && shardCount !== undefined && shardCount !== null ? rest : undefined;
+        return !isProvisioned(props) && shardCount !== undefined && shardCount !== null ? rest : undefined;
     },
 };

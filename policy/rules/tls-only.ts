@@ -1,7 +1,7 @@
 import { parseDocument } from "../iam/model/document";
 import { isAll } from "../pack/glob";
 import { Finding, refuse } from "../pack/finding";
-import { Judged, StackRule } from "../pack/rule";
+import { EvaluatedResource, StackRule } from "../pack/rule";
 import { bucketsOf } from "../pack/stack-buckets";
 
 const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
@@ -30,7 +30,7 @@ export const tlsOnly: StackRule = {
     name: "tls-only",
     description: "Give each bucket a policy that denies whatever does not come over TLS.",
     accepts: "buckets with a policy that denies requests without TLS",
-    judgeStack(resources: readonly Judged[]) {
+    judgeStack(resources: readonly EvaluatedResource[]) {
         const safe = new Set(
             resources
                 .filter(({ type, props }) => type === POLICY && deniesPlainHttp(props["policy"]))

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { judgeDocument } from "../../policy/iam/judge";
 import { DocumentKind } from "../../policy/iam/settings";
-import { Verdict, worst } from "../../policy/pack/finding";
+import { Verdict, worstVerdict } from "../../policy/pack/finding";
 
 const ACCOUNT = "123456789012";
 
@@ -32,7 +32,7 @@ describe("policies of AWS's documentation", () => {
             const settings = { accounts: [ACCOUNT], trusted: trusted ?? [] };
             const findings = await judgeDocument(JSON.stringify(policy), kind, settings);
             const told = findings.map(({ level, message }) => `${level} ${message}`).join("\n");
-            assert.equal(worst(findings), verdict, told);
+            assert.equal(worstVerdict(findings), verdict, told);
             if (because === undefined) {
                 assert.equal(told, "");
             } else {

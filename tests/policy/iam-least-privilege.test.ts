@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as iam from "../../components/foundation/policy-documents";
 import { iamLeastPrivilege } from "../../policy/rules/iam-least-privilege";
 import { DEPLOYMENT } from "../support/program-run";
-import { UNKNOWN, judged, resource } from "../support/evaluate";
+import { UNKNOWN, evaluate, resource } from "../support/evaluate";
 
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const ROLE = "aws:iam/role:Role";
@@ -10,7 +10,7 @@ const QUEUE = "arn:aws:sqs:eu-west-1:123456789012:jobs";
 const allow = (Action: unknown, Resource: unknown = "*", more: object = {}) =>
     JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource, ...more }] });
 const judge = (type: string, props: Record<string, unknown>, config = {}, more = {}) =>
-    judged(iamLeastPrivilege, type, props, config, more);
+    evaluate(iamLeastPrivilege, type, props, config, more);
 const identity = (policy: unknown) => judge(ROLE_POLICY, { policy });
 
 const WHOLE =

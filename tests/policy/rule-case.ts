@@ -1,11 +1,11 @@
-import { RuleConfig, Judged } from "../../policy/pack/rule";
+import { RuleConfig, EvaluatedResource } from "../../policy/pack/rule";
 
 /** One resource and what a rule must say of it. */
 export interface RuleCase {
     readonly type: string;
     readonly props: Record<string, unknown>;
     readonly config?: RuleConfig;
-    readonly more?: Partial<Judged>;
+    readonly more?: Partial<EvaluatedResource>;
     /** All messages; advice begins with `advise: `, an unknown value with `unknown: `. None where it is accepted. */
     readonly says?: readonly string[];
 }

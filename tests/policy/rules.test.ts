@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RULES, STACK_RULES } from "../../policy/rules";
-import { judged } from "../support/evaluate";
+import { evaluate } from "../support/evaluate";
 import { DATA_CASES } from "./rule-cases-data";
 import { RUNTIME_CASES } from "./rule-cases-runtime";
 
@@ -17,7 +17,7 @@ describe("policy rules", () => {
                 list.forEach(({ type, props, config, more, says }: (typeof list)[number], i: number) =>
                     it(`${kind} ${i + 1}: ${type.split(":").pop()}`, async () => {
                         assert.ok(rule);
-                        assert.deepEqual(await judged(rule, type, props, config, more), says ?? []);
+                        assert.deepEqual(await evaluate(rule, type, props, config, more), says ?? []);
                     }),
                 );
             }
@@ -26,7 +26,7 @@ describe("policy rules", () => {
                 for (const list of Object.values(cases)) {
                     assert.ok(list.length > 0);
                 }
-                assert.deepEqual(await judged(rule, "aws:athena/database:Database", { name: "a" }), []);
+                assert.deepEqual(await evaluate(rule, "aws:athena/database:Database", { name: "a" }), []);
             });
         });
     }

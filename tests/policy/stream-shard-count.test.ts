@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { shardsFor, streamShardCount } from "../../policy/rules/stream-shard-count";
-import { UNKNOWN, judged, resource } from "../support/evaluate";
+import { UNKNOWN, evaluate, resource } from "../support/evaluate";
 
 const STREAM = "aws:kinesis/stream:Stream";
 const judge = (props: Record<string, unknown>, config = {}, more = {}) =>
-    judged(streamShardCount, STREAM, props, config, more);
+    evaluate(streamShardCount, STREAM, props, config, more);
 const deployed = (shardCount: number) => ({ deployed: { shardCount } });
 const wide = { max: 100_000 };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import prod from "../../policy/config/prod.json";
 import { RULES, STACK_RULES } from "../../policy/rules";
-import { UNKNOWN, judged, judgedStack, resource } from "../support/evaluate";
+import { UNKNOWN, evaluate, evaluateStack, resource } from "../support/evaluate";
 import { EVERYTHING_ON } from "./everything-on";
 import { Registered, one } from "../support/program-run";
 import { runProgram } from "../support/program";
@@ -89,7 +89,7 @@ for (const [what, config, advice] of [
             for (const rule of RULES) {
                 for (const { type, name, inputs } of registered) {
                     const more = { provider, protect: true };
-                    const found = await judged(rule, type, inputs, PROD[rule.name], more);
+                    const found = await evaluate(rule, type, inputs, PROD[rule.name], more);
                     told.push(...found.map((line) => `${rule.name}: ${type} ${name}: ${line}`));
                 }
             }
@@ -100,7 +100,7 @@ for (const [what, config, advice] of [
             const resources = registered.map(({ type, inputs }) => resource(type, inputs));
             for (const rule of STACK_RULES) {
                 const required = rule.name === "budget-present" ? { require: what !== "by default" } : {};
-                assert.deepEqual(judgedStack(rule, resources, required), [], rule.name);
+                assert.deepEqual(evaluateStack(rule, resources, required), [], rule.name);
             }
         });
     });

@@ -1,4 +1,4 @@
-import { listedRules } from "../../policy/cli/rule-list";
+import { listRules } from "../../policy/cli/rule-list";
 import { Block, renew, table } from "./readme-block";
 
 /** The README's table of policies, from the list that `npm run policy:list` prints. */
@@ -8,7 +8,7 @@ export const POLICY_TABLE: Block = {
     text: () =>
         table(
             ["rule", "level", "accepts", "configuration"],
-            listedRules().map(({ name, level, accepts, settings }) => [
+            listRules().map(({ name, level, accepts, settings }) => [
                 `\`${name}\``,
                 level,
                 accepts,

@@ -98,7 +98,7 @@ export const serviceFacts = once(load);
 export const arnKeysOf = once(loadArnKeys);
 
 /** What a pattern of actions, as a policy has it, stands for. */
-export interface Granted {
+export interface ActionPattern {
     /** The pattern as it was written. */
     readonly pattern: string;
     /** All of a service's actions, or all of every service's: how a message says it. */
@@ -123,13 +123,13 @@ const LONGEST_NAME = 128;
 /** Names that differ in more than this part of their letters have nothing to do with each other. */
 const SAME_NAME = 0.4;
 
-function nearest(name: string, known: readonly string[]): string {
+function describeNearest(name: string, known: readonly string[]): string {
     const near = name.length <= LONGEST_NAME ? closest(name, known) : "";
     return near !== "" && distance(name, near) <= name.length * SAME_NAME ? `; the nearest is ${near}` : "";
 }
 
 async function missingService(prefix: string): Promise<string> {
-    return `the service '${prefix}' does not exist${nearest(prefix, await iamServiceKeys())}`;
+    return `the service '${prefix}' does not exist${describeNearest(prefix, await iamServiceKeys())}`;
 }
 
 /**
@@ -137,7 +137,7 @@ async function missingService(prefix: string): Promise<string> {
  *
  * @param pattern such as `s3:Get*`, in any case.
  */
-export async function granted(pattern: string): Promise<Granted> {
+export async function expandPattern(pattern: string): Promise<ActionPattern> {
     const colon = pattern.indexOf(":");
     const prefix = (colon < 0 ? pattern : pattern.slice(0, colon)).toLowerCase();
     const name = colon < 0 ? "" : pattern.slice(colon + 1).toLowerCase();
@@ -158,7 +158,7 @@ export async function granted(pattern: string): Promise<Granted> {
         const ids = [...facts.actions.values()].map(({ id }) => id);
         return {
             pattern,
-            missing: `the action ${pattern} does not exist${nearest(`${prefix}:${name}`, ids)}`,
+            missing: `the action ${pattern} does not exist${describeNearest(`${prefix}:${name}`, ids)}`,
             actions,
         };
     }

@@ -4,7 +4,7 @@ const VPC_ACCESS =
     "(AWS Lambda Developer Guide, 'Giving Lambda functions access to resources in an Amazon VPC')";
 
 /** By action: what the documentation says. */
-export const NO_NARROWER_WAY: ReadonlyMap<string, string> = new Map([
+export const NARROWING_HINTS: ReadonlyMap<string, string> = new Map([
     ["ec2:CreateNetworkInterface", VPC_ACCESS],
     ["ec2:CreateNetworkInterfacePermission", VPC_ACCESS],
     ["ec2:DeleteNetworkInterface", VPC_ACCESS],

@@ -1,6 +1,6 @@
 import { IamStatement } from "../model/document";
 import { Finding, advise, refuse } from "../../pack/finding";
-import { pinnedTo, standing } from "../model/principals";
+import { principalsPinnedBy, classifyPrincipal } from "../model/principals";
 import { IamSettings } from "../settings";
 
 /** What a kind of policy says of principals, by whom they stand for; each without a finding where there is no function. */
@@ -19,7 +19,7 @@ export interface PrincipalRules {
 type PrincipalRule = (who: string, statement: IamStatement) => Finding[];
 
 function openFindings(statement: IamStatement, settings: IamSettings, rules: PrincipalRules): Finding[] {
-    const to = pinnedTo(statement);
+    const to = principalsPinnedBy(statement);
     if (to.length > 0) {
         return to.flatMap((principal) => principalFindings(principal, statement, settings, rules));
     }
@@ -39,7 +39,7 @@ export function principalFindings(
     rules: PrincipalRules,
 ): Finding[] {
     const who = principal.slice(principal.indexOf(":") + 1);
-    const is = standing(principal, settings);
+    const is = classifyPrincipal(principal, settings);
     switch (is) {
         case "open":
             return principal === "*"

@@ -1,10 +1,10 @@
-import { Granted, granted, isRetired } from "../data/action-data";
+import { ActionPattern, expandPattern, isRetired } from "../data/action-data";
 import { IamStatement } from "../model/document";
-import { Finding, advise, ofStatement, refuse } from "../../pack/finding";
+import { Finding, advise, labelStatement, refuse } from "../../pack/finding";
 import { hasWildcard } from "../../pack/glob";
 import { PrincipalRules, principalFindings } from "./principal-findings";
 import { isOwnRoot, pinsPrincipal, pinsSource } from "../model/principals";
-import { passingResource } from "../suggest/trust";
+import { suggestResource } from "../suggest/trust";
 import { IamSettings } from "../settings";
 
 const RULES: PrincipalRules = {
@@ -33,7 +33,7 @@ const RULES: PrincipalRules = {
 };
 
 /** Judges a pattern of actions; the root of the own account may have all of a service: it is the account itself. */
-function actionFindings({ pattern, missing, whole }: Granted, ownRootOnly: boolean): Finding[] {
+function actionFindings({ pattern, missing, whole }: ActionPattern, ownRootOnly: boolean): Finding[] {
     if (missing !== undefined) {
         return isRetired(pattern)
             ? [advise(`${pattern}: AWS has retired this action; remove it`)]
@@ -82,13 +82,13 @@ export async function resourceFindings(
     const judged = statements.map(async (statement) => {
         const { principals } = statement;
         const ownRootOnly = principals.length > 0 && principals.every((one) => isOwnRoot(one, settings));
-        const actions = await Promise.all(statement.actions.map(granted));
+        const actions = await Promise.all(statement.actions.map(expandPattern));
         const findings = [
             ...generalFindings(statement),
             ...actions.flatMap((action) => actionFindings(action, ownRootOnly)),
             ...principals.flatMap((one) => principalFindings(one, statement, settings, RULES)),
         ];
-        return ofStatement(statement.label, findings, passingResource(statement, actions, settings));
+        return labelStatement(statement.label, findings, suggestResource(statement, actions, settings));
     });
     return (await Promise.all(judged)).flat();
 }

@@ -1,12 +1,12 @@
 import { services as CONFUSED_DEPUTY } from "../../facts/confused-deputy.json";
-import { Granted, granted } from "../data/action-data";
+import { ActionPattern, expandPattern } from "../data/action-data";
 import { Condition, IamStatement } from "../model/document";
-import { asksFor, askedValues } from "../model/conditions";
-import { Finding, advise, ofStatement, refuse } from "../../pack/finding";
+import { asksFor, requiredValues } from "../model/conditions";
+import { Finding, advise, labelStatement, refuse } from "../../pack/finding";
 import { hasWildcard } from "../../pack/glob";
 import { PrincipalRules, principalFindings } from "./principal-findings";
 import { pinsAccount, pinsOrganisation, pinsSource } from "../model/principals";
-import { passingTrust } from "../suggest/trust";
+import { suggestTrust } from "../suggest/trust";
 import { IamSettings } from "../settings";
 
 const EXTERNAL_ID = /^sts:externalid$/;
@@ -26,7 +26,7 @@ function serviceFindings(host: string, statement: IamStatement): Finding[] {
 }
 
 function foreignFindings(who: string, statement: IamStatement, trusted: boolean): Finding[] {
-    const externalId = askedValues(statement.conditions, EXTERNAL_ID).length > 0;
+    const externalId = requiredValues(statement.conditions, EXTERNAL_ID).length > 0;
     if (pinsOrganisation(statement) || (trusted && externalId)) {
         return [];
     }
@@ -95,7 +95,7 @@ const RULES: PrincipalRules = {
     federated: federatedFindings,
 };
 
-function actionFindings({ pattern, missing, whole }: Granted): Finding[] {
+function actionFindings({ pattern, missing, whole }: ActionPattern): Finding[] {
     if (missing !== undefined) {
         return [refuse(`${pattern}: ${missing}`)];
     }
@@ -122,13 +122,13 @@ export async function trustFindings(
     settings: IamSettings,
 ): Promise<Finding[]> {
     const judged = statements.map(async (statement) => {
-        const actions = await Promise.all(statement.actions.map(granted));
+        const actions = await Promise.all(statement.actions.map(expandPattern));
         const findings = [
             ...generalFindings(statement),
             ...actions.flatMap(actionFindings),
             ...statement.principals.flatMap((one) => principalFindings(one, statement, settings, RULES)),
         ];
-        return ofStatement(statement.label, findings, passingTrust(statement, settings));
+        return labelStatement(statement.label, findings, suggestTrust(statement, settings));
     });
     return (await Promise.all(judged)).flat();
 }

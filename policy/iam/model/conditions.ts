@@ -81,7 +81,7 @@ export async function narrowingKeys(conditions: readonly Condition[]): Promise<s
 }
 
 /** The values that a condition on one of the keys lets pass; none where no condition asks for them. */
-export function askedValues(conditions: readonly Condition[], key: RegExp): string[] {
+export function requiredValues(conditions: readonly Condition[], key: RegExp): string[] {
     return conditions
         .filter((condition) => key.test(condition.key) && asksFor(condition))
         .flatMap(({ values }) => values);

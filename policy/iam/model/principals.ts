@@ -1,10 +1,11 @@
-import { askedValues } from "./conditions";
+import { requiredValues } from "./conditions";
 import { IamStatement } from "./document";
 import { hasWildcard } from "../../pack/glob";
 import { IamSettings } from "../settings";
 
 /** Whom a principal of a policy stands for, seen from the own account. */
-export type Standing = "open" | "own" | "trusted" | "foreign" | "unknown" | "service" | "federated" | "named";
+export type PrincipalKind =
+    "open" | "own" | "trusted" | "foreign" | "unknown" | "service" | "federated" | "named";
 
 /** The account that a principal of type AWS belongs to: of an ARN, or the bare id. */
 function accountOf(principal: string): string | undefined {
@@ -16,7 +17,7 @@ function isPlaceholder(account: string | undefined): boolean {
     return account === undefined || !/^\d{12}$/.test(account);
 }
 
-function standingOfAws(principal: string, { accounts, trusted }: IamSettings): Standing {
+function classifyAwsPrincipal(principal: string, { accounts, trusted }: IamSettings): PrincipalKind {
     const account = accountOf(principal);
     if (hasWildcard(principal.replace(/\$\{[^}]*\}/g, ""))) {
         return "open";
@@ -38,7 +39,7 @@ function standingOfAws(principal: string, { accounts, trusted }: IamSettings): S
  *
  * @param principal as the document's reader gives it: `*`, or `TYPE:VALUE`.
  */
-export function standing(principal: string, settings: IamSettings): Standing {
+export function classifyPrincipal(principal: string, settings: IamSettings): PrincipalKind {
     if (principal === "*") {
         return "open";
     }
@@ -46,7 +47,7 @@ export function standing(principal: string, settings: IamSettings): Standing {
     const [type, value] = [principal.slice(0, colon), principal.slice(colon + 1)];
     switch (type) {
         case "AWS":
-            return standingOfAws(value, settings);
+            return classifyAwsPrincipal(value, settings);
         case "Service":
             return hasWildcard(value) ? "open" : "service";
         case "Federated":
@@ -59,7 +60,7 @@ export function standing(principal: string, settings: IamSettings): Standing {
 /** Whether a principal is the root of an own account, which stands for the account as a whole. */
 export function isOwnRoot(principal: string, settings: IamSettings): boolean {
     return (
-        standing(principal, settings) !== "foreign" &&
+        classifyPrincipal(principal, settings) !== "foreign" &&
         /^AWS:(\d{12}|arn:[^:]*:iam::[^:]*:root)$/.test(principal) &&
         !settings.trusted.includes(accountOf(principal.slice("AWS:".length)) ?? "")
     );
@@ -73,29 +74,29 @@ const SOURCE =
 
 /** Whether conditions pin an open principal: to named ones, an organisation, an account, an endpoint or a source. */
 export function pinsPrincipal({ conditions }: IamStatement): boolean {
-    return [WHO, ORGANISATION, SOURCE].some((keys) => askedValues(conditions, keys).length > 0);
+    return [WHO, ORGANISATION, SOURCE].some((keys) => requiredValues(conditions, keys).length > 0);
 }
 
 /** Whether conditions pin an open principal of a trust policy: to named ones, an account or an organisation. */
 export function pinsAccount({ conditions }: IamStatement): boolean {
     return [WHO, ORGANISATION, /^aws:sourceaccount$/].some(
-        (keys) => askedValues(conditions, keys).length > 0,
+        (keys) => requiredValues(conditions, keys).length > 0,
     );
 }
 
 /** The principals to which conditions pin an open one, by their accounts; none where they pin it otherwise. */
-export function pinnedTo({ conditions }: IamStatement): string[] {
-    return askedValues(conditions, /^aws:principal(arn|account)$/).map(
+export function principalsPinnedBy({ conditions }: IamStatement): string[] {
+    return requiredValues(conditions, /^aws:principal(arn|account)$/).map(
         (value) => `AWS:${accountOf(value) ?? value}`,
     );
 }
 
 /** Whether conditions pin an organisation. */
 export function pinsOrganisation({ conditions }: IamStatement): boolean {
-    return askedValues(conditions, ORGANISATION).length > 0;
+    return requiredValues(conditions, ORGANISATION).length > 0;
 }
 
 /** Whether conditions say for whose resource a service calls. */
 export function pinsSource({ conditions }: IamStatement): boolean {
-    return askedValues(conditions, /^aws:source(arn|account|owner|orgid|orgpaths)$/).length > 0;
+    return requiredValues(conditions, /^aws:source(arn|account|owner|orgid|orgpaths)$/).length > 0;
 }

@@ -1,6 +1,6 @@
-import { ActionFacts, Granted } from "../data/action-data";
+import { ActionFacts, ActionPattern } from "../data/action-data";
 import { IamStatement } from "../model/document";
-import { pinsPrincipal, standing } from "../model/principals";
+import { pinsPrincipal, classifyPrincipal } from "../model/principals";
 import { IamSettings } from "../settings";
 import { suggestedActions } from "./identity";
 
@@ -44,7 +44,7 @@ function parts(statement: IamStatement, settings: IamSettings, pinned: boolean):
         statement.hasNotPrincipal || statement.principals.length === 0 ? ["*"] : statement.principals;
     return named.map((principal): Part => {
         const value = principal.slice(principal.indexOf(":") + 1);
-        switch (standing(principal, settings)) {
+        switch (classifyPrincipal(principal, settings)) {
             case "open":
                 return pinned && principal === "*"
                     ? { principal: { AWS: "*" }, actions: ["sts:AssumeRole"], condition: {} }
@@ -70,7 +70,7 @@ function parts(statement: IamStatement, settings: IamSettings, pinned: boolean):
 }
 
 /** The conditions of a statement with more keys to be asked for; one that it has already is replaced. */
-function withAsked(written: unknown, asked: Readonly<Record<string, string>>): Condition | undefined {
+function addRequired(written: unknown, asked: Readonly<Record<string, string>>): Condition | undefined {
     const keys = new Set(Object.keys(asked).map((key) => key.toLowerCase()));
     const kept = Object.entries((written ?? {}) as Condition).map(
         ([operator, values]) =>
@@ -88,7 +88,7 @@ function withAsked(written: unknown, asked: Readonly<Record<string, string>>): C
     return Object.keys(condition).length > 0 ? condition : undefined;
 }
 
-function written(statements: readonly object[]): string {
+function toJson(statements: readonly object[]): string {
     return JSON.stringify(statements.length === 1 ? statements[0] : statements);
 }
 
@@ -99,11 +99,11 @@ function written(statements: readonly object[]): string {
  * @param settings the accounts; the own one takes the place of everyone.
  * @returns JSON of one statement or a list of them.
  */
-export function passingTrust(statement: IamStatement, settings: IamSettings): string {
+export function suggestTrust(statement: IamStatement, settings: IamSettings): string {
     const condition = statement.written["Condition"];
-    return written(
+    return toJson(
         parts(statement, settings, false).map(({ principal, actions, condition: asked }) => {
-            const all = withAsked(condition, asked);
+            const all = addRequired(condition, asked);
             return { Effect: "Allow", Principal: principal, Action: actions, ...(all && { Condition: all }) };
         }),
     );
@@ -117,9 +117,9 @@ export function passingTrust(statement: IamStatement, settings: IamSettings): st
  * @param settings the accounts; the own one takes the place of everyone.
  * @returns JSON of one statement or a list of them; nothing where only a person can tell which actions are needed.
  */
-export function passingResource(
+export function suggestResource(
     statement: IamStatement,
-    patterns: readonly Granted[],
+    patterns: readonly ActionPattern[],
     settings: IamSettings,
 ): string | undefined {
     const actions: ActionFacts[] = patterns.flatMap(suggestedActions);
@@ -127,7 +127,7 @@ export function passingResource(
         return undefined;
     }
     const { Resource, Condition } = statement.written;
-    return written(
+    return toJson(
         parts(statement, settings, pinsPrincipal(statement)).map(({ principal }) => ({
             Effect: "Allow",
             Principal: principal,
