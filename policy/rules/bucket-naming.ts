@@ -1,3 +1,4 @@
+import { accountRegional, generalPurpose } from "../facts/bucket-names.json";
 import { Finding, labelFindings, advise, refuse } from "../pack/finding";
 import { isPresent } from "../pack/props";
 import { EvaluatedResource, Rule, RuleConfig } from "../pack/rule";
@@ -7,20 +8,21 @@ interface NamingRule {
     readonly wanted: string;
 }
 
-/** Amazon S3 User Guide, "General purpose bucket naming rules". */
-const RESERVED_PREFIXES = ["xn--", "sthree-", "amzn-s3-demo-"];
-const RESERVED_SUFFIXES = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
-/** Amazon S3 User Guide, "Account regional namespaces for general purpose buckets": PREFIX-ACCOUNT-REGION-an. */
-const ACCOUNT_REGIONAL = /^[a-z0-9].*-\d{12}-[a-z]{2}(-[a-z]+)+-\d-an$/;
+const { shortest, longest, reservedPrefixes, reservedSuffixes } = generalPurpose;
+const ACCOUNT_REGIONAL = new RegExp(accountRegional.form);
 
 const COMMON_RULES: readonly NamingRule[] = [
-    { complies: (name) => name.length >= 3 && name.length <= 63, wanted: "it must have 3 to 63 characters" },
+    {
+        complies: ({ length }) => length >= shortest && length <= longest,
+        wanted: `it must have ${shortest} to ${longest} characters`,
+    },
     {
         complies: (name) => /^[a-z0-9]/i.test(name) && /[a-z0-9]$/i.test(name),
         wanted: "it must begin and end with a letter or digit",
     },
 ];
 
+/** Amazon S3 User Guide, "General purpose bucket naming rules". */
 const GENERAL_PURPOSE_RULES: readonly NamingRule[] = [
     ...COMMON_RULES,
     {
@@ -32,17 +34,17 @@ const GENERAL_PURPOSE_RULES: readonly NamingRule[] = [
         complies: (name) => !/^\d{1,3}(\.\d{1,3}){3}$/.test(name),
         wanted: "it must not be formatted as an IP address",
     },
-    ...RESERVED_PREFIXES.map((prefix) => ({
+    ...reservedPrefixes.map((prefix) => ({
         complies: (name: string) => !name.startsWith(prefix),
         wanted: `the prefix '${prefix}' is reserved`,
     })),
-    ...RESERVED_SUFFIXES.map((suffix) => ({
+    ...reservedSuffixes.map((suffix) => ({
         complies: (name: string) => !name.endsWith(suffix),
         wanted: `the suffix '${suffix}' is reserved`,
     })),
     {
-        complies: (name) => !name.endsWith("-an") || ACCOUNT_REGIONAL.test(name),
-        wanted: "the suffix '-an' is reserved for names of the form PREFIX-ACCOUNT-REGION-an",
+        complies: (name) => !name.endsWith(accountRegional.suffix) || ACCOUNT_REGIONAL.test(name),
+        wanted: `the suffix '${accountRegional.suffix}' is reserved for names of the form ${accountRegional.wanted}`,
     },
 ];
 
@@ -126,7 +128,7 @@ export function namingFindings(name: string, pattern: NamingPattern = {}, direct
 }
 
 /** A prefix is followed by 26 characters of Terraform's and Pulumi's own; it must leave room for them. */
-const LONGEST_PREFIX = 63 - 26;
+const LONGEST_PREFIX = longest - 26;
 
 function prefixFindings(prefix: string, pattern: NamingPattern): Finding[] {
     return prefix.length > LONGEST_PREFIX

@@ -1,23 +1,20 @@
-import { price, quota } from "../facts/shards.json";
+import { quota, shard, update } from "../facts/kinesis-limits.json";
+import { asOf as pricesAsOf, usdPerShardHour } from "../facts/shard-prices.json";
 import { Finding, advise, refuse } from "../pack/finding";
 import { firstBlock } from "../pack/props";
 import { EvaluatedResource, Props, Rule, RuleConfig } from "../pack/rule";
 
 const DEFAULT_MIN = 1;
 const DEFAULT_MAX = 10;
-/** What a shard takes and gives (Amazon Kinesis Data Streams Developer Guide, "Quotas and limits"). */
-const SHARD = {
-    recordsPerSecond: 1000,
-    kilobytesPerSecond: 1000,
-    readKilobytesPerSecond: 2000,
-    readsPerSecond: 5,
-};
-/** On average. */
-const HOURS_A_MONTH = 730;
+/** Bytes of a kilobyte, as AWS's formula for the size of a stream has it. */
+const KILOBYTE = 1024;
+/** The average over a year. */
+const HOURS_PER_MONTH = 730;
 
 /** What the stack declares of its load. */
 interface Load {
     readonly recordsPerSecond?: number;
+    /** Of 1,024 bytes each, partition keys included. */
     readonly kilobytesPerSecond?: number;
     /** Readers without enhanced fan-out; each reads all that is written. */
     readonly sharedConsumers?: number;
@@ -34,11 +31,11 @@ function quotaOf(region: string | undefined): number {
 
 /** What shards cost, where their price is known. */
 function describeCost(count: number, region: string | undefined): string {
-    const prices: Readonly<Record<string, number>> = price.usdPerShardHour;
+    const prices: Readonly<Record<string, number>> = usdPerShardHour;
     const hourly = prices[region ?? ""];
     return hourly === undefined
         ? ""
-        : `; ${count} cost about ${(count * hourly * HOURS_A_MONTH).toFixed(0)} USD a month (list price of ${price.asOf})`;
+        : `; ${count} cost about ${(count * hourly * HOURS_PER_MONTH).toFixed(0)} USD a month (list price of ${pricesAsOf})`;
 }
 
 /** UpdateShardCount's rules (Amazon Kinesis Data Streams API Reference, "UpdateShardCount"). */
@@ -57,7 +54,7 @@ function updateFindings(count: number, deployed: number, region: string | undefi
     }
     return [
         advise(
-            `shardCount: from ${deployed} to ${count}; AWS allows 10 such updates of a stream in 24 hours${describeCost(count, region)}`,
+            `shardCount: from ${deployed} to ${count}; AWS allows ${update.perDay} such updates of a stream in 24 hours${describeCost(count, region)}`,
         ),
     ];
 }
@@ -65,10 +62,11 @@ function updateFindings(count: number, deployed: number, region: string | undefi
 /** The shards that a load needs. */
 export function shardsFor(load: Load): number {
     const { recordsPerSecond = 0, kilobytesPerSecond = 0, sharedConsumers = 0 } = load;
+    const bytesPerSecond = kilobytesPerSecond * KILOBYTE;
     return Math.max(
-        Math.ceil(recordsPerSecond / SHARD.recordsPerSecond),
-        Math.ceil(kilobytesPerSecond / SHARD.kilobytesPerSecond),
-        Math.ceil((kilobytesPerSecond * sharedConsumers) / SHARD.readKilobytesPerSecond),
+        Math.ceil(recordsPerSecond / shard.recordsInPerSecond),
+        Math.ceil(bytesPerSecond / shard.bytesInPerSecond),
+        Math.ceil((bytesPerSecond * sharedConsumers) / shard.bytesOutPerSecond),
         1,
     );
 }
@@ -80,10 +78,10 @@ function loadFindings(count: number, load: Load): Finding[] {
         ...(count < needed
             ? [refuse(`shardCount: ${count} is too few for the declared load, which needs ${needed}`)]
             : []),
-        ...(readers > SHARD.readsPerSecond
+        ...(readers > shard.readsPerSecond
             ? [
                   refuse(
-                      `shardCount: ${readers} consumers share each shard's ${SHARD.readsPerSecond} reads a second; register ` +
+                      `shardCount: ${readers} consumers share each shard's ${shard.readsPerSecond} reads a second; register ` +
                           "some with enhanced fan-out",
                   ),
               ]

@@ -94,7 +94,10 @@ describe("policy stream-shard-count", () => {
         assert.equal(shardsFor({}), 1);
         assert.equal(shardsFor({ recordsPerSecond: 1001 }), 2);
         assert.equal(shardsFor({ kilobytesPerSecond: 2500 }), 3);
-        assert.equal(shardsFor({ kilobytesPerSecond: 1000, sharedConsumers: 4 }), 2);
+        assert.equal(shardsFor({ kilobytesPerSecond: 1024 }), 1);
+        assert.equal(shardsFor({ kilobytesPerSecond: 1024.5 }), 2);
+        assert.equal(shardsFor({ kilobytesPerSecond: 1024, sharedConsumers: 4 }), 2);
+        assert.equal(shardsFor({ kilobytesPerSecond: 1024, sharedConsumers: 5 }), 3);
     });
 
     it("judges the count against the declared load", async () => {
