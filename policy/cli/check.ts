@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { DocumentKind } from "../iam/settings";
+import { DocumentKind } from "../iam";
 import { Exceptions } from "../pack/exceptions";
 import { REPORTS } from "../pack/policies";
 import { RULES, STACK_RULES } from "../rules";

@@ -1,7 +1,6 @@
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import * as path from "node:path";
-import { parseDocument } from "../iam/model/document";
-import { DocumentKind } from "../iam/settings";
+import { DocumentKind, detectKind } from "../iam";
 import { readExport, readPreview } from "./pulumi-files";
 import { DocumentSubject, NameSubject, StackSubject, Subject } from "./subject";
 import { readPlan, readShownState, readState } from "./terraform-files";
@@ -17,18 +16,6 @@ type Json = Record<string, unknown>;
 
 function isObject(value: unknown): value is Json {
     return value !== null && typeof value === "object" && !Array.isArray(value);
-}
-
-/** What a policy is attached to, by its own statements: only a role's trust policy lets somebody assume it. */
-function kindOf(policy: unknown): DocumentKind {
-    try {
-        const { statements } = parseDocument(policy);
-        const named = statements.some(({ hasPrincipal, hasNotPrincipal }) => hasPrincipal || hasNotPrincipal);
-        const assumes = statements.every(({ hasResource }) => !hasResource);
-        return named ? (assumes ? "trust" : "resource") : "identity";
-    } catch {
-        return "identity"; // judged, and so told what is wrong with it
-    }
 }
 
 /** The form of a file by what it holds; the first that fits. */
@@ -96,7 +83,7 @@ function parseLines(text: string, file: string): Subject[] {
  * @param kind what a policy is attached to, where the user says so.
  * @throws InputError where it is none of the known forms.
  */
-export function parseSubjects(text: string, file: string, kind?: DocumentKind): Subject[] {
+function parseSubjects(text: string, file: string, kind?: DocumentKind): Subject[] {
     let json: unknown;
     try {
         json = JSON.parse(text);
@@ -110,7 +97,7 @@ export function parseSubjects(text: string, file: string, kind?: DocumentKind): 
         throw new InputError(`${file}: it is no JSON object; give ${FORMS}`);
     }
     if (isPolicy(json)) {
-        return [{ id: file, kind: kind ?? kindOf(json), policy: json, file }];
+        return [{ id: file, kind: kind ?? detectKind(json), policy: json, file }];
     }
     for (const form of STACK_FORMS) {
         const stack = explainFailure(() => form(json), file);

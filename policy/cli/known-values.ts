@@ -12,7 +12,7 @@ const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const HIDDEN = "[secret]";
 
 /** Values of a file as rules read them, and whether some were secrets that the file does not show. */
-export interface KnownValues {
+interface KnownValues {
     readonly props: Props;
     readonly hidesSecrets: boolean;
 }

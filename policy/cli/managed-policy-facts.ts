@@ -1,4 +1,4 @@
-import { judgeDocument } from "../iam/judge";
+import { judgeDocument } from "../iam";
 import { Finding, worstVerdict } from "../pack/finding";
 import { DocumentSubject, Subject } from "./subject";
 

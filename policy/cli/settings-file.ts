@@ -5,7 +5,7 @@ import { Rule, RuleConfig, StackRule } from "../pack/rule";
 import { InputError } from "./input-files";
 
 /** The configuration of a pack, as `--policy-pack-config` takes it. */
-export interface PackConfig {
+interface PackConfig {
     readonly rules: Readonly<Record<string, RuleConfig>>;
     readonly exceptions: readonly Exception[];
     /** @returns a rule's level, where the configuration sets one: for it, or for all. */

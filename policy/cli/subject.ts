@@ -1,5 +1,4 @@
-import { judgeDocument } from "../iam/judge";
-import { DocumentKind, IamSettings } from "../iam/settings";
+import { DocumentKind, IamSettings, judgeDocument } from "../iam";
 import { Exceptions, exceptionText } from "../pack/exceptions";
 import { Finding, Verdict, advise, refuse, worstVerdict } from "../pack/finding";
 import { EvaluatedResource, Rule, RuleConfig, StackFinding, StackRule } from "../pack/rule";
@@ -7,7 +6,7 @@ import { evaluateRule, evaluateStackRule } from "../pack/unknown";
 import { namingFindings } from "../rules/bucket-naming";
 
 /** A finding with the rule that has it. */
-export interface RuleFinding extends Finding {
+interface RuleFinding extends Finding {
     readonly rule: string;
 }
 

@@ -2,7 +2,7 @@
  * How much a finding weighs: `note` is told and does not weigh, `advise` is reported and never stops a deployment, `refuse` is
  * a violation.
  */
-export type Level = "note" | "advise" | "refuse";
+type Level = "note" | "advise" | "refuse";
 
 /** The verdict on a document, a name or a resource: the worst of its findings. */
 export type Verdict = "accept" | "advise" | "refuse";

@@ -62,7 +62,7 @@ const DIRECTORY_RULES: readonly NamingRule[] = [
 ];
 
 /** What a name is judged by beside S3's own rules. */
-export interface NamingPattern {
+interface NamingPattern {
     /** Regular expression that the whole name must match. */
     readonly pattern?: string;
     /** The name's form with named parts, such as `{prefix}-{environment}-{name}`. */

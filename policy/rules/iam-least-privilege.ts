@@ -1,11 +1,14 @@
 import { Finding, labelFindings } from "../pack/finding";
 import { firstBlock, blocks, isPresent, strings } from "../pack/props";
 import { EvaluatedResource, Props, Rule, RuleConfig } from "../pack/rule";
-import { judgeDocument } from "../iam/judge";
+import {
+    DocumentKind,
+    IamSettings,
+    judgeDocument,
+    managedPolicyFindings,
+    removeRedundantStatements,
+} from "../iam";
 import { permissionDocument } from "./lambda-permission";
-import { managedPolicyFindings } from "../iam/data/managed-policies";
-import { DocumentKind, IamSettings } from "../iam/settings";
-import { removeRedundantStatements } from "../iam/judges/redundant-statements";
 
 /** A policy document at a place of a resource. */
 interface Place {

@@ -14,7 +14,7 @@ const DEFAULT_DAYS = 180;
  * @param warnDays how many days before it is told.
  * @param now milliseconds.
  */
-export function runtimeFindings(
+function runtimeFindings(
     runtime: string,
     end: string | undefined,
     warnDays: number,

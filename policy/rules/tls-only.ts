@@ -1,29 +1,9 @@
-import { parseDocument } from "../iam/model/document";
-import { isAll } from "../pack/glob";
+import { deniesPlainHttp } from "../iam";
 import { Finding, refuse } from "../pack/finding";
 import { EvaluatedResource, StackRule } from "../pack/rule";
 import { bucketsOf } from "../pack/stack-buckets";
 
 const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
-
-/** Whether a bucket policy denies every action to everyone who does not use TLS (Amazon S3 User Guide, "Security best practices"). */
-function deniesPlainHttp(policy: unknown): boolean {
-    try {
-        return parseDocument(policy).statements.some(
-            ({ allows, principals, actions, conditions }) =>
-                !allows &&
-                principals.includes("*") &&
-                actions.some((action) => isAll(action) || /^s3:\*$/i.test(action)) &&
-                conditions.length === 1 &&
-                conditions.every(
-                    ({ operator, key, values }) =>
-                        operator === "bool" && key === "aws:securetransport" && values.join() === "false",
-                ),
-        );
-    } catch {
-        return false;
-    }
-}
 
 /** Compliant: each bucket of the stack has a policy that denies requests without TLS. */
 export const tlsOnly: StackRule = {

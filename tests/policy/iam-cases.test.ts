@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { judgeDocument } from "../../policy/iam/judge";
-import { DocumentKind } from "../../policy/iam/settings";
+import { judgeDocument } from "../../policy/iam";
+import { DocumentKind } from "../../policy/iam";
 import { Verdict, worstVerdict } from "../../policy/pack/finding";
 
 const ACCOUNT = "123456789012";

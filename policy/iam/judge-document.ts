@@ -25,6 +25,16 @@ function versionFindings({ version, statements }: IamDocument): Finding[] {
         : [];
 }
 
+/** Statements that repeat each other have the same findings: the first of each is kept. */
+function dropRepeated(findings: readonly Finding[]): Finding[] {
+    const seen = new Set<string>();
+    return findings.filter(({ message }) => {
+        const isNew = !seen.has(message);
+        seen.add(message);
+        return isNew;
+    });
+}
+
 /**
  * Judges an IAM policy document by what it grants. A Deny only takes away, and is never wrong here.
  *
@@ -50,6 +60,5 @@ export async function judgeDocument(
         ...redundancyFindings(allowing),
         ...versionFindings({ ...read, statements: allowing }),
     ];
-    const seen = new Set<string>();
-    return findings.filter(({ message }) => !seen.has(message) && seen.add(message));
+    return dropRepeated(findings);
 }

@@ -1,0 +1,53 @@
+import { hasWildcard } from "../../pack/glob";
+import { Finding, advise, refuse } from "../../pack/finding";
+import { ActionPattern } from "../data/action-data";
+import { IamStatement } from "../model/document";
+
+/** What trust and resource policies say of the form of a statement and of its patterns of actions. */
+
+const NO_PRINCIPAL = "it has no Principal; name the principals that are meant";
+const NOT_PRINCIPAL =
+    "Allow with NotPrincipal allows everyone except the listed principals; name the principals that are meant";
+/** Also what identity policies say. */
+export const NOT_ACTION =
+    "Allow with NotAction grants every action except the listed ones; name the actions that are needed";
+
+/** Findings of a statement that names its principals or actions by what they are not, or names no principal. */
+export function formFindings({
+    hasPrincipal,
+    hasNotPrincipal,
+    hasNotAction,
+}: Pick<IamStatement, "hasPrincipal" | "hasNotPrincipal" | "hasNotAction">): Finding[] {
+    return [
+        ...(hasNotPrincipal ? [refuse(NOT_PRINCIPAL)] : []),
+        ...(!hasPrincipal && !hasNotPrincipal ? [refuse(NO_PRINCIPAL)] : []),
+        ...(hasNotAction ? [refuse(NOT_ACTION)] : []),
+    ];
+}
+
+/** What a kind of policy says of patterns of actions. */
+interface ActionRules {
+    /** Follows "name the actions that are needed". */
+    readonly example?: string;
+    /** Whether a pattern may be wide in a statement: no finding then, unless it stands for nothing. */
+    readonly mayBeWide?: boolean;
+    /** The finding on a pattern that stands for nothing. */
+    readonly missing?: (pattern: string) => Finding | undefined;
+}
+
+/** Findings of one pattern of actions: it stands for nothing, for a whole service, or for more than today's actions. */
+export function actionFindings(
+    { pattern, missing, whole }: ActionPattern,
+    { example = "", mayBeWide = false, missing: onMissing }: ActionRules = {},
+): Finding[] {
+    if (missing !== undefined) {
+        return [onMissing?.(pattern) ?? refuse(`${pattern}: ${missing}`)];
+    }
+    if (mayBeWide || (whole === undefined && !hasWildcard(pattern))) {
+        return [];
+    }
+    const needed = `name the actions that are needed${example}`;
+    return whole === undefined
+        ? [advise(`${pattern}: it grants any matching action that AWS adds later; ${needed}`)]
+        : [refuse(`${pattern}: it grants ${whole}; ${needed}`)];
+}
