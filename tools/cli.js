@@ -28,7 +28,7 @@ const COMMANDS = /** @type {Record<string, { file?: string, cloud: boolean }>} *
     policy: { file: "tools/policy-commands.ts", cloud: false },
     "policy:list": { file: "tools/policy-commands.ts", cloud: false },
     "policy:facts": { file: "tools/policy-commands.ts", cloud: false },
-    "policy:table": { file: "tools/docs/policy-table.ts", cloud: false },
+    "policy:pages": { file: "tools/policy-commands.ts", cloud: false },
     "provider:table": { file: "tools/docs/provider-table.ts", cloud: false },
     reset: { cloud: false },
     "sql:check": { file: "tools/sql/sql-check.ts", cloud: true },

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { DocumentKind } from "../iam";
 import { Exceptions } from "../pack/exceptions";
-import { REPORTS } from "../pack/policies";
+import { REPORTS } from "../pack/reports";
 import { RULES, STACK_RULES } from "../rules";
 import { InputError, listInputFiles, readInput } from "./input-files";
 import { formatJson, formatSarif, formatText } from "./report";

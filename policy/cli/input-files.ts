@@ -94,7 +94,7 @@ function parseSubjects(text: string, file: string, kind?: DocumentKind): Subject
         return parseLines(text, file);
     }
     if (!isObject(json)) {
-        throw new InputError(`${file}: it is no JSON object; give ${FORMS}`);
+        throw new InputError(`${file}: it is not a JSON object; give ${FORMS}`);
     }
     if (isPolicy(json)) {
         return [{ id: file, kind: kind ?? detectKind(json), policy: json, file }];
@@ -108,7 +108,7 @@ function parseSubjects(text: string, file: string, kind?: DocumentKind): Subject
     if (json["kind"] !== undefined) {
         return parseLines(text.replace(/\n/g, " "), file);
     }
-    throw new InputError(`${file}: it is none of the forms that are known; give ${FORMS}`);
+    throw new InputError(`${file}: it has none of the known forms; give ${FORMS}`);
 }
 
 function explainFailure<T>(what: () => T, file: string): T {

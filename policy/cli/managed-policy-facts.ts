@@ -27,7 +27,7 @@ function describeGrant(findings: readonly Finding[]): string {
             return found;
         }
     }
-    return "actions that do not exist any more";
+    return "actions that no longer exist";
 }
 
 function isDocument(subject: Subject): subject is DocumentSubject & Subject {

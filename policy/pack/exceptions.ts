@@ -86,7 +86,7 @@ export class Exceptions {
             }
             if (this.isExpired(entry)) {
                 return [
-                    `${what} expired on ${entry.expires}; mend the resource, or decide anew and set a later date`,
+                    `${what} expired on ${entry.expires}; fix the resource, or renew the exception with a later date`,
                 ];
             }
             return this.used.has(entry) ? [] : [`${what} is not used; remove it`];

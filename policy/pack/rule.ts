@@ -22,15 +22,17 @@ export interface EvaluatedResource {
     readonly deployed?: Props;
 }
 
-/** What every rule has. */
+/** What every rule has: from this, its page in docs/policies/ is generated. */
 interface Described {
-    /** Also the name of the rule's file. */
+    /** The id of the rule, also the name of its file. */
     readonly name: string;
-    /** What complies, and what to do. */
+    /** What to do, as an imperative sentence. */
     readonly description: string;
-    /** What it accepts, in a few words: for the table of the README. */
+    /** What goes wrong without it. */
+    readonly why: string;
+    /** What complies, in a few words. */
     readonly accepts: string;
-    /** JSON schema of its configuration. */
+    /** JSON schema of its configuration; each property has a description. */
     readonly configSchema?: PolicyConfigSchema;
 }
 
@@ -40,7 +42,9 @@ export interface Rule extends Described {
     readonly types: readonly string[] | "every";
     /** @returns what is not right; nothing where the resource complies. */
     judge(resource: EvaluatedResource, config: RuleConfig): Promise<Finding[]> | Finding[];
-    /** @returns the inputs mended, where that cannot change what the resource does; nothing where there is nothing to mend. */
+    /** What the level `remediate` corrects. */
+    readonly remediates?: string;
+    /** @returns the corrected inputs, where that cannot change what the resource does; nothing where all is right. */
     remediate?(resource: EvaluatedResource, config: RuleConfig): Record<string, unknown> | undefined;
 }
 

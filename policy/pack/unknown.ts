@@ -32,8 +32,8 @@ function inputPath(error: unknown): string {
  */
 function unknownLine(rule: string, error: unknown): string | undefined {
     return error instanceof UnknownValueError
-        ? `the input '${inputPath(error)}' is not known before the update, so ${rule} cannot judge it: it comes from a ` +
-              "resource that is not there yet; build it from names, account and region that the program knows"
+        ? `the input '${inputPath(error)}' is not known before the update, so ${rule} cannot evaluate it: it comes from a ` +
+              "resource that does not exist yet; build it from names, account and region that the program knows"
         : undefined;
 }
 

@@ -61,13 +61,13 @@ const DIRECTORY_RULES: readonly NamingRule[] = [
     },
 ];
 
-/** What a name is judged by beside S3's own rules. */
+/** The organization's own rules for a name. */
 interface NamingPattern {
     /** Regular expression that the whole name must match. */
     readonly pattern?: string;
     /** The name's form with named parts, such as `{prefix}-{environment}-{name}`. */
     readonly template?: string;
-    /** What each named part may be: a text, or a list of texts; any letters, digits and hyphens where it is not given. */
+    /** The value, or the values, of each named part; without one, any letters, digits, periods and hyphens. */
     readonly parts?: Readonly<Record<string, string | readonly string[]>>;
 }
 
@@ -109,7 +109,7 @@ function patternFindings(name: string, { pattern, template, parts }: NamingPatte
  * Judges a bucket's name.
  *
  * @param name the name.
- * @param pattern the organisation's own rules.
+ * @param pattern the organization's own rules.
  * @param directory whether it is a directory bucket's.
  * @returns one finding for each rule that it breaks.
  */
@@ -127,7 +127,7 @@ export function namingFindings(name: string, pattern: NamingPattern = {}, direct
     return labelFindings(`bucket name '${name}'`, [...broken, ...periods, ...patternFindings(name, pattern)]);
 }
 
-/** A prefix is followed by 26 characters of Terraform's and Pulumi's own; it must leave room for them. */
+/** Terraform and Pulumi append 26 characters to a prefix; it must leave room for them. */
 const LONGEST_PREFIX = longest - 26;
 
 function prefixFindings(prefix: string, pattern: NamingPattern): Finding[] {
@@ -143,20 +143,31 @@ function prefixFindings(prefix: string, pattern: NamingPattern): Finding[] {
 
 const DIRECTORY = "aws:s3/directoryBucket:DirectoryBucket";
 
-/** Compliant: a bucket has a name, chosen by the program, that keeps S3's rules and the stack's pattern. */
+/** Compliant: a bucket has a name, chosen by the program, that follows S3's rules and the stack's pattern. */
 export const bucketNaming: Rule = {
     name: "bucket-naming",
     description:
-        "Give each bucket a name that keeps S3's naming rules and the stack's pattern. A bucket without a name is " +
-        "named at deploy, where no policy can judge it.",
+        "Give each bucket a name that follows S3's naming rules and the stack's pattern. A bucket without a name is " +
+        "named at deployment, where no policy can judge it.",
+    why: "A bucket cannot be renamed. A name that S3 refuses fails in the middle of a deployment, and a name that is generated at deployment cannot be used in policies, or judged, before it exists.",
     accepts:
-        "buckets with a name that keeps S3's naming rules, those of directory buckets included, and the stack's pattern",
+        "buckets with a name that follows S3's naming rules, or those of directory buckets, and the stack's pattern",
     configSchema: {
         properties: {
-            pattern: { type: "string" },
-            template: { type: "string" },
-            parts: { type: "object" },
-            autoNaming: { type: "boolean", default: false },
+            pattern: { type: "string", description: "regular expression that the whole name must match" },
+            template: {
+                type: "string",
+                description: "form of the name with named parts, such as {prefix}-{environment}-{name}",
+            },
+            parts: {
+                type: "object",
+                description: "value, or list of values, that each named part of the template may have",
+            },
+            autoNaming: {
+                type: "boolean",
+                default: false,
+                description: "accept buckets without a name, and bucketPrefix",
+            },
         },
     },
     types: ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2", DIRECTORY],
@@ -167,7 +178,7 @@ export const bucketNaming: Rule = {
             return namingFindings(name, pattern, type === DIRECTORY);
         }
         if (isPresent(name)) {
-            return [refuse(`bucket name: ${JSON.stringify(name)} is not text`)];
+            return [refuse(`bucket name: ${JSON.stringify(name)} is not a string`)];
         }
         const prefix = props["bucketPrefix"];
         if (config["autoNaming"] !== true) {

@@ -7,11 +7,12 @@ const FLINK = "aws:kinesisanalyticsv2/application:Application";
 /** Whether a key holds a hash of its content, so that new content is a new object: at least 8 hexadecimal digits. */
 const HASHED = /(^|[^0-9a-f])[0-9a-f]{8,64}([^0-9a-f]|$)/i;
 
-/** Compliant: code that runs is of one version, which nobody can put another one in place of. */
+/** Compliant: the code that runs is pinned to one version, so that nobody can replace it. */
 export const codeVersion: Rule = {
     name: "code-version",
     description:
-        "Name the version of the code object, or a key with its hash: what was judged is then what runs.",
+        "Pin the version of the code object, or put a hash of its content into its key: what was reviewed is then what runs.",
+    why: "Whoever may write to the code bucket can replace an object under an unversioned key, and the next restart then runs code that nobody has reviewed.",
     accepts: "Flink applications and Lambda functions whose code object has a version or a hash in its key",
     types: [FLINK, "aws:lambda/function:Function"],
     judge({ type, props }: EvaluatedResource): Finding[] {

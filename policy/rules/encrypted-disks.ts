@@ -31,7 +31,7 @@ function launchTemplateFindings(props: Props): Finding[] {
     if (mappings.length === 0) {
         return [
             refuse(
-                "blockDeviceMappings: the root disk is left to the image, not encrypted; name it, with ebs.encrypted: true",
+                "blockDeviceMappings: the root disk is left to the image, not encrypted; list it here with ebs.encrypted: true",
             ),
         ];
     }
@@ -49,7 +49,8 @@ const JUDGES: Readonly<Record<string, (props: Props) => Finding[]>> = {
 /** Compliant: each disk of an instance is encrypted (Amazon EBS User Guide, "Amazon EBS encryption"). */
 export const encryptedDisks: Rule = {
     name: "encrypted-disks",
-    description: "Encrypt every disk: what is copied from it in a snapshot stays encrypted, too.",
+    description: "Encrypt every disk: its snapshots are then encrypted as well.",
+    why: "A snapshot of an unencrypted volume is unencrypted as well, and can be copied and shared. A volume cannot be encrypted in place after its creation.",
     accepts: "volumes, instances and launch templates with encrypted disks",
     types: Object.keys(JUDGES),
     judge: ({ type, props }: EvaluatedResource) => JUDGES[type]?.(props) ?? [],

@@ -4,21 +4,21 @@ import { EvaluatedResource, Props, Rule, RuleConfig } from "../pack/rule";
 
 const AWS_KEY = /^(alias\/aws\/|arn:[^:]*:kms:[^:]*:[^:]*:alias\/aws\/)/;
 
-/** What a stack asks for beyond encryption of some kind. */
+/** What a stack requires beyond encryption of some kind. */
 interface Wanted {
-    /** Keys of the account, not AWS-managed ones. */
+    /** Customer managed keys, not AWS managed ones. */
     readonly customerKeys: boolean;
-    /** Topics without a key are right, too: they hold no more than alarms. */
+    /** Topics without a key are accepted as well: they hold nothing but alarms. */
     readonly plainTopics: boolean;
 }
 
 type Judge = (props: Props, wanted: Wanted) => Finding[];
 
-/** What a key has to be, where the stack wants keys of its own. */
+/** Findings of a key where the stack requires customer managed ones. */
 function customerKeyFindings(key: unknown, input: string): Finding[] {
     return isPresent(key) && !(typeof key === "string" && AWS_KEY.test(key))
         ? []
-        : [refuse(`${input}: this stack wants a customer key; name a KMS key of the account`)];
+        : [refuse(`${input}: this stack requires a customer managed key; name a KMS key of the account`)];
 }
 
 /** Amazon Kinesis Data Streams Developer Guide, "Data protection in Amazon Kinesis Data Streams". */
@@ -26,25 +26,21 @@ function streamFindings(props: Props, { customerKeys }: Wanted): Finding[] {
     if (props["encryptionType"] !== "KMS") {
         return [
             refuse(
-                "encryptionType: records are not encrypted; set it to KMS, with kmsKeyId alias/aws/kinesis or a key of yours",
+                "encryptionType: records are not encrypted; set it to KMS, with kmsKeyId alias/aws/kinesis or a key of your own",
             ),
         ];
     }
     return customerKeys ? customerKeyFindings(props["kmsKeyId"], "kmsKeyId") : [];
 }
 
-/** Amazon Data Firehose encrypts what waits in it by itself only where its source is a stream that does so. */
+/** Amazon Data Firehose encrypts buffered records by itself only where its source is a stream that does so. */
 function deliveryStreamFindings(props: Props, { customerKeys }: Wanted): Finding[] {
     if (isPresent(props["kinesisSourceConfiguration"])) {
         return [];
     }
     const encryption = firstBlock(props["serverSideEncryption"]);
     if (encryption?.["enabled"] !== true) {
-        return [
-            refuse(
-                "serverSideEncryption: what waits in the delivery stream is not encrypted; set enabled: true",
-            ),
-        ];
+        return [refuse("serverSideEncryption: buffered records are not encrypted; set enabled: true")];
     }
     return customerKeys ? customerKeyFindings(encryption["keyArn"], "serverSideEncryption.keyArn") : [];
 }
@@ -56,14 +52,14 @@ function bucketEncryptionFindings(props: Props, { customerKeys }: Wanted): Findi
     return customerKeys ? customerKeyFindings(byDefault?.["kmsMasterKeyId"], "kmsMasterKeyId") : [];
 }
 
-/** Amazon CloudWatch Logs encrypts every log group by itself; a key of one's own is a choice. */
+/** Amazon CloudWatch Logs encrypts every log group by itself; a customer managed key is a choice. */
 function logGroupFindings(props: Props, { customerKeys }: Wanted): Finding[] {
     return customerKeys ? customerKeyFindings(props["kmsKeyId"], "kmsKeyId") : [];
 }
 
 /**
  * Amazon SNS Developer Guide, "Securing Amazon SNS data with server-side encryption". The key aws/sns does not let
- * CloudWatch alarms publish, so a topic for alarms needs a customer key: advice, unless the stack wants such keys.
+ * CloudWatch alarms publish, so a topic for alarms needs a customer managed key: advice, unless the stack requires such keys.
  */
 function topicFindings(props: Props, { customerKeys, plainTopics }: Wanted): Finding[] {
     if (customerKeys) {
@@ -73,7 +69,7 @@ function topicFindings(props: Props, { customerKeys, plainTopics }: Wanted): Fin
         ? []
         : [
               advise(
-                  "kmsMasterKeyId: messages are not encrypted by a KMS key; for alarms it must be a customer key that CloudWatch may use",
+                  "kmsMasterKeyId: messages are not encrypted by a KMS key; for alarms it must be a customer managed key that CloudWatch may use",
               ),
           ];
 }
@@ -103,16 +99,25 @@ const JUDGES: Readonly<Record<string, Judge>> = {
     "aws:sqs/queue:Queue": queueFindings,
 };
 
-/** Compliant: what is stored is encrypted; by keys of the account, where the stack wants that. */
+/** Compliant: stored data is encrypted; by customer managed keys, where the stack requires that. */
 export const encryptionAtRest: Rule = {
     name: "encryption-at-rest",
     description: "Encrypt streams, delivery streams, buckets, log groups, topics and queues at rest.",
+    why: "Data protection rules commonly require it, and a KMS key adds a second permission: access to the service alone does not reveal the data.",
     accepts:
-        "streams, delivery streams and queues that encrypt, topics with a key; advises on topics without one",
+        "encrypted streams, delivery streams and queues, topics with a key; advises on topics without one",
     configSchema: {
         properties: {
-            customerKeys: { type: "boolean", default: false },
-            plainTopics: { type: "boolean", default: false },
+            customerKeys: {
+                type: "boolean",
+                default: false,
+                description: "require customer managed KMS keys, also for log groups and buckets",
+            },
+            plainTopics: {
+                type: "boolean",
+                default: false,
+                description: "accept topics without a key silently: for topics that hold alarms only",
+            },
         },
     },
     types: Object.keys(JUDGES),
@@ -123,7 +128,9 @@ export const encryptionAtRest: Rule = {
         };
         return JUDGES[type]?.(props, wanted) ?? [];
     },
-    /** The AWS-managed key needs no permission and no change of a reader or writer. */
+    remediates:
+        "a stream without encryption gets the AWS managed key: no reader, writer or permission has to change",
+    /** The AWS managed key needs no permission and no change of a reader or writer. */
     remediate({ type, props }: EvaluatedResource) {
         return type === "aws:kinesis/stream:Stream" &&
             !isPresent(props["encryptionType"]) &&

@@ -14,10 +14,11 @@ const DESTINATIONS = [
     "snowflakeConfiguration",
 ];
 
-/** Compliant: a delivery stream says why it could not deliver (Amazon Data Firehose Developer Guide, "Monitor Amazon Data Firehose Using CloudWatch Logs"). */
+/** Compliant: a delivery stream logs why it could not deliver (Amazon Data Firehose Developer Guide, "Monitor Amazon Data Firehose Using CloudWatch Logs"). */
 export const firehoseErrorLog: Rule = {
     name: "firehose-error-log",
-    description: "Let delivery streams log their errors: without it nobody learns why records do not arrive.",
+    description: "Let delivery streams log their errors to CloudWatch Logs.",
+    why: "Metrics of a delivery stream only show that records fail. The reason, such as a missing permission or a wrong column type, is in its error log.",
     accepts: "delivery streams that log errors to a named log group and stream",
     types: ["aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"],
     judge({ props }: EvaluatedResource): Finding[] {

@@ -88,7 +88,7 @@ function findDocuments(type: string, props: Props): Place[] {
     ].filter(({ document }) => isPresent(document));
 }
 
-/** A provider that may deploy to named accounts only tells whose stack it is. */
+/** The accounts that a provider is restricted to: those of the stack. */
 function accountsOf(provider: Props | undefined): string[] {
     const value = provider?.["allowedAccountIds"];
     const parsed: unknown = typeof value === "string" && value.startsWith("[") ? JSON.parse(value) : value;
@@ -104,24 +104,31 @@ function settingsOf(config: RuleConfig, provider: Props | undefined): IamSetting
 }
 
 function toPlainDocument(value: unknown): unknown {
-    // A document given as an object is written out, so that an unknown value in it is met here.
+    // Serializing an object reads every value of it, so an unknown one is found here.
     return typeof value === "string" ? value : JSON.parse(JSON.stringify(firstBlock(value) ?? value));
 }
 
-/** Compliant: each statement grants the actions that are needed, on the resources that are needed, to whom it is meant for. */
+const ACCOUNT_IDS = { type: "array", items: { type: "string", pattern: "^\\d{12}$" }, default: [] } as const;
+
+/** Compliant: each statement grants the needed actions, on the needed resources, to the intended principals. */
 export const iamLeastPrivilege: Rule = {
     name: "iam-least-privilege",
     description:
         "Grant the actions that are needed on the resources that are needed: no whole service, no write or read of " +
-        "contents on everything where AWS knows a narrower resource, no open or foreign principal.",
+        "contents on everything where AWS supports a narrower resource, no open or foreign principal.",
+    why: "A leaked or misused role can do whatever its policies grant. What a program never calls, it need not be granted.",
     accepts:
-        "exact actions on named resources, actions that know `*` only, and what a condition narrows to resources, tags or a " +
+        "exact actions on named resources, actions that support `*` only, and what a condition narrows to resources, tags or a " +
         "calling service; refuses whole services, wide writes and reads of contents, privilege escalation, open and foreign " +
         "principals, and AWS managed policies that do so",
     configSchema: {
         properties: {
-            accounts: { type: "array", items: { type: "string", pattern: "^\\d{12}$" }, default: [] },
-            trusted: { type: "array", items: { type: "string", pattern: "^\\d{12}$" }, default: [] },
+            accounts: {
+                ...ACCOUNT_IDS,
+                description:
+                    "ids of the own accounts; those of the provider's allowedAccountIds where none is set",
+            },
+            trusted: { ...ACCOUNT_IDS, description: "ids of foreign accounts that are trusted" },
         },
     },
     types: [...new Set([...Object.keys(DOCUMENTS), ...Object.keys(ATTACHMENTS), LAMBDA_PERMISSION])],
@@ -137,11 +144,11 @@ export const iamLeastPrivilege: Rule = {
         );
         return [...(await Promise.all(judged)).flat(), ...attached];
     },
-    /** A statement that another one makes useless can go: the policy grants the same. */
+    remediates: "a statement that another one makes redundant is removed: the policy grants the same",
     remediate({ type, props }: EvaluatedResource) {
         const identity = Object.entries(DOCUMENTS[type] ?? {}).find(([, kind]) => kind === "identity");
         const text = identity && props[identity[0]];
-        const mended = typeof text === "string" ? removeRedundantStatements(text) : undefined;
-        return identity && mended !== undefined ? { ...props, [identity[0]]: mended } : undefined;
+        const corrected = typeof text === "string" ? removeRedundantStatements(text) : undefined;
+        return identity && corrected !== undefined ? { ...props, [identity[0]]: corrected } : undefined;
     },
 };

@@ -38,26 +38,37 @@ function ruleFindings(rule: Props, ports: readonly number[], trusted: readonly s
     const where = `port ${opened.join(", ")}`;
     return [
         ...open.map((cidr) =>
-            refuse(`ingress of ${where} from ${cidr} is open to everyone; name the CIDRs that are meant`),
+            refuse(`ingress of ${where} from ${cidr} is open to everyone; name the intended CIDRs`),
         ),
         ...lists.map((list) =>
             advise(
-                `ingress of ${where} from prefix list ${list}: who is in it is not seen here; name it in 'prefixLists' once looked at`,
+                `ingress of ${where} from prefix list ${list}, whose entries are not known here; review it, then add it to 'prefixLists'`,
             ),
         ),
     ];
 }
 
-/** Compliant: the ports that are asked about are open to named addresses only, IPv6 included. */
+/** Compliant: the configured ports are open to named addresses only, IPv6 included. */
 export const openIngress: Rule = {
     name: "open-ingress",
-    description: "Open ports of administration, and those that the stack names, to named addresses only.",
+    description: "Open administration ports, and other ports that the stack lists, to named addresses only.",
+    why: "Scanners find a port that is open to the internet within minutes, and try passwords and known vulnerabilities on it.",
     accepts:
         "security groups that open ports 22, 3389 and 80 to named addresses only; advises on prefix lists",
     configSchema: {
         properties: {
-            ports: { type: "array", items: { type: "integer" }, default: DEFAULT_PORTS },
-            prefixLists: { type: "array", items: { type: "string" }, default: [] },
+            ports: {
+                type: "array",
+                items: { type: "integer" },
+                default: DEFAULT_PORTS,
+                description: "TCP ports that must not be open to everyone",
+            },
+            prefixLists: {
+                type: "array",
+                items: { type: "string" },
+                default: [],
+                description: "ids of prefix lists whose entries were reviewed",
+            },
         },
     },
     types: [

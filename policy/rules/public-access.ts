@@ -46,6 +46,7 @@ export const publicAccess: Rule = {
     name: "public-access",
     description:
         "Block public access to buckets; give databases no public address and functions no open URL.",
+    why: "A single permissive ACL or policy publishes the contents of a bucket. Blocked public access makes that mistake harmless.",
     accepts: "buckets that block public access and have no public ACL, databases without a public address",
     types: Object.keys(JUDGES),
     judge: ({ type, props }: EvaluatedResource) => JUDGES[type]?.(props) ?? [],

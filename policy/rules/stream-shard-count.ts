@@ -11,7 +11,7 @@ const KILOBYTE = 1024;
 /** The average over a year. */
 const HOURS_PER_MONTH = 730;
 
-/** What the stack declares of its load. */
+/** The load that a stack declares. */
 interface Load {
     readonly recordsPerSecond?: number;
     /** Of 1,024 bytes each, partition keys included. */
@@ -47,8 +47,8 @@ function updateFindings(count: number, deployed: number, region: string | undefi
     if (count < least || count > most) {
         return [
             refuse(
-                `shardCount: from ${deployed} to ${count} in one update is not possible; AWS takes ${least} to ${most}, ` +
-                    "so go there in steps",
+                `shardCount: from ${deployed} to ${count} in one update is not possible; AWS accepts ${least} to ${most}, ` +
+                    "so scale in steps",
             ),
         ];
     }
@@ -96,7 +96,7 @@ function boundFindings(count: number, config: RuleConfig, region: string | undef
         ...(count < min || count > max
             ? [
                   refuse(
-                      `shardCount: ${count} is outside of this stack's ${min} to ${max} shards${describeCost(count, region)}`,
+                      `shardCount: ${count} is outside this stack's ${min} to ${max} shards${describeCost(count, region)}`,
                   ),
               ]
             : []),
@@ -111,14 +111,14 @@ function boundFindings(count: number, config: RuleConfig, region: string | undef
     ];
 }
 
-/** The count that the stream was deployed with: of the preview's own old inputs, or told by the configuration. */
+/** The deployed shard count: of the preview's own old inputs, or of the configuration. */
 function deployedCount(resource: EvaluatedResource, config: RuleConfig): number | undefined {
-    const told = firstBlock(config["deployed"])?.[String(resource.props["name"])];
+    const configured = firstBlock(config["deployed"])?.[String(resource.props["name"])];
     const old = resource.deployed;
     if (old !== undefined) {
         return isProvisioned(old) ? Number(old["shardCount"]) : undefined;
     }
-    return told === undefined ? undefined : Number(told);
+    return configured === undefined ? undefined : Number(configured);
 }
 
 function provisionedFindings(resource: EvaluatedResource, config: RuleConfig): Finding[] {
@@ -127,7 +127,7 @@ function provisionedFindings(resource: EvaluatedResource, config: RuleConfig): F
     if (typeof count !== "number" || !Number.isInteger(count)) {
         return [
             refuse(
-                `shardCount: ${JSON.stringify(count)} is not a whole number; a provisioned stream needs ${String(min)} to ${String(max)}`,
+                `shardCount: ${JSON.stringify(count)} is not an integer; a provisioned stream needs ${String(min)} to ${String(max)}`,
             ),
         ];
     }
@@ -146,17 +146,34 @@ export const streamShardCount: Rule = {
     name: "stream-shard-count",
     description:
         "Give each provisioned Kinesis stream a shard count within the stack's bounds: too few throttle, each one " +
-        "more is paid by the hour.",
+        "more is billed by the hour.",
+    why: "Too few shards throttle the producers, every shard too many is billed by the hour, and a count that AWS does not accept in one update fails at deployment.",
     accepts:
         "provisioned streams with a shard count within the stack's bounds and the account's quota, enough for the declared " +
         "load, and reached from the deployed one in one update; on-demand ones without",
     configSchema: {
         properties: {
-            min: { type: "integer", default: DEFAULT_MIN, minimum: 1 },
-            max: { type: "integer", default: DEFAULT_MAX, minimum: 1 },
-            quota: { type: "integer", minimum: 1 },
+            min: {
+                type: "integer",
+                default: DEFAULT_MIN,
+                minimum: 1,
+                description: "fewest shards of a stream",
+            },
+            max: {
+                type: "integer",
+                default: DEFAULT_MAX,
+                minimum: 1,
+                description: "most shards of a stream",
+            },
+            quota: {
+                type: "integer",
+                minimum: 1,
+                description: "the account's quota of shards, where AWS has raised it",
+            },
             load: {
                 type: "object",
+                description:
+                    "the expected load: recordsPerSecond, kilobytesPerSecond (of 1,024 bytes) and sharedConsumers, the readers without enhanced fan-out",
                 additionalProperties: false,
                 properties: {
                     recordsPerSecond: { type: "number", minimum: 0 },
@@ -164,7 +181,11 @@ export const streamShardCount: Rule = {
                     sharedConsumers: { type: "integer", minimum: 0 },
                 },
             },
-            deployed: { type: "object", additionalProperties: { type: "integer", minimum: 1 } },
+            deployed: {
+                type: "object",
+                additionalProperties: { type: "integer", minimum: 1 },
+                description: "deployed shard count by stream name, for previews that do not contain it",
+            },
         },
     },
     types: ["aws:kinesis/stream:Stream"],
@@ -181,7 +202,8 @@ export const streamShardCount: Rule = {
                   ),
               ];
     },
-    /** An on-demand stream takes no notice of a count; what it does stays the same without. */
+    remediates: "the shard count of an on-demand stream, which AWS ignores, is removed",
+    /** AWS ignores the count of an on-demand stream, so removing it changes nothing. */
     remediate({ props }: EvaluatedResource) {
         const { shardCount, ...rest } = props;
         return !isProvisioned(props) && shardCount !== undefined && shardCount !== null ? rest : undefined;

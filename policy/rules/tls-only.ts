@@ -8,7 +8,8 @@ const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 /** Compliant: each bucket of the stack has a policy that denies requests without TLS. */
 export const tlsOnly: StackRule = {
     name: "tls-only",
-    description: "Give each bucket a policy that denies whatever does not come over TLS.",
+    description: "Give each bucket a policy that denies requests without TLS.",
+    why: "S3 also serves plain HTTP: anybody on the network path can then read the objects.",
     accepts: "buckets with a policy that denies requests without TLS",
     judgeStack(resources: readonly EvaluatedResource[]) {
         const safe = new Set(
@@ -20,7 +21,7 @@ export const tlsOnly: StackRule = {
             .filter(({ props }) => !safe.has(props["bucket"]) && !deniesPlainHttp(props["policy"]))
             .map((bucket): Finding & { urn: string } => ({
                 ...refuse(
-                    `bucket '${String(bucket.props["bucket"])}' takes requests without TLS; add a bucket policy that ` +
+                    `bucket '${String(bucket.props["bucket"])}' accepts requests without TLS; add a bucket policy that ` +
                         "denies s3:* to * where aws:SecureTransport is false",
                 ),
                 urn: bucket.urn,

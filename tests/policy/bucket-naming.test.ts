@@ -111,7 +111,7 @@ describe("policy bucket-naming", () => {
     });
 
     it("refuses a name that is no text", async () => {
-        assert.deepEqual(await name(7), ["bucket name: 7 is not text"]);
+        assert.deepEqual(await name(7), ["bucket name: 7 is not a string"]);
     });
 
     it("takes an unknown name for a violation", async () => {

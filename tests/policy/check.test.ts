@@ -130,7 +130,7 @@ describe("npm run policy", () => {
                 both.judged.map(({ verdict }) => verdict),
                 ["refuse", "refuse", "accept"],
             );
-            assert.match(both.judged[0]?.findings[0]?.message ?? "", /take the role/);
+            assert.match(both.judged[0]?.findings[0]?.message ?? "", /assume the role/);
             assert.match(both.judged[1]?.findings[0]?.message ?? "", /allows everyone/);
         });
 
@@ -226,8 +226,8 @@ describe("npm run policy", () => {
     it("ends with exit code 2 for files of no known form", async () => {
         for (const [content, why] of [
             ["hello", "it is not JSON"],
-            ["[1]", "it is no JSON object"],
-            [{ a: 1 }, "it is none of the forms that are known"],
+            ["[1]", "it is not a JSON object"],
+            [{ a: 1 }, "it has none of the known forms"],
             [{ steps: [null] }, "it cannot be read"],
         ] as const) {
             const { code, err } = await check([files.write("strange.json", content)]);

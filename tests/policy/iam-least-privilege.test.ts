@@ -20,7 +20,7 @@ const PUBLIC = JSON.stringify({
 });
 const EVERYONE =
     "statement 1: it allows everyone (Principal *) without a condition that pins an account, an organisation, a VPC endpoint " +
-    "or a source ARN; name the principals that are meant, or add such a condition";
+    "or a source ARN; name the intended principals, or add such a condition";
 
 describe("policy iam-least-privilege", () => {
     it("refuses the original system's two over-broad policies, each service by itself", async () => {
@@ -112,7 +112,7 @@ describe("policy iam-least-privilege", () => {
         [
             "an action that is no text",
             '{"Statement":{"Effect":"Allow","Action":[1],"Resource":"*"}}',
-            "statement 1: Action has 1, which is no text",
+            "statement 1: Action has 1, which is not a string",
         ],
         [
             "a condition that is none",
@@ -156,7 +156,7 @@ describe("policy iam-least-privilege", () => {
         [
             "aws:lambda/permission:Permission",
             { action: "lambda:InvokeFunction", principal: "s3.amazonaws.com", statementId: "s3" },
-            "advise: permission: 's3' (statement 1): s3.amazonaws.com may be made to act for somebody else's resource; add a " +
+            "advise: permission: 's3' (statement 1): s3.amazonaws.com may be made to act for another account's resource; add a " +
                 "condition on aws:SourceAccount or aws:SourceArn",
         ],
         [
@@ -180,14 +180,14 @@ describe("policy iam-least-privilege", () => {
         [
             "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
             { policyArn: "arn:aws:iam::aws:policy/BrandNewPolicy" },
-            "advise: policyArn: BrandNewPolicy: an AWS managed policy that the facts of 2026-09-24 do not hold; look at it, or write a " +
+            "advise: policyArn: BrandNewPolicy: an AWS managed policy that is not in the fact file of 2026-09-24; review it, or write a " +
                 "policy of your own with the actions that are needed",
         ],
         [
             "aws:iam/user:User",
             { permissionsBoundary: "arn:aws:iam::aws:policy/AdministratorAccess" },
-            "advise: permissionsBoundary: AdministratorAccess as a boundary bounds nothing; name a policy with the most that is to be " +
-                "possible",
+            "advise: permissionsBoundary: AdministratorAccess as a permissions boundary limits nothing; name a policy with the " +
+                "most that may ever be allowed",
         ],
     ];
     for (const [type, props, says] of places) {
@@ -210,13 +210,13 @@ describe("policy iam-least-privilege", () => {
                 Statement: [{ Effect: "Allow", Principal: { AWS: principal }, Action: "sts:AssumeRole" }],
             });
         const props = { assumeRolePolicy: trust("arn:aws:iam::111122223333:root") };
-        assert.match((await judge(ROLE, props)).join(), /^advise: .*the own account is not known/);
+        assert.match((await judge(ROLE, props)).join(), /^advise: .*the stack's own account is not known/);
         assert.deepEqual(await judge(ROLE, props, { accounts: ["111122223333"] }), []);
         const provider = { allowedAccountIds: '["111122223333"]' };
         assert.deepEqual(await judge(ROLE, props, {}, { provider }), []);
         assert.match(
             (await judge(ROLE, props, { accounts: ["123456789012"] })).join(),
-            /of a foreign account, without/,
+            /belongs to a foreign account, without/,
         );
         const trusted = { accounts: ["123456789012"], trusted: ["111122223333"] };
         assert.match((await judge(ROLE, props, trusted)).join(), /^advise: .*trusted account, but without/);

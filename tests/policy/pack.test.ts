@@ -59,7 +59,7 @@ const EXCEPTION: Exception = {
 };
 const PLAIN = { type: STREAM, name: "old-clicks", props: { shardCount: 1 } };
 const MESSAGE =
-    "encryptionType: records are not encrypted; set it to KMS, with kmsKeyId alias/aws/kinesis or a key of yours";
+    "encryptionType: records are not encrypted; set it to KMS, with kmsKeyId alias/aws/kinesis or a key of your own";
 const excepted = (...entries: Exception[]) => ({ exceptions: { entries } });
 
 describe("the policy pack", () => {
@@ -77,8 +77,8 @@ describe("the policy pack", () => {
     it("has a policy for unknown values, which says input and rule", async () => {
         const props = { shardCount: UNKNOWN, encryptionType: "KMS" };
         assert.deepEqual(await reported([{ type: STREAM, name: "clicks", props }]), [
-            "unknown-at-preview: the input 'shardCount' is not known before the update, so stream-shard-count cannot judge it: it " +
-                "comes from a resource that is not there yet; build it from names, account and region that the program knows",
+            "unknown-at-preview: the input 'shardCount' is not known before the update, so stream-shard-count cannot evaluate it: it " +
+                "comes from a resource that does not exist yet; build it from names, account and region that the program knows",
         ]);
     });
 
@@ -124,7 +124,7 @@ describe("the policy pack", () => {
             const what = `the exception of encryption-at-rest for ${EXCEPTION.urn} (data team: its reader knows no KMS)`;
             assert.deepEqual(await reported([PLAIN], excepted(expired)), [
                 `encryption-at-rest: ${MESSAGE}`,
-                `exceptions-in-use: ${what} expired on 2026-01-31; mend the resource, or decide anew and set a later date`,
+                `exceptions-in-use: ${what} expired on 2026-01-31; fix the resource, or renew the exception with a later date`,
             ]);
             const entries = new Exceptions([{ ...EXCEPTION, expires: "2026-11-24" }], "2026-11-24");
             assert.ok(entries.find("encryption-at-rest", urnOf(STREAM, "old-clicks")));
@@ -141,7 +141,7 @@ describe("the policy pack", () => {
                 name: "old-files",
                 props: { bucket: "old-files" },
             };
-            const refusal = "bucket 'old-files' takes requests without TLS; add a bucket policy";
+            const refusal = "bucket 'old-files' accepts requests without TLS; add a bucket policy";
             const [stopped = ""] = await reported([bucket]);
             assert.ok(stopped.startsWith(`tls-only: ${refusal}`), stopped);
             const entry = { ...EXCEPTION, rule: "tls-only", urn: "*::old-files" };

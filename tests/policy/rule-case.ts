@@ -31,7 +31,7 @@ export const of =
 /** The line for an input that is not known. */
 export function unknown(input: string, rule: string): string {
     return (
-        `unknown: the input '${input}' is not known before the update, so ${rule} cannot judge it: it comes from a resource ` +
-        "that is not there yet; build it from names, account and region that the program knows"
+        `unknown: the input '${input}' is not known before the update, so ${rule} cannot evaluate it: it comes from a resource ` +
+        "that does not exist yet; build it from names, account and region that the program knows"
     );
 }

@@ -18,14 +18,14 @@ const database = of("aws:rds/instance:Instance");
 
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const NOT_ENCRYPTED =
-    "encryptionType: records are not encrypted; set it to KMS, with kmsKeyId alias/aws/kinesis or a key of yours";
+    "encryptionType: records are not encrypted; set it to KMS, with kmsKeyId alias/aws/kinesis or a key of your own";
 const noDisk = (where: string) => `${where}: the disk is not encrypted; set encrypted: true`;
 const LOGGING =
     "extendedS3Configuration.cloudwatchLoggingOptions: delivery errors are not logged; set enabled: true, logGroupName and " +
     "logStreamName";
 const CUSTOMER = { config: { customerKeys: true } };
 const wantsKey = (input: string) =>
-    `${input}: this stack wants a customer key; name a KMS key of the account`;
+    `${input}: this stack requires a customer managed key; name a KMS key of the account`;
 
 /** Cases of the rules about what holds data, and code, by the rule's name. */
 export const DATA_CASES: Readonly<Record<string, RuleCases>> = {
@@ -49,7 +49,7 @@ export const DATA_CASES: Readonly<Record<string, RuleCases>> = {
             instance({}, [noDisk("rootBlockDevice")]),
             template({ blockDeviceMappings: [{ ebs: {} }] }, [noDisk("blockDeviceMappings[0].ebs")]),
             template({}, [
-                "blockDeviceMappings: the root disk is left to the image, not encrypted; name it, with ebs.encrypted: true",
+                "blockDeviceMappings: the root disk is left to the image, not encrypted; list it here with ebs.encrypted: true",
             ]),
         ],
         unknown: [volume({ encrypted: UNKNOWN }, [unknown("encrypted", "encrypted-disks")])],
@@ -79,16 +79,14 @@ export const DATA_CASES: Readonly<Record<string, RuleCases>> = {
                 [wantsKey("kmsKeyId")],
                 CUSTOMER,
             ),
-            delivery({}, [
-                "serverSideEncryption: what waits in the delivery stream is not encrypted; set enabled: true",
-            ]),
+            delivery({}, ["serverSideEncryption: buffered records are not encrypted; set enabled: true"]),
             delivery(
                 { serverSideEncryption: { enabled: true } },
                 [wantsKey("serverSideEncryption.keyArn")],
                 CUSTOMER,
             ),
             topic({}, [
-                "advise: kmsMasterKeyId: messages are not encrypted by a KMS key; for alarms it must be a customer key that CloudWatch may use",
+                "advise: kmsMasterKeyId: messages are not encrypted by a KMS key; for alarms it must be a customer managed key that CloudWatch may use",
             ]),
             topic({ kmsMasterKeyId: "alias/aws/sns" }, [wantsKey("kmsMasterKeyId")], CUSTOMER),
             queue({ sqsManagedSseEnabled: false }, [
@@ -140,17 +138,15 @@ export const DATA_CASES: Readonly<Record<string, RuleCases>> = {
             logs({ retentionInDays: 90 }, [], { config: { min: 90, max: 365 } }),
         ],
         refused: [
-            logs({}, ["retentionInDays: events are kept for ever; set 1 to 3653 days"]),
-            logs({ retentionInDays: 0 }, ["retentionInDays: events are kept for ever; set 1 to 3653 days"]),
-            logs({ retentionInDays: 7 }, ["retentionInDays: 7 is outside of this stack's 30 to 3653 days"], {
+            logs({}, ["retentionInDays: events are kept forever; set 1 to 3653 days"]),
+            logs({ retentionInDays: 0 }, ["retentionInDays: events are kept forever; set 1 to 3653 days"]),
+            logs({ retentionInDays: 7 }, ["retentionInDays: 7 is outside this stack's 30 to 3653 days"], {
                 config: { min: 30 },
             }),
         ],
         unknown: [logs({ retentionInDays: UNKNOWN }, [unknown("retentionInDays", "log-retention")])],
         malformed: [
-            logs({ retentionInDays: "30" }, [
-                "retentionInDays: events are kept for ever; set 1 to 3653 days",
-            ]),
+            logs({ retentionInDays: "30" }, ["retentionInDays: events are kept forever; set 1 to 3653 days"]),
         ],
     },
     "public-access": {

@@ -12,13 +12,13 @@ const lambda = of("aws:lambda/function:Function");
 const database = of("aws:rds/instance:Instance");
 
 const SQL_ENDED =
-    "AWS has ended Kinesis Data Analytics for SQL: no new applications since 2025-10-15, existing ones deleted from " +
-    "2026-01-27; use Managed Service for Apache Flink (analytics.engine: flink), and npm run import:kda for the query";
+    "AWS ended Kinesis Data Analytics for SQL: no new applications since 2025-10-15, existing ones deleted from " +
+    "2026-01-27; use Managed Service for Apache Flink";
 const IMDS =
     "metadataOptions.httpTokens: IMDSv1 answers without a token; set it to required (Amazon EC2 User Guide, 'Use the Instance " +
     "Metadata Service')";
 const open = (port: string, from: string) =>
-    `ingress of port ${port} from ${from} is open to everyone; name the CIDRs that are meant`;
+    `ingress of port ${port} from ${from} is open to everyone; name the intended CIDRs`;
 /** An application's configuration with code, checkpoints and snapshots. */
 function application(code: Record<string, unknown>, checkpointing: unknown, snapshots: unknown) {
     return {
@@ -37,7 +37,7 @@ const userData = (text: string) => Buffer.from(text).toString("base64");
 const ACCESS_KEY = `AKIA${"IOSFODNN7EXAMPLE"}`;
 const SECRET_KEY = ["wJalrXUtnFEMI", "K7MDENG", "bPxRfiCYzzEXAMPLEKEYab"].join("/").slice(0, 40);
 const holds = (where: string, what: string) =>
-    `${where}: it holds what looks like ${what}; keep it in Secrets Manager and name it here`;
+    `${where}: it holds what looks like ${what}; store it in Secrets Manager and refer to it here`;
 
 /** Cases of the rules about what runs, by the rule's name. */
 export const RUNTIME_CASES: Readonly<Record<string, RuleCases>> = {
@@ -80,7 +80,7 @@ export const RUNTIME_CASES: Readonly<Record<string, RuleCases>> = {
             sql({ name: "a" }, [SQL_ENDED]),
             flink({ runtimeEnvironment: "SQL-1_0" }, [`runtimeEnvironment: 'SQL-1_0': ${SQL_ENDED}`]),
             of("aws:qldb/ledger:Ledger")({}, [
-                "AWS has ended Amazon QLDB on 2025-07-31; use Amazon Aurora PostgreSQL with an audit table",
+                "AWS ended Amazon QLDB on 2025-07-31; use Amazon Aurora PostgreSQL with an audit table",
             ]),
         ],
         unknown: [
@@ -162,7 +162,7 @@ export const RUNTIME_CASES: Readonly<Record<string, RuleCases>> = {
                 open("3389", "::/0"),
             ]),
             ingressRule({ ipProtocol: "tcp", fromPort: 22, toPort: 22, prefixListId: "pl-1" }, [
-                "advise: ingress of port 22 from prefix list pl-1: who is in it is not seen here; name it in 'prefixLists' once looked at",
+                "advise: ingress of port 22 from prefix list pl-1, whose entries are not known here; review it, then add it to 'prefixLists'",
             ]),
         ],
         unknown: [
@@ -234,14 +234,14 @@ export const RUNTIME_CASES: Readonly<Record<string, RuleCases>> = {
         ],
         refused: [
             flink({ runtimeEnvironment: "FLINK-1_13" }, [
-                "runtime FLINK-1_13: AWS has ended its support on 2025-10-16; use a newer one",
+                "runtime FLINK-1_13: AWS ended its support on 2025-10-16; use a newer one",
             ]),
             lambda({ runtime: "nodejs16.x" }, [
-                "runtime nodejs16.x: AWS has ended its support on 2024-06-12; use a newer one",
+                "runtime nodejs16.x: AWS ended its support on 2024-06-12; use a newer one",
             ]),
             lambda(
                 { runtime: "python3.13" },
-                ["advise: runtime python3.13: AWS ends its support on 2029-06-30; plan the next one"],
+                ["advise: runtime python3.13: AWS ends its support on 2029-06-30; plan its replacement"],
                 { config: { warnDays: 36500 } },
             ),
         ],

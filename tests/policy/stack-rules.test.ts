@@ -23,7 +23,7 @@ const object = (name: unknown) =>
 describe("policy bucket-force-destroy", () => {
     const forced = bucket("results", { forceDestroy: true });
     const refusal = [
-        "forceDestroy: true on bucket 'results' lets a mistake delete all that it holds; set bucket.forceDestroy to false",
+        "forceDestroy: true on bucket 'results' lets a mistake delete everything in it; set forceDestroy to false",
     ];
 
     it("accepts a bucket that must be empty to be deleted", () => {
@@ -80,7 +80,7 @@ describe("policy protect-data", () => {
     const stream = (protect?: boolean) =>
         resource("aws:kinesis/stream:Stream", { name: "clicks" }, protect === undefined ? {} : { protect });
     const refusal = (name: string) => [
-        `'${name}' holds data and is not protected; set the resource option protect (stack.protect: true)`,
+        `'${name}' holds data and is not protected; set the resource option protect to true`,
     ];
 
     it("accepts what is protected, what needs no protection, and what does not tell", () => {
@@ -128,7 +128,7 @@ describe("policy tls-only", () => {
     const policy = (name: unknown, text: unknown) =>
         resource("aws:s3/bucketPolicy:BucketPolicy", { bucket: name, policy: text });
     const refusal = [
-        "bucket 'a' takes requests without TLS; add a bucket policy that denies s3:* to * where aws:SecureTransport is false",
+        "bucket 'a' accepts requests without TLS; add a bucket policy that denies s3:* to * where aws:SecureTransport is false",
     ];
 
     it("accepts a bucket with a policy that denies plain HTTP, of its own or beside it", () => {
@@ -168,7 +168,9 @@ describe("policy tls-only", () => {
 describe("policy budget-present", () => {
     const budget = (notifications: unknown) => resource("aws:budgets/budget:Budget", { notifications });
     const require = { require: true };
-    const refusal = ["the stack has no budget with a notification; set monitoring.budgetUsd"];
+    const refusal = [
+        "the stack has no budget with a notification; add one, such as an aws.budgets.Budget with notifications",
+    ];
 
     it("accepts a stack with a budget that tells somebody, or one that needs none", () => {
         assert.deepEqual(evaluateStack(budgetPresent, [budget([{ threshold: 80 }])], require), []);

@@ -17,22 +17,22 @@ describe("policy stream-shard-count", () => {
     it("refuses one outside of the stack's bounds", async () => {
         const config = { min: 2, max: 4 };
         assert.deepEqual(await judge({ shardCount: 1 }, config), [
-            "shardCount: 1 is outside of this stack's 2 to 4 shards",
+            "shardCount: 1 is outside this stack's 2 to 4 shards",
         ]);
         assert.deepEqual(await judge({ shardCount: 5 }, config), [
-            "shardCount: 5 is outside of this stack's 2 to 4 shards",
+            "shardCount: 5 is outside this stack's 2 to 4 shards",
         ]);
     });
 
     it("tells the cost where the region's price is known", async () => {
         const provider = { region: "us-east-1" };
         assert.deepEqual(await judge({ shardCount: 20 }, {}, { provider }), [
-            "shardCount: 20 is outside of this stack's 1 to 10 shards; 20 cost about 219 USD a month (list price of 2026-11-24)",
+            "shardCount: 20 is outside this stack's 1 to 10 shards; 20 cost about 219 USD a month (list price of 2026-11-24)",
         ]);
     });
 
     it("refuses what is no whole number, and a provisioned stream without a count", async () => {
-        const wanted = "is not a whole number; a provisioned stream needs 1 to 10";
+        const wanted = "is not an integer; a provisioned stream needs 1 to 10";
         assert.deepEqual(await judge({ shardCount: "2" }), [`shardCount: "2" ${wanted}`]);
         assert.deepEqual(await judge({ shardCount: 1.5 }), [`shardCount: 1.5 ${wanted}`]);
         assert.deepEqual(await judge({}), [`shardCount: undefined ${wanted}`]);
@@ -62,12 +62,12 @@ describe("policy stream-shard-count", () => {
 
     it("keeps UpdateShardCount's rules: at most double, at least half", async () => {
         assert.deepEqual(await judge({ shardCount: 4 }, {}, deployed(4)), []);
-        const steps = "so go there in steps";
+        const steps = "so scale in steps";
         assert.deepEqual(await judge({ shardCount: 9 }, {}, deployed(4)), [
-            `shardCount: from 4 to 9 in one update is not possible; AWS takes 2 to 8, ${steps}`,
+            `shardCount: from 4 to 9 in one update is not possible; AWS accepts 2 to 8, ${steps}`,
         ]);
         assert.deepEqual(await judge({ shardCount: 1 }, {}, deployed(3)), [
-            `shardCount: from 3 to 1 in one update is not possible; AWS takes 2 to 6, ${steps}`,
+            `shardCount: from 3 to 1 in one update is not possible; AWS accepts 2 to 6, ${steps}`,
         ]);
         for (const count of [2, 8]) {
             assert.deepEqual(await judge({ shardCount: count }, {}, deployed(4)), [

@@ -52,7 +52,7 @@ const SECURITY_RELEVANT: Readonly<Record<string, readonly string[]>> = {
 /** The one thing that could be better by default: a key that alarms may use has to be the user's own. */
 const TOPIC_KEY =
     "encryption-at-rest: aws:sns/topic:Topic alarms: advise: kmsMasterKeyId: messages are not encrypted by a KMS key; for " +
-    "alarms it must be a customer key that CloudWatch may use";
+    "alarms it must be a customer managed key that CloudWatch may use";
 
 for (const [what, config, advice] of [
     ["by default", {}, [TOPIC_KEY]],

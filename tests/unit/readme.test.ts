@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { CONFIG_TABLE } from "../../tools/docs/config-table";
-import { POLICY_TABLE } from "../../tools/docs/policy-table";
 import { legacyPage, writtenPage } from "../../tools/docs/legacy-mapping";
 import { providerPage, writtenProviderPage } from "../../tools/docs/provider-table";
 import { withBlock } from "../../tools/docs/readme-block";
@@ -12,7 +11,7 @@ import { RESOURCE_TYPES } from "../../local/provider/types";
 const README = readFileSync(path.join(__dirname, "..", "..", "README.md"), "utf8");
 
 describe("README.md", () => {
-    for (const block of [CONFIG_TABLE, POLICY_TABLE]) {
+    for (const block of [CONFIG_TABLE]) {
         it(`has today's table of ${block.name}; if not: npm run ${block.command}`, () =>
             assert.equal(README, withBlock(README, block)));
     }

@@ -11,7 +11,11 @@ const WIDE_NAME = /(FullAccess|^AdministratorAccess.*|^PowerUserAccess|^IAMFullA
 
 function boundaryFindings(name: string): Finding[] {
     return /^AdministratorAccess/.test(name)
-        ? [advise(`${name} as a boundary bounds nothing; name a policy with the most that is to be possible`)]
+        ? [
+              advise(
+                  `${name} as a permissions boundary limits nothing; name a policy with the most that may ever be allowed`,
+              ),
+          ]
         : [];
 }
 
@@ -37,7 +41,7 @@ export function managedPolicyFindings(arn: string, boundary = false): Finding[] 
     if (why === undefined) {
         return [
             advise(
-                `${name}: an AWS managed policy that the facts of ${asOf} do not hold; look at it, or ${own}`,
+                `${name}: an AWS managed policy that is not in the fact file of ${asOf}; review it, or ${own}`,
             ),
         ];
     }

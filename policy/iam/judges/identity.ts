@@ -13,7 +13,7 @@ import { NARROWING_HINTS } from "../data/narrowing-hints";
 
 function describeResources(statement: IamStatement): string {
     return statement.hasNotResource
-        ? "all resources but the named ones (NotResource)"
+        ? "all resources except the listed ones (NotResource)"
         : statement.resources.join(", ");
 }
 
@@ -158,7 +158,9 @@ function unmatchedFindings({ statement, patterns }: ResolvedStatement): Finding[
         )
         .map(({ pattern, actions: own }) => {
             const wildcardOnly = own.every((action) => action.forms.length === 0);
-            const why = wildcardOnly ? "it knows the resource * only" : "none of these can be its resource";
+            const why = wildcardOnly
+                ? "it supports the resource * only"
+                : "none of these can be its resource";
             return advise(`${pattern} on ${statement.resources.join(", ")}: it grants nothing; ${why}`);
         });
     const unused = statement.resources

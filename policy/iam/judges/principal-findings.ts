@@ -44,10 +44,12 @@ export function principalFindings(
         case "open":
             return principal === "*"
                 ? openFindings(statement, settings, rules)
-                : [refuse(`${principal}: a wildcard in a principal; name the principals that are meant`)];
+                : [refuse(`${principal}: a wildcard in a principal; name the intended principals`)];
         case "unknown":
             return [
-                advise(`${who}: the own account is not known, so it may be a foreign one; set 'accounts'`),
+                advise(
+                    `${who}: the stack's own account is not known, so it may be a foreign one; set 'accounts'`,
+                ),
             ];
         case "own":
         case "named":

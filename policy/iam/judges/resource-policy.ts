@@ -11,13 +11,13 @@ const RULES: PrincipalRules = {
     pins: pinsPrincipal,
     everyone:
         "it allows everyone (Principal *) without a condition that pins an account, an organisation, a VPC " +
-        "endpoint or a source ARN; name the principals that are meant, or add such a condition",
+        "endpoint or a source ARN; name the intended principals, or add such a condition",
     foreign: (who, { conditions }) =>
         conditions.length > 0
             ? []
             : [
                   advise(
-                      `${who} is of a foreign account, without a condition; where you trust it, name the account in the ` +
+                      `${who} belongs to a foreign account, without a condition; if you trust it, add the account to the ` +
                           "setting 'trusted'",
                   ),
               ],
@@ -26,7 +26,7 @@ const RULES: PrincipalRules = {
             ? []
             : [
                   advise(
-                      `${host} may be made to act for somebody else's resource; add a condition on aws:SourceAccount or ` +
+                      `${host} may be made to act for another account's resource; add a condition on aws:SourceAccount or ` +
                           "aws:SourceArn",
                   ),
               ],

@@ -5,9 +5,9 @@ import { IamStatement } from "../model/document";
 
 /** What trust and resource policies say of the form of a statement and of its patterns of actions. */
 
-const NO_PRINCIPAL = "it has no Principal; name the principals that are meant";
+const NO_PRINCIPAL = "it has no Principal; name the intended principals";
 const NOT_PRINCIPAL =
-    "Allow with NotPrincipal allows everyone except the listed principals; name the principals that are meant";
+    "Allow with NotPrincipal allows everyone except the listed principals; name the intended principals";
 /** Also what identity policies say. */
 export const NOT_ACTION =
     "Allow with NotAction grants every action except the listed ones; name the actions that are needed";

@@ -19,7 +19,7 @@ function serviceFindings(host: string, statement: IamStatement): Finding[] {
     return CONFUSED_DEPUTY.includes(regionless) && !pinsSource(statement)
         ? [
               advise(
-                  `${host} may be made to take the role for somebody else's resource; add a condition on ` +
+                  `${host} may be made to assume the role for another account's resource; add a condition on ` +
                       "aws:SourceAccount or aws:SourceArn",
               ),
           ]
@@ -32,14 +32,14 @@ function foreignFindings(who: string, statement: IamStatement, trusted: boolean)
         return [];
     }
     if (trusted) {
-        return [advise(`${who} is of a trusted account, but without a condition on sts:ExternalId`)];
+        return [advise(`${who} belongs to a trusted account, but without a condition on sts:ExternalId`)];
     }
     return [
         externalId
             ? advise(
-                  `${who} is of a foreign account; where you trust it, name the account in the setting 'trusted'`,
+                  `${who} belongs to a foreign account; if you trust it, add the account to the setting 'trusted'`,
               )
-            : refuse(`${who} is of a foreign account, without a condition on sts:ExternalId; add one`),
+            : refuse(`${who} belongs to a foreign account, without a condition on sts:ExternalId; add one`),
     ];
 }
 
@@ -88,7 +88,7 @@ function federatedFindings(who: string, { conditions }: IamStatement): Finding[]
 const RULES: PrincipalRules = {
     pins: pinsAccount,
     everyone:
-        "it lets everyone (Principal *) take the role; name the principals that are meant, or pin them by " +
+        "it lets everyone (Principal *) assume the role; name the intended principals, or pin them by " +
         "aws:PrincipalArn or aws:PrincipalOrgID",
     foreign: (who, statement) => foreignFindings(who, statement, false),
     trusted: (who, statement) => foreignFindings(who, statement, true),

@@ -55,7 +55,7 @@ function parseStrings(value: unknown, what: string): string[] {
     const list: unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
     for (const item of list) {
         if (typeof item !== "string") {
-            throw new Error(`${what} has ${JSON.stringify(item)}, which is no text`);
+            throw new Error(`${what} has ${JSON.stringify(item)}, which is not a string`);
         }
     }
     return list as string[];

@@ -4,8 +4,7 @@ import { hasWildcard } from "../../pack/glob";
 import { IamSettings } from "../settings";
 
 /** Whom a principal of a policy stands for, seen from the own account. */
-type PrincipalKind =
-    "open" | "own" | "trusted" | "foreign" | "unknown" | "service" | "federated" | "named";
+type PrincipalKind = "open" | "own" | "trusted" | "foreign" | "unknown" | "service" | "federated" | "named";
 
 /** The account that a principal of type AWS belongs to: of an ARN, or the bare id. */
 function accountOf(principal: string): string | undefined {
