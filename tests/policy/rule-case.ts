@@ -1,7 +1,9 @@
 import { RuleConfig, EvaluatedResource } from "../../policy/pack/rule";
 
-/** One resource and what a rule must say of it. */
+/** One resource and what a rule must report on it. */
 export interface RuleCase {
+    /** The condition: what the resource is like. */
+    readonly title: string;
     readonly type: string;
     readonly props: Record<string, unknown>;
     readonly config?: RuleConfig;
@@ -10,12 +12,14 @@ export interface RuleCase {
     readonly says?: readonly string[];
 }
 
-/** A rule's cases, by what they are. */
+/** A rule's cases by their verdict. */
 export interface RuleCases {
+    /** Titles of the cases that the page of the rule shows. */
+    readonly examples: { readonly accepted: string; readonly refused: string };
     readonly accepted: readonly RuleCase[];
     readonly refused: readonly RuleCase[];
     readonly unknown: readonly RuleCase[];
-    /** Inputs of the wrong kind: judged, never a crash. */
+    /** Inputs of the wrong type: judged, never a crash. */
     readonly malformed: readonly RuleCase[];
 }
 
@@ -23,10 +27,11 @@ export interface RuleCases {
 export const of =
     (type: string) =>
     (
+        title: string,
         props: Record<string, unknown>,
         says: readonly string[] = [],
         more: Partial<RuleCase> = {},
-    ): RuleCase => ({ type, props, says, ...more });
+    ): RuleCase => ({ title, type, props, says, ...more });
 
 /** The line for an input that is not known. */
 export function unknown(input: string, rule: string): string {
