@@ -21,6 +21,8 @@ export const EXCEPTIONS_SCHEMA: PolicyConfigSchema = {
         entries: {
             type: "array",
             default: [],
+            description:
+                "rule, urn (`*` matches any characters), reason, owner, and expires: the last day, YYYY-MM-DD in UTC",
             items: {
                 type: "object",
                 additionalProperties: false,

@@ -1,7 +1,6 @@
 import { UNKNOWN } from "../support/evaluate";
 import { RuleCases, of, unknown } from "./rule-case";
 
-const bucket = of("aws:s3/bucket:Bucket");
 const stream = of("aws:kinesis/stream:Stream");
 const delivery = of("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream");
 const topic = of("aws:sns/topic:Topic");
@@ -10,11 +9,9 @@ const logs = of("aws:cloudwatch/logGroup:LogGroup");
 const encryption = of(
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
 );
-const block = of("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock");
 const instance = of("aws:ec2/instance:Instance");
 const template = of("aws:ec2/launchTemplate:LaunchTemplate");
 const volume = of("aws:ebs/volume:Volume");
-const database = of("aws:rds/instance:Instance");
 
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const NOT_ENCRYPTED =
@@ -236,88 +233,6 @@ export const DATA_CASES: Readonly<Record<string, RuleCases>> = {
             logs("a retention that is a string", { retentionInDays: "30" }, [
                 "retentionInDays: events are kept forever; set 1 to 3653 days",
             ]),
-        ],
-    },
-    "public-access": {
-        examples: {
-            accepted: "a bucket with all public access blocked",
-            refused: "a bucket with public access blocked in part",
-        },
-        accepted: [
-            block("a bucket with all public access blocked", {
-                blockPublicAcls: true,
-                blockPublicPolicy: true,
-                ignorePublicAcls: true,
-                restrictPublicBuckets: true,
-            }),
-            bucket("a bucket with a private ACL", { acl: "private" }),
-            database("a database without a public address", { publiclyAccessible: false }),
-            of("aws:lambda/functionUrl:FunctionUrl")("a function URL with IAM authorization", {
-                authorizationType: "AWS_IAM",
-            }),
-        ],
-        refused: [
-            block(
-                "a bucket with public access blocked in part",
-                { blockPublicAcls: true, blockPublicPolicy: true },
-                ["ignorePublicAcls, restrictPublicBuckets: public access is not blocked; set each to true"],
-            ),
-            bucket("a bucket with a public ACL", { acl: "public-read" }, [
-                "acl: 'public-read' lets everyone read the bucket; remove it",
-            ]),
-            database("a database with a public address", { publiclyAccessible: true }, [
-                "publiclyAccessible: the database has a public address; set it to false",
-            ]),
-            of("aws:lambda/functionUrl:FunctionUrl")(
-                "a function URL without authorization",
-                { authorizationType: "NONE" },
-                ["authorizationType: NONE lets everyone call the function; set it to AWS_IAM"],
-            ),
-        ],
-        unknown: [
-            bucket("a bucket with an unknown ACL", { acl: UNKNOWN }, [unknown("acl", "public-access")]),
-        ],
-        malformed: [bucket("a bucket whose ACL is a number", { acl: 5 })],
-    },
-    "required-tags": {
-        examples: { accepted: "the required tag on the resource", refused: "an empty tag and a missing one" },
-        accepted: [
-            stream("no tags, where none are required", {}),
-            stream("the required tag on the resource", { tags: { owner: "data" } }, [], {
-                config: { tags: ["owner"] },
-            }),
-            stream("the required tag among the default tags of the provider", {}, [], {
-                config: { tags: ["owner"] },
-                more: { provider: { defaultTags: '{"tags":{"owner":"data"}}' } },
-            }),
-        ],
-        refused: [
-            stream(
-                "an empty tag and a missing one",
-                { tags: { owner: "" } },
-                ["tags: owner, stack missing; set them, or the provider's default tags"],
-                { config: { tags: ["owner", "stack"] } },
-            ),
-        ],
-        unknown: [
-            stream(
-                "a required tag with an unknown value",
-                { tags: { owner: UNKNOWN } },
-                [unknown("tags.owner", "required-tags")],
-                {
-                    config: { tags: ["owner"] },
-                },
-            ),
-        ],
-        malformed: [
-            stream(
-                "tags that are a string",
-                { tags: "owner" },
-                ["tags: owner missing; set them, or the provider's default tags"],
-                {
-                    config: { tags: ["owner"] },
-                },
-            ),
         ],
     },
 };

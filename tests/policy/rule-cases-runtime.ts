@@ -3,13 +3,9 @@ import { RuleCases, of, unknown } from "./rule-case";
 
 const instance = of("aws:ec2/instance:Instance");
 const template = of("aws:ec2/launchTemplate:LaunchTemplate");
-const group = of("aws:ec2/securityGroup:SecurityGroup");
-const groupRule = of("aws:ec2/securityGroupRule:SecurityGroupRule");
-const ingressRule = of("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
 const flink = of("aws:kinesisanalyticsv2/application:Application");
 const sql = of("aws:kinesis/analyticsApplication:AnalyticsApplication");
 const lambda = of("aws:lambda/function:Function");
-const database = of("aws:rds/instance:Instance");
 
 const SQL_ENDED =
     "AWS ended Kinesis Data Analytics for SQL: no new applications since 2025-10-15, existing ones deleted from " +
@@ -17,8 +13,6 @@ const SQL_ENDED =
 const IMDS =
     "metadataOptions.httpTokens: IMDSv1 answers without a token; set it to required (Amazon EC2 User Guide, 'Use the Instance " +
     "Metadata Service')";
-const open = (port: string, from: string) =>
-    `ingress of port ${port} from ${from} is open to everyone; name the intended CIDRs`;
 /** An application's configuration with code, checkpoints and snapshots. */
 function application(code: Record<string, unknown>, checkpointing: unknown, snapshots: unknown) {
     return {
@@ -31,13 +25,6 @@ function application(code: Record<string, unknown>, checkpointing: unknown, snap
         },
     };
 }
-
-const userData = (text: string) => Buffer.from(text).toString("base64");
-/** Made up, in pieces, so that no other tool takes it for a real one. */
-const ACCESS_KEY = `AKIA${"IOSFODNN7EXAMPLE"}`;
-const SECRET_KEY = ["wJalrXUtnFEMI", "K7MDENG", "bPxRfiCYzzEXAMPLEKEYab"].join("/").slice(0, 40);
-const holds = (where: string, what: string) =>
-    `${where}: it holds what looks like ${what}; store it in Secrets Manager and refer to it here`;
 
 /** Cases of the rules about what runs, by the rule's name. */
 export const RUNTIME_CASES: Readonly<Record<string, RuleCases>> = {
@@ -192,146 +179,6 @@ export const RUNTIME_CASES: Readonly<Record<string, RuleCases>> = {
                 [IMDS],
             ),
         ],
-    },
-    "open-ingress": {
-        examples: { accepted: "SSH from named addresses", refused: "SSH from everywhere" },
-        accepted: [
-            group("HTTPS from everywhere", {
-                ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"] }],
-            }),
-            group("SSH from named addresses", {
-                ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: ["203.0.113.0/24"] }],
-            }),
-            group("UDP on the port of SSH", {
-                ingress: [{ protocol: "udp", fromPort: 22, toPort: 22, cidrBlocks: ["0.0.0.0/0"] }],
-            }),
-            groupRule("egress to everywhere", { type: "egress", protocol: "-1", cidrBlocks: ["0.0.0.0/0"] }),
-            group(
-                "SSH from a prefix list that was reviewed",
-                { ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, prefixListIds: ["pl-1"] }] },
-                [],
-                {
-                    config: { prefixLists: ["pl-1"] },
-                },
-            ),
-            group(
-                "HTTP from everywhere, where the stack checks SSH only",
-                { ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, cidrBlocks: ["0.0.0.0/0"] }] },
-                [],
-                { config: { ports: [22] } },
-            ),
-        ],
-        refused: [
-            group(
-                "SSH from everywhere",
-                { ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: ["0.0.0.0/0"] }] },
-                [open("22", "0.0.0.0/0")],
-            ),
-            group(
-                "a range of ports from everywhere, by IPv6",
-                { ingress: [{ protocol: "tcp", fromPort: 0, toPort: 100, ipv6CidrBlocks: ["::/0"] }] },
-                [open("22, 80", "::/0")],
-            ),
-            groupRule(
-                "all protocols from everywhere",
-                { type: "ingress", protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] },
-                [open("22, 3389, 80", "0.0.0.0/0")],
-            ),
-            ingressRule(
-                "RDP from everywhere, by IPv6",
-                { ipProtocol: "tcp", fromPort: 3389, toPort: 3389, cidrIpv6: "::/0" },
-                [open("3389", "::/0")],
-            ),
-            ingressRule(
-                "SSH from a prefix list, as advice",
-                { ipProtocol: "tcp", fromPort: 22, toPort: 22, prefixListId: "pl-1" },
-                [
-                    "advise: ingress of port 22 from prefix list pl-1, whose entries are not known here; review it, then add it to 'prefixLists'",
-                ],
-            ),
-        ],
-        unknown: [
-            groupRule(
-                "SSH from an unknown address",
-                { type: "ingress", protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: [UNKNOWN] },
-                [unknown("cidrBlocks[0]", "open-ingress")],
-            ),
-        ],
-        malformed: [group("a group whose ingress is a string", { ingress: "all" })],
-    },
-    "plain-secrets": {
-        examples: {
-            accepted: "variables that refer to secrets",
-            refused: "an access key in an environment variable",
-        },
-        accepted: [
-            lambda("variables that refer to secrets", {
-                environment: {
-                    variables: {
-                        DB_PASSWORD: "${DB_PASSWORD}",
-                        TABLE: "orders",
-                        SECRET_ARN: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a",
-                    },
-                },
-            }),
-            instance("user data that reads a parameter", {
-                userData: "#!/bin/sh\ndb_password=$(aws ssm get-parameter --name /orders/password)\n",
-            }),
-            of("random:index/randomPassword:RandomPassword")("a resource that is not of AWS", {
-                description: ACCESS_KEY,
-            }),
-            instance("unknown user data", { userData: UNKNOWN }),
-            lambda(
-                "a key at a path that is ignored",
-                { environment: { variables: { KEY: ACCESS_KEY } } },
-                [],
-                {
-                    config: { ignore: ["environment.variables.KEY"] },
-                },
-            ),
-        ],
-        refused: [
-            lambda(
-                "an access key in an environment variable",
-                { environment: { variables: { KEY: ACCESS_KEY } } },
-                [holds("environment.variables.KEY", "an AWS access key")],
-            ),
-            instance(
-                "a secret key in user data, in base64",
-                { userData: userData(`export AWS_SECRET_ACCESS_KEY=${SECRET_KEY}\n`) },
-                [holds("userData", "a password or key")],
-            ),
-            flink(
-                "a random key in a property group",
-                {
-                    applicationConfiguration: {
-                        environmentProperties: { propertyGroups: [{ propertyMap: { token: SECRET_KEY } }] },
-                    },
-                },
-                [
-                    holds(
-                        "applicationConfiguration.environmentProperties.propertyGroups[0].propertyMap.token",
-                        "a random key",
-                    ),
-                ],
-            ),
-            template("a private key in user data", { userData: "-----BEGIN RSA PRIVATE KEY-----\nMII\n" }, [
-                holds("userData", "a private key"),
-            ]),
-            database(
-                "a password in an address",
-                { description: "postgres://admin:Tr0ub4dor@db.example.com/orders" },
-                [holds("description", "a password in an address")],
-            ),
-        ],
-        unknown: [
-            lambda(
-                "an access key beside an unknown variable",
-                { environment: { variables: { A: UNKNOWN, KEY: ACCESS_KEY } } },
-                [holds("environment.variables.KEY", "an AWS access key")],
-            ),
-        ],
-        malformed: [lambda("an environment of nested lists", { environment: [[[["x"]]]] })],
     },
     "runtime-support": {
         examples: {

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { RULES, STACK_RULES } from "../../policy/rules";
 import { evaluate } from "../support/evaluate";
 import { DATA_CASES } from "./rule-cases-data";
+import { EXPOSURE_CASES } from "./rule-cases-exposure";
 import { RUNTIME_CASES } from "./rule-cases-runtime";
 
-const RULE_CASES = { ...DATA_CASES, ...RUNTIME_CASES };
+const RULE_CASES = { ...DATA_CASES, ...EXPOSURE_CASES, ...RUNTIME_CASES };
 
 /** Rules whose cases are in a test file of their own. */
 const ELSEWHERE = ["bucket-naming", "iam-least-privilege", "stream-shard-count"];
