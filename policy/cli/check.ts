@@ -17,12 +17,12 @@ function usage(calledAs: string): string {
   Terraform plans and states (terraform show -json); a FILE may be a folder, or - for standard input`;
 }
 
-/** The own account, where none is named: that of AWS's examples. */
+/** The own account by default: that of AWS's examples. */
 const DEFAULT_ACCOUNT = "123456789012";
 const FORMATS = ["text", "json", "sarif"];
 const KINDS = ["identity", "trust", "resource"];
 
-/** What the command was asked for. */
+/** The command line. */
 interface Options {
     readonly files: readonly string[];
     readonly format: string;
@@ -32,8 +32,8 @@ interface Options {
     readonly kind?: DocumentKind;
 }
 
-function accountIds(option: string, given: readonly string[] | undefined): string[] {
-    const ids = (given ?? []).flatMap((text) => text.split(",")).map((id) => id.trim());
+function accountIds(option: string, values: readonly string[] | undefined): string[] {
+    const ids = (values ?? []).flatMap((text) => text.split(",")).map((id) => id.trim());
     const wrong = ids.find((id) => !/^\d{12}$/.test(id));
     if (wrong !== undefined) {
         throw new InputError(`--${option} ${wrong}: an account's id has 12 digits`);

@@ -18,7 +18,7 @@ function isObject(value: unknown): value is Json {
     return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
-/** The form of a file by what it holds; the first that fits. */
+/** Readers of the forms of stacks; the first that fits is taken. */
 const STACK_FORMS: readonly ((json: Json) => StackSubject | undefined)[] = [
     ({ steps }) =>
         Array.isArray(steps) ? readPreview(steps as Parameters<typeof readPreview>[0]) : undefined,
@@ -81,7 +81,7 @@ function parseLines(text: string, file: string): Subject[] {
  * @param text the file's.
  * @param file its name, for messages and as an id.
  * @param kind what a policy is attached to, where the user says so.
- * @throws InputError where it is none of the known forms.
+ * @throws InputError where it has none of the known forms.
  */
 function parseSubjects(text: string, file: string, kind?: DocumentKind): Subject[] {
     let json: unknown;
@@ -125,7 +125,7 @@ const EXTENSIONS = [".json", ".jsonl", ".ndjson", ".tfstate"];
  * The files to read: those named, and of a folder all that have an extension of JSON.
  *
  * @param names files and folders; `-` for standard input.
- * @throws InputError where one is not there, or a folder has no such file.
+ * @throws InputError where one does not exist, or a folder has no such file.
  */
 export function listInputFiles(names: readonly string[]): string[] {
     return names.flatMap((name) => {

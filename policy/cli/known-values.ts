@@ -2,7 +2,7 @@ import { unknownCheckingProxy } from "@pulumi/policy";
 import * as proxy from "@pulumi/policy/proxy";
 import { Props } from "../pack/rule";
 
-/** What the engine writes for a text that is not known yet. */
+/** What the engine writes for a string that is not known yet. */
 const UNKNOWN = (proxy as unknown as Readonly<Record<string, unknown>>)["unknownStringValue"];
 
 /** What marks special values, as `@pulumi/pulumi/runtime/rpc.ts` has it. */

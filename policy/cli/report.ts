@@ -8,7 +8,7 @@ function countVerdicts(evaluations: readonly Evaluation[]): string {
     return `${count("accept")} accepted, ${count("advise")} with advice, ${count("refuse")} refused`;
 }
 
-/** For people: what there is to say of something, by file, and a line that counts. */
+/** Formats evaluations for people: those with findings by file, and a line with the counts. */
 export function formatText(evaluations: readonly Evaluation[]): string {
     const lines: string[] = [];
     let file: string | undefined;
@@ -28,7 +28,7 @@ export function formatText(evaluations: readonly Evaluation[]): string {
     return [...lines, countVerdicts(evaluations)].join("\n");
 }
 
-/** For programs: a line of JSON for each document, name or resource. */
+/** Formats evaluations for programs: a line of JSON per document, name or resource. */
 export function formatJson(evaluations: readonly Evaluation[]): string {
     return evaluations
         .map(({ id, verdict, findings }) => JSON.stringify({ id, verdict, findings }))

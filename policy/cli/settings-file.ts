@@ -13,7 +13,7 @@ interface PackConfig {
 }
 
 const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
-/** Policies of the pack that have no configuration but their level. */
+/** Policies of the pack whose only configuration is their level. */
 const LEVEL_ONLY = ["unknown-at-preview", "advice", "exceptions-in-use", "all"];
 
 type Schema = NonNullable<Rule["configSchema"]>;
@@ -38,7 +38,7 @@ function findProblem(name: string, value: unknown, schema: Schema): string | und
  * Reads a pack's configuration and checks it by the rules' schemas.
  *
  * @param file JSON; the default configuration where there is none.
- * @throws InputError with all mistakes, one line each.
+ * @throws InputError with one line per mistake.
  */
 export function readPackConfig(file: string | undefined, rules: readonly (Rule | StackRule)[]): PackConfig {
     if (file === undefined) {

@@ -10,7 +10,7 @@ interface RuleFinding extends Finding {
     readonly rule: string;
 }
 
-/** What was judged, and how. */
+/** What the rules found on one document, name or resource. */
 export interface Evaluation {
     readonly id: string;
     readonly file: string;
@@ -20,7 +20,7 @@ export interface Evaluation {
     readonly findings: readonly RuleFinding[];
 }
 
-/** How to judge. */
+/** The rules to apply, with their configuration. */
 export interface EvaluationContext {
     readonly rules: readonly Rule[];
     readonly stackRules: readonly StackRule[];
@@ -28,7 +28,7 @@ export interface EvaluationContext {
     /** By rule. */
     readonly config: Readonly<Record<string, RuleConfig>>;
     readonly exceptions: Exceptions;
-    /** The level that a rule is set to, where it is. */
+    /** The level that the configuration sets for a rule. */
     levelOf(rule: string): string | undefined;
 }
 
@@ -54,13 +54,13 @@ export interface StackSubject {
     readonly hidesSecrets: boolean;
 }
 
-/** What a file holds, each thing with where it stands. */
+/** What a file holds, each item with its place. */
 export type Subject = (DocumentSubject | NameSubject | StackSubject) & {
     readonly file: string;
     readonly line?: number;
 };
 
-/** Findings of rules that the configuration does not let stop anything are advice, or nothing. */
+/** Turns the violations of an advisory rule into advice, and drops the findings of a disabled one. */
 function applyLevels(all: readonly RuleFinding[], { levelOf }: EvaluationContext): RuleFinding[] {
     return all
         .filter(({ rule }) => levelOf(rule) !== "disabled")
@@ -85,7 +85,7 @@ function withRule(rule: string, findings: readonly Finding[]): RuleFinding[] {
     return findings.map((finding) => ({ rule, ...finding }));
 }
 
-/** Findings of a resource, less what is excepted, which is told as advice. */
+/** Turns the violations that an exception covers into advice. */
 function applyExceptions(
     urn: string,
     findings: readonly RuleFinding[],
@@ -145,7 +145,7 @@ async function evaluateStack(
     ];
 }
 
-/** A stack rule needs values of many resources; where one is not known, that is a finding of the stack. */
+/** Findings of a stack rule; an unknown value that it needs is a finding of the stack as a whole. */
 async function stackFindings(
     rule: StackRule,
     resources: readonly EvaluatedResource[],
@@ -159,11 +159,11 @@ async function stackFindings(
 }
 
 /**
- * Judges one thing of a file.
+ * Evaluates one item of a file.
  *
  * @param subject a document, a name, or a stack.
- * @param context how.
- * @returns one judgement for a document or a name, one for each resource of a stack.
+ * @param context the rules and their configuration.
+ * @returns one evaluation for a document or a name, one per resource of a stack.
  */
 export async function evaluate(subject: Subject, context: EvaluationContext): Promise<Evaluation[]> {
     switch (subject.kind) {

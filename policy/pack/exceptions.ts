@@ -5,11 +5,11 @@ import { matches } from "./glob";
 export interface Exception {
     /** The rule's name. */
     readonly rule: string;
-    /** URN of the resource; `*` stands for any characters. */
+    /** URN of the resource; `*` matches any characters. */
     readonly urn: string;
     /** Why it is allowed. */
     readonly reason: string;
-    /** Who answers for it. */
+    /** Who is responsible for it. */
     readonly owner: string;
     /** Last day on which it holds, in UTC: YYYY-MM-DD. */
     readonly expires: string;
@@ -96,7 +96,7 @@ export class Exceptions {
     }
 }
 
-/** How a violation that is excepted is told. */
+/** The message of a violation that an exception covers. */
 export function exceptionText(entry: Exception, message: string): string {
     return `excepted until ${entry.expires} by ${entry.owner} (${entry.reason}): ${message}`;
 }

@@ -1,5 +1,5 @@
 /**
- * How much a finding weighs: `note` is told and does not weigh, `advise` is reported and never stops a deployment, `refuse` is
+ * Severity of a finding: `note` is shown with others and does not count, `advise` is reported and never stops a deployment, `refuse` is
  * a violation.
  */
 type Level = "note" | "advise" | "refuse";
@@ -7,7 +7,7 @@ type Level = "note" | "advise" | "refuse";
 /** The verdict on a document, a name or a resource: the worst of its findings. */
 export type Verdict = "accept" | "advise" | "refuse";
 
-/** One thing that is not right. */
+/** One thing that is not right, or worth knowing. */
 export interface Finding {
     readonly level: Level;
     /** One line: where, what, why, and what would be right. */
@@ -21,7 +21,7 @@ export function refuse(message: string, fix?: string): Finding {
     return { level: "refuse", message, ...(fix !== undefined && { fix }) };
 }
 
-/** A finding that is only told. */
+/** A finding that never stops a deployment. */
 export function advise(message: string): Finding {
     return { level: "advise", message };
 }
@@ -31,7 +31,7 @@ export function note(message: string): Finding {
     return { level: "note", message };
 }
 
-/** The worst of findings; `accept` where none weighs. */
+/** The worst of findings; `accept` where none counts. */
 export function worstVerdict(findings: readonly Finding[]): Verdict {
     const levels = findings.map(({ level }) => level);
     return levels.includes("refuse") ? "refuse" : levels.includes("advise") ? "advise" : "accept";

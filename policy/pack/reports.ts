@@ -21,7 +21,7 @@ export const REPORTS: readonly {
         name: "advice",
         level: "advisory",
         description: "Consider what could be better; it never stops a deployment.",
-        why: "What is worth knowing, but is no violation, should be seen without stopping a deployment.",
+        why: "What is worth knowing, but not a violation, should be seen without stopping a deployment.",
         accepts: "resources on which no rule has advice",
     },
     {

@@ -7,14 +7,14 @@ export type RuleConfig = Readonly<Record<string, unknown>>;
 /** Inputs of a resource. Reading an unknown one throws UnknownValueError. */
 export type Props = Readonly<Record<string, unknown>>;
 
-/** A resource as a rule sees it. */
+/** A resource that rules evaluate. */
 export interface EvaluatedResource {
     /** Type token, such as `aws:kinesis/stream:Stream`. */
     readonly type: string;
-    /** Its URN; of a resource that is no Pulumi resource, its address. */
+    /** Its URN; of a Terraform resource, its address. */
     readonly urn: string;
     readonly props: Props;
-    /** Whether its deletion is refused. Nothing where the input does not tell. */
+    /** Whether its deletion is refused; undefined where the input does not contain it. */
     readonly protect?: boolean;
     /** Inputs of the provider that it is deployed with. */
     readonly provider?: Props;

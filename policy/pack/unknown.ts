@@ -2,7 +2,7 @@ import { UnknownValueError } from "@pulumi/policy";
 import { Finding } from "./finding";
 import { EvaluatedResource, Rule, RuleConfig, StackFinding, StackRule, isFor } from "./rule";
 
-/** What a rule has found: findings, or that a value which it needs is not known. */
+/** The result of a rule: its findings, or that a value which it needs is not known. */
 export interface Outcome<T extends Finding = Finding> {
     readonly findings: readonly T[];
     /** One line: which input is not known, and how to make it known. */
@@ -11,7 +11,7 @@ export interface Outcome<T extends Finding = Finding> {
 
 const NOTHING: Outcome = { findings: [] };
 
-/** UnknownValueError has the path of the input, which its type does not tell. */
+/** The path of the unknown input; UnknownValueError has it, but not in its type. */
 function inputPath(error: unknown): string {
     const path = (error as { props?: readonly unknown[] }).props ?? [];
     return path
@@ -23,11 +23,11 @@ function inputPath(error: unknown): string {
 }
 
 /**
- * The line that an unknown value gives. It is a violation of its own kind, not a pass: Pulumi alone would skip the rule with
+ * The line for an unknown value. It is a violation of its own kind, not a pass: Pulumi alone would skip the rule with
  * a mere advisory (pulumi-policy, issue 258).
  *
  * @param rule the rule that needs it.
- * @param error what reading the value has thrown.
+ * @param error thrown when the value was read.
  * @returns nothing where the error is another one.
  */
 function unknownLine(rule: string, error: unknown): string | undefined {
@@ -37,7 +37,7 @@ function unknownLine(rule: string, error: unknown): string | undefined {
         : undefined;
 }
 
-/** What a rule finds by some work: its findings, or the value that is not known. @throws what is another error. */
+/** Runs a rule and catches unknown values. @throws any other error. */
 async function runRule<T extends Finding>(
     rule: string,
     work: () => Promise<readonly T[]> | readonly T[],

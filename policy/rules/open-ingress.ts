@@ -5,7 +5,7 @@ import { EvaluatedResource, Props, Rule, RuleConfig } from "../pack/rule";
 const DEFAULT_PORTS = [22, 3389, 80];
 const EVERYONE = new Set(["0.0.0.0/0", "::/0", "0::/0", "0000:0000:0000:0000:0000:0000:0000:0000/0"]);
 
-/** Which ports an ingress rule opens; -1 as protocol or port stands for all. */
+/** Whether an ingress rule opens a TCP port; -1 as protocol or port means all. */
 function opens(
     { from, to, protocol }: { from: number; to: number; protocol: string },
     port: number,

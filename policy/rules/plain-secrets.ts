@@ -40,7 +40,7 @@ function readKnown(object: Record<string, unknown>, key: string): unknown {
     }
 }
 
-/** User data is often given in base64. */
+/** Decodes user data, which is often in base64. */
 function decode({ path, text }: Found): string {
     if (!/userDataBase64|userData$/i.test(path) || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) {
         return text;

@@ -22,11 +22,7 @@ const VIOLATIONS: Readonly<Record<string, readonly [string, Record<string, unkno
         { s3Bucket: "code", s3Key: "f.zip" },
         "the code 'f.zip' has no version",
     ],
-    "discontinued-service": [
-        "aws:qldb/ledger:Ledger",
-        { name: "l" },
-        "AWS ended Amazon QLDB on 2025-07-31",
-    ],
+    "discontinued-service": ["aws:qldb/ledger:Ledger", { name: "l" }, "AWS ended Amazon QLDB on 2025-07-31"],
     "encrypted-disks": ["aws:ebs/volume:Volume", { size: 8 }, "encrypted: the volume is not encrypted"],
     "encryption-at-rest": [STREAM, { name: "s", shardCount: 1 }, "encryptionType: records are not encrypted"],
     "firehose-error-log": [

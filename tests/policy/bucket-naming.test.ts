@@ -110,7 +110,7 @@ describe("policy bucket-naming", () => {
         ]);
     });
 
-    it("refuses a name that is no text", async () => {
+    it("refuses a name that is not a string", async () => {
         assert.deepEqual(await name(7), ["bucket name: 7 is not a string"]);
     });
 

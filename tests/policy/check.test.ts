@@ -66,7 +66,7 @@ describe("npm run policy", () => {
             assert.ok(finding?.fix);
         });
 
-        it("of one line are read, too", async () => {
+        it("of one line are read as well", async () => {
             const one = files.write("one.jsonl", { id: "a", kind: "bucket-name", name: "my-bucket" });
             assert.deepEqual((await files.json(one)).verdicts, { a: "accept" });
         });
@@ -153,7 +153,7 @@ describe("npm run policy", () => {
         assert.equal(code, 0);
     });
 
-    it("tells people what is wrong, and what would be right", async () => {
+    it("says what is wrong, and what would be right", async () => {
         const policy = { Statement: statement("kinesis:PutRecords", "*") };
         const name = files.write("people.json", policy);
         const { out } = await check([name, files.write("fine.json", GOOD)]);

@@ -46,7 +46,7 @@ describe("cc-pipeline-policy", function () {
         assert.match(run([], { npm_command: "exec" }).stderr, /^usage: npx cc-pipeline-policy FILE… /);
     });
 
-    it("explains itself on --help, which is no mistake", () => {
+    it("explains itself on --help, which is not an error", () => {
         const { stdout, stderr, status } = run(["--help"]);
         assert.match(stdout, /^usage: cc-pipeline-policy FILE… /);
         assert.deepEqual([stderr, status], ["", 0]);

@@ -31,12 +31,12 @@ describe("policies of AWS's documentation", () => {
         it(`${kind}: ${verdict} ${id}`, async () => {
             const settings = { accounts: [ACCOUNT], trusted: trusted ?? [] };
             const findings = await judgeDocument(JSON.stringify(policy), kind, settings);
-            const told = findings.map(({ level, message }) => `${level} ${message}`).join("\n");
-            assert.equal(worstVerdict(findings), verdict, told);
+            const reported = findings.map(({ level, message }) => `${level} ${message}`).join("\n");
+            assert.equal(worstVerdict(findings), verdict, reported);
             if (because === undefined) {
-                assert.equal(told, "");
+                assert.equal(reported, "");
             } else {
-                assert.ok(told.includes(because), told);
+                assert.ok(reported.includes(because), reported);
             }
         });
     }

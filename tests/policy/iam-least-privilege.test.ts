@@ -49,7 +49,7 @@ describe("policy iam-least-privilege", () => {
         assert.match(whole, /; the condition on aws:sourceip names no resource$/);
     });
 
-    it("tells what a pattern grants, by access level", async () => {
+    it("reports what a pattern grants, by access level", async () => {
         const [line = ""] = await identity(allow("sqs:*Message", QUEUE));
         assert.match(
             line,
@@ -57,19 +57,19 @@ describe("policy iam-least-privilege", () => {
         );
     });
 
-    it("mends a policy by leaving out what another statement makes useless, which changes nothing", () => {
+    it("corrects a policy by removing a redundant statement, which changes nothing", () => {
         const send = { Effect: "Allow", Action: ["sqs:SendMessage"], Resource: QUEUE };
         const both = { Effect: "Allow", Action: ["sqs:SendMessage", "sqs:ReceiveMessage"], Resource: QUEUE };
-        const mended = (...Statement: object[]) => {
+        const corrected = (...Statement: object[]) => {
             const policy = JSON.stringify({ Version: "2012-10-17", Statement });
             const found = iamLeastPrivilege.remediate?.(resource(ROLE_POLICY, { role: "r", policy }), {});
             return found && { ...found, policy: JSON.parse(String(found["policy"])) as unknown };
         };
         const policy = { Version: "2012-10-17", Statement: [both] };
-        assert.deepEqual(mended(send, both), { role: "r", policy });
-        assert.deepEqual(mended(both, both), { role: "r", policy });
-        assert.equal(mended(both), undefined);
-        assert.equal(mended(send, { ...both, Effect: "Deny" }), undefined);
+        assert.deepEqual(corrected(send, both), { role: "r", policy });
+        assert.deepEqual(corrected(both, both), { role: "r", policy });
+        assert.equal(corrected(both), undefined);
+        assert.equal(corrected(send, { ...both, Effect: "Deny" }), undefined);
         assert.equal(iamLeastPrivilege.remediate?.(resource(ROLE_POLICY, { policy: "{" }), {}), undefined);
     });
 
@@ -110,7 +110,7 @@ describe("policy iam-least-privilege", () => {
             "statement 1 has the element 'Ressource', which IAM does not know",
         ],
         [
-            "an action that is no text",
+            "an action that is not a string",
             '{"Statement":{"Effect":"Allow","Action":[1],"Resource":"*"}}',
             "statement 1: Action has 1, which is not a string",
         ],
@@ -125,7 +125,7 @@ describe("policy iam-least-privilege", () => {
             assert.deepEqual(await identity(policy), [`policy: the policy document cannot be read: ${why}`]));
     }
 
-    it("takes a document as an object, too", async () => {
+    it("also takes a document as an object", async () => {
         assert.deepEqual(await identity(JSON.parse(allow("s3:*"))), [WHOLE]);
     });
 

@@ -170,10 +170,10 @@ describe("verdicts on IAM policies", function () {
         }
     };
 
-    it("accept the form that a refused statement is told to take", () =>
+    it("accept the form that a refused statement is suggested", () =>
         check(fc.asyncProperty(wide(), (statement) => toldToPass(statement, "identity"))));
 
-    it("accept the form that a refused trust or resource statement is told to take", () =>
+    it("accept the form that a refused trust or resource statement is suggested", () =>
         check(
             fc.asyncProperty(
                 fc.constantFrom(...PRINCIPALS),

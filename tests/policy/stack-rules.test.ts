@@ -70,7 +70,7 @@ describe("policy bucket-force-destroy", () => {
         );
     });
 
-    it("takes what is no flag for none", () => {
+    it("treats what is not a boolean as not set", () => {
         assert.deepEqual(evaluateStack(bucketForceDestroy, [bucket(7, { forceDestroy: "yes" })]), []);
     });
 });
@@ -83,7 +83,7 @@ describe("policy protect-data", () => {
         `'${name}' holds data and is not protected; set the resource option protect to true`,
     ];
 
-    it("accepts what is protected, what needs no protection, and what does not tell", () => {
+    it("accepts what is protected, what needs no protection, and what does not say whether it is", () => {
         assert.deepEqual(
             evaluateStack(protectData, [stream(true), bucket("a", {}, { protect: true })], require),
             [],
@@ -131,7 +131,7 @@ describe("policy tls-only", () => {
         "bucket 'a' accepts requests without TLS; add a bucket policy that denies s3:* to * where aws:SecureTransport is false",
     ];
 
-    it("accepts a bucket with a policy that denies plain HTTP, of its own or beside it", () => {
+    it("accepts a bucket with a policy that denies plain HTTP, of its own or in a separate resource", () => {
         assert.deepEqual(evaluateStack(tlsOnly, [bucket("a"), policy("a", deny())]), []);
         assert.deepEqual(evaluateStack(tlsOnly, [bucket("a", { policy: deny() })]), []);
         assert.deepEqual(evaluateStack(tlsOnly, []), []);
@@ -172,12 +172,12 @@ describe("policy budget-present", () => {
         "the stack has no budget with a notification; add one, such as an aws.budgets.Budget with notifications",
     ];
 
-    it("accepts a stack with a budget that tells somebody, or one that needs none", () => {
+    it("accepts a stack with a budget that notifies somebody, or one that needs none", () => {
         assert.deepEqual(evaluateStack(budgetPresent, [budget([{ threshold: 80 }])], require), []);
         assert.deepEqual(evaluateStack(budgetPresent, []), []);
     });
 
-    it("refuses a stack without, and a budget that tells nobody", () => {
+    it("refuses a stack without, and a budget that notifies nobody", () => {
         assert.deepEqual(evaluateStack(budgetPresent, [], require), refusal);
         assert.deepEqual(evaluateStack(budgetPresent, [budget([])], require), refusal);
         assert.deepEqual(evaluateStack(budgetPresent, [budget("all")], require), refusal);

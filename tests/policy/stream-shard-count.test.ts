@@ -24,14 +24,14 @@ describe("policy stream-shard-count", () => {
         ]);
     });
 
-    it("tells the cost where the region's price is known", async () => {
+    it("reports the cost where the region's price is known", async () => {
         const provider = { region: "us-east-1" };
         assert.deepEqual(await judge({ shardCount: 20 }, {}, { provider }), [
             "shardCount: 20 is outside this stack's 1 to 10 shards; 20 cost about 219 USD a month (list price of 2026-11-24)",
         ]);
     });
 
-    it("refuses what is no whole number, and a provisioned stream without a count", async () => {
+    it("refuses what is not an integer, and a provisioned stream without a count", async () => {
         const wanted = "is not an integer; a provisioned stream needs 1 to 10";
         assert.deepEqual(await judge({ shardCount: "2" }), [`shardCount: "2" ${wanted}`]);
         assert.deepEqual(await judge({ shardCount: 1.5 }), [`shardCount: 1.5 ${wanted}`]);
@@ -76,7 +76,7 @@ describe("policy stream-shard-count", () => {
         }
     });
 
-    it("is told the deployed count by the configuration, where the engine does not tell it", async () => {
+    it("takes the deployed count from the configuration, where the engine does not pass it", async () => {
         const config = { deployed: { clicks: 1 } };
         assert.match(
             (await judge({ name: "clicks", shardCount: 4 }, config)).join(),
@@ -117,12 +117,12 @@ describe("policy stream-shard-count", () => {
         );
     });
 
-    it("mends an on-demand stream's count, which AWS takes no notice of, and nothing else", () => {
-        const mended = (props: Record<string, unknown>) =>
+    it("removes an on-demand stream's count, which AWS ignores, and changes nothing else", () => {
+        const corrected = (props: Record<string, unknown>) =>
             streamShardCount.remediate?.(resource(STREAM, props), {});
         const streamModeDetails = { streamMode: "ON_DEMAND" };
-        assert.deepEqual(mended({ streamModeDetails, shardCount: 2 }), { streamModeDetails });
-        assert.equal(mended({ streamModeDetails }), undefined);
-        assert.equal(mended({ shardCount: 200 }), undefined);
+        assert.deepEqual(corrected({ streamModeDetails, shardCount: 2 }), { streamModeDetails });
+        assert.equal(corrected({ streamModeDetails }), undefined);
+        assert.equal(corrected({ shardCount: 200 }), undefined);
     });
 });

@@ -27,7 +27,7 @@ export interface ActionFacts {
     readonly id: string;
     /** `List`, `Read`, `Write`, `Tagging`, `Permissions management`; some are two of these. */
     readonly levels: readonly string[];
-    /** None where the action knows `*` only. */
+    /** None where the action supports `*` only. */
     readonly forms: readonly ResourceForm[];
 }
 
@@ -90,16 +90,16 @@ function memoizeByPrefix<T>(load: (prefix: string) => Promise<T>): (prefix: stri
  */
 export const serviceFacts = memoizeByPrefix(loadFacts);
 
-/** The condition keys of a service that hold ARNs, in lower case; what follows a variable part is left out. */
+/** The condition keys of a service that hold ARNs, in lower case; what follows a variable part is dropped. */
 export const arnKeysOf = memoizeByPrefix(loadArnKeys);
 
-/** What a pattern of actions, as a policy has it, stands for. */
+/** A pattern of actions in a policy, and what it matches. */
 export interface ActionPattern {
     /** The pattern as it was written. */
     readonly pattern: string;
-    /** All of a service's actions, or all of every service's: how a message says it. */
+    /** Set where it matches all actions of a service, or of every service: the phrase for messages. */
     readonly whole?: string;
-    /** Why the pattern stands for nothing. */
+    /** Why the pattern matches no action. */
     readonly missing?: string;
     /** The concrete actions; not filled in for all actions of every service. */
     readonly actions: readonly ActionFacts[];
@@ -113,7 +113,7 @@ export function isRetired(pattern: string): boolean {
     return RETIRED.has(pattern.toLowerCase());
 }
 
-/** No name is longer; what is, is no misspelt one, and the search for the nearest would take its time. */
+/** No name is longer: a longer one is not a misspelling, and searching for the nearest would take long. */
 const LONGEST_NAME = 128;
 
 /** Names that differ in more than this part of their letters have nothing to do with each other. */

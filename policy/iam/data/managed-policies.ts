@@ -1,12 +1,12 @@
 import { asOf, policies } from "../../facts/managed-policies.json";
 import { Finding, advise, refuse } from "../../pack/finding";
 
-/** The ARN of an AWS managed policy; its path is no part of the name. */
+/** The ARN of an AWS managed policy; its path is not part of the name. */
 const AWS_MANAGED = /^arn:[^:]*:iam::aws:policy\/(?:[^/]+\/)*([^/]+)$/;
 
 const FACTS: Readonly<Record<string, string>> = policies;
 
-/** Names that say how wide a policy is, of those that the facts do not hold, too. */
+/** Names that show how wide a policy is, also of those that are not in the fact file. */
 const WIDE_NAME = /(FullAccess|^AdministratorAccess.*|^PowerUserAccess|^IAMFullAccess)$/;
 
 function boundaryFindings(name: string): Finding[] {

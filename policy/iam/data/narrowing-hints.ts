@@ -1,4 +1,4 @@
-/** Writes that a service of AWS has to be given on `*`: the message says which condition AWS offers to narrow them. */
+/** Writes that some AWS service needs on `*`: the message names the condition that AWS offers to narrow them. */
 const VPC_ACCESS =
     "for VPC access a service needs it on *: narrow it by ec2:Vpc or ec2:Subnet, or by lambda:SourceFunctionArn in a Deny " +
     "(AWS Lambda Developer Guide, 'Giving Lambda functions access to resources in an Amazon VPC')";

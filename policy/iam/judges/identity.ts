@@ -17,7 +17,7 @@ function describeResources(statement: IamStatement): string {
         : statement.resources.join(", ");
 }
 
-/** The resource of a statement that stands for all that an action can be narrowed to. */
+/** Finds a resource of a statement that matches all resources of a type that an action can be narrowed to. */
 function findWideResource(action: ActionFacts, { resources }: IamStatement): string | undefined {
     return action.forms.length === 0
         ? undefined
@@ -50,7 +50,7 @@ function arnForms(action: ActionFacts): string {
     return forms.join(" or ");
 }
 
-/** The conditions of a statement that do not help, for its message. */
+/** Describes the conditions of a statement that do not narrow it. */
 function idleConditions({ statement, narrowing }: ResolvedStatement): string {
     const keys = statement.conditions.map(({ key }) => key).filter((key) => !narrowing.includes(key));
     return keys.length === 0 ? "" : `; the condition on ${[...new Set(keys)].join(", ")} names no resource`;
@@ -97,7 +97,7 @@ function patternFinding(pattern: ActionPattern, read: ResolvedStatement): Findin
     return isNarrowed(read) ? advise(message) : refuse(message);
 }
 
-/** Whether a pattern with wildcards should be told: not where all that it grants are reads that know `*` only. */
+/** Whether a pattern with wildcards deserves advice: not where it only grants reads that support `*` only. */
 function isLoose({ pattern, actions }: ActionPattern, { resources }: IamStatement): boolean {
     const harmless =
         resources.some(isAll) && actions.every((action) => onlyReads(action) && action.forms.length === 0);
@@ -137,12 +137,12 @@ function metadataFindings(read: ResolvedStatement): Finding[] {
           ];
 }
 
-/** Amazon S3 takes this ARN for its actions that know no bucket, too (Amazon S3 User Guide, "Bucket policies and user policies"). */
+/** Amazon S3 accepts this ARN also for its actions without a bucket (Amazon S3 User Guide, "Bucket policies and user policies"). */
 function isAllBuckets({ id, forms }: ActionFacts, resource: string): boolean {
     return forms.length === 0 && id.startsWith("s3:") && /^arn:[^:]*:s3:::\*$/.test(resource);
 }
 
-/** Actions that none of the statement's resources can be for, and resources that none of its actions is for. */
+/** Advice on actions without a matching resource in the statement, and notes on resources without an action. */
 function unmatchedFindings({ statement, patterns }: ResolvedStatement): Finding[] {
     if (statement.resources.some(isAll)) {
         return [];

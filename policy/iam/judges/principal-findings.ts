@@ -3,7 +3,7 @@ import { Finding, advise, refuse } from "../../pack/finding";
 import { principalsPinnedBy, classifyPrincipal } from "../model/principals";
 import { IamSettings } from "../settings";
 
-/** What a kind of policy says of principals, by whom they stand for; each without a finding where there is no function. */
+/** Findings on principals in one kind of policy, by the kind of principal; a kind without a function has none. */
 export interface PrincipalRules {
     /** Whether conditions pin an open principal. */
     readonly pins: (statement: IamStatement) => boolean;

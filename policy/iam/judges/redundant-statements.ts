@@ -31,7 +31,7 @@ function covers(wide: IamStatement, narrow: IamStatement): boolean {
     );
 }
 
-/** The statement that makes another one useless; of two that say the same, the later one is useless. */
+/** Finds the statement that makes another one redundant; of two equal ones, the later is redundant. */
 function findCovering(
     narrow: IamStatement,
     i: number,
@@ -48,7 +48,7 @@ function findCovering(
 }
 
 /**
- * Statements that another one makes useless: a person who narrows them changes nothing.
+ * Advice on statements that another one makes redundant: narrowing them changes nothing.
  *
  * @param statements all of a document.
  */
@@ -60,10 +60,10 @@ export function redundancyFindings(statements: readonly IamStatement[]): Finding
 }
 
 /**
- * A document without the statements that another one makes useless: it grants the same.
+ * Removes the statements that another one makes redundant: the document grants the same.
  *
  * @param text its JSON.
- * @returns its JSON; nothing where there is nothing to leave out, or it cannot be read.
+ * @returns its JSON; nothing where nothing is redundant, or it cannot be parsed.
  */
 export function removeRedundantStatements(text: string): string | undefined {
     try {

@@ -38,8 +38,8 @@ function retiredFinding(pattern: string): Finding | undefined {
 }
 
 /**
- * Judges the statements of a policy that a resource has: of a bucket, a queue, a topic, a key and so on. `Resource: "*"`
- * stands for the resource itself there.
+ * Judges the statements of a resource's own policy: of a bucket, a queue, a topic, a key and so on. There,
+ * `Resource: "*"` is the resource itself.
  *
  * @param statements those that allow.
  * @param settings the accounts.

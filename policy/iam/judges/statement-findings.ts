@@ -3,12 +3,12 @@ import { Finding, advise, refuse } from "../../pack/finding";
 import { ActionPattern } from "../data/action-data";
 import { IamStatement } from "../model/document";
 
-/** What trust and resource policies say of the form of a statement and of its patterns of actions. */
+/** Findings that trust and resource policies share: on the form of a statement, and on its patterns of actions. */
 
 const NO_PRINCIPAL = "it has no Principal; name the intended principals";
 const NOT_PRINCIPAL =
     "Allow with NotPrincipal allows everyone except the listed principals; name the intended principals";
-/** Also what identity policies say. */
+/** Identity policies have this finding as well. */
 export const NOT_ACTION =
     "Allow with NotAction grants every action except the listed ones; name the actions that are needed";
 
@@ -25,17 +25,17 @@ export function formFindings({
     ];
 }
 
-/** What a kind of policy says of patterns of actions. */
+/** How one kind of policy judges patterns of actions. */
 interface ActionRules {
     /** Follows "name the actions that are needed". */
     readonly example?: string;
-    /** Whether a pattern may be wide in a statement: no finding then, unless it stands for nothing. */
+    /** Whether a pattern may be wide in a statement: no finding then, unless it matches no action. */
     readonly mayBeWide?: boolean;
-    /** The finding on a pattern that stands for nothing. */
+    /** The finding on a pattern that matches no action. */
     readonly missing?: (pattern: string) => Finding | undefined;
 }
 
-/** Findings of one pattern of actions: it stands for nothing, for a whole service, or for more than today's actions. */
+/** Findings of one pattern of actions: it matches no action, a whole service, or more than today's actions. */
 export function actionFindings(
     { pattern, missing, whole }: ActionPattern,
     { example = "", mayBeWide = false, missing: onMissing }: ActionRules = {},

@@ -14,7 +14,7 @@ const EXTERNAL_ID = /^sts:externalid$/;
 
 function serviceFindings(host: string, statement: IamStatement): Finding[] {
     const name = host.replace(/\.amazonaws\.com(\.cn)?$/, "");
-    // A principal may name its region, too: logs.eu-west-1.amazonaws.com
+    // A principal may also name its region: logs.eu-west-1.amazonaws.com
     const regionless = name.replace(/\.[a-z]{2}(-[a-z]+)+-\d$/, "");
     return CONFUSED_DEPUTY.includes(regionless) && !pinsSource(statement)
         ? [
@@ -43,7 +43,7 @@ function foreignFindings(who: string, statement: IamStatement, trusted: boolean)
     ];
 }
 
-/** Beginnings of subjects that say of which kind they are, not who. */
+/** Prefixes of subjects that name a kind of subject, not which one. */
 const KIND_OF_SUBJECT = /^(repo:|system:serviceaccount:|organization:|project_path:|org:|[*?/:])+/;
 
 function namesSubject(value: string): boolean {

@@ -6,19 +6,19 @@ export interface Condition {
     readonly qualifier?: string;
     /** Whether a request without the key passes. */
     readonly ifExists: boolean;
-    /** In lower case: IAM does not look at the case of keys. */
+    /** In lower case: IAM ignores the case of keys. */
     readonly key: string;
     readonly values: readonly string[];
 }
 
-/** One statement of an IAM policy, its lists made lists, whatever form it was written in. */
+/** One statement of an IAM policy in a normal form: lists are lists even where it has single values. */
 export interface IamStatement {
     /** `'Sid' (statement 1)` or `statement 1`, for messages. */
     readonly label: string;
     readonly allows: boolean;
     readonly actions: readonly string[];
     readonly hasNotAction: boolean;
-    /** Resources; `*` where the statement has NotResource, which grants all but the named ones. */
+    /** Resources; `*` where the statement has NotResource, which grants all except the listed ones. */
     readonly resources: readonly string[];
     readonly hasNotResource: boolean;
     readonly hasResource: boolean;
@@ -109,7 +109,7 @@ function parseConditions(value: unknown, what: string): Condition[] {
     });
 }
 
-/** A statement's elements by their proper names: IAM takes them in any case. */
+/** A statement's elements by their proper names: IAM ignores their case. */
 function normalizeElements(item: Record<string, unknown>, at: string): Record<string, unknown> {
     const found: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(item)) {
@@ -159,7 +159,7 @@ function parseStatement(item: unknown, i: number): IamStatement {
  *
  * @param document the document: its JSON, or what that holds.
  * @returns its statements, in their order.
- * @throws Error one line, where it is no such document.
+ * @throws Error with one line, where it is not such a document.
  */
 export function parseDocument(document: unknown): IamDocument {
     let parsed = document;

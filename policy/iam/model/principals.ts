@@ -3,7 +3,7 @@ import { IamStatement } from "./document";
 import { hasWildcard } from "../../pack/glob";
 import { IamSettings } from "../settings";
 
-/** Whom a principal of a policy stands for, seen from the own account. */
+/** What a principal of a policy is, seen from the own account. */
 type PrincipalKind = "open" | "own" | "trusted" | "foreign" | "unknown" | "service" | "federated" | "named";
 
 /** The account that a principal of type AWS belongs to: of an ARN, or the bare id. */
@@ -11,7 +11,7 @@ function accountOf(principal: string): string | undefined {
     return /^\d{12}$/.test(principal) ? principal : principal.split(":")[4];
 }
 
-/** Whether an account's id cannot be judged: a template language puts it in, or it is a unique id. */
+/** Whether an account's id is not one: a template language fills it in, or the principal has a unique id. */
 function isPlaceholder(account: string | undefined): boolean {
     return account === undefined || !/^\d{12}$/.test(account);
 }
@@ -34,7 +34,7 @@ function classifyAwsPrincipal(principal: string, { accounts, trusted }: IamSetti
 }
 
 /**
- * Whom a principal stands for.
+ * Classifies a principal of a policy.
  *
  * @param principal as the document's reader gives it: `*`, or `TYPE:VALUE`.
  */
@@ -56,7 +56,7 @@ export function classifyPrincipal(principal: string, settings: IamSettings): Pri
     }
 }
 
-/** Whether a principal is the root of an own account, which stands for the account as a whole. */
+/** Whether a principal is the root of an own account: that is the account as a whole. */
 export function isOwnRoot(principal: string, settings: IamSettings): boolean {
     return (
         classifyPrincipal(principal, settings) !== "foreign" &&

@@ -2,7 +2,7 @@ import { ActionFacts, ActionPattern, expandPattern } from "../data/action-data";
 import { narrowingKeys } from "./conditions";
 import { IamStatement } from "./document";
 
-/** A statement with what its patterns of actions stand for. */
+/** A statement with the actions that its patterns match, and the conditions that narrow it. */
 export interface ResolvedStatement {
     readonly statement: IamStatement;
     readonly patterns: readonly ActionPattern[];
@@ -10,7 +10,7 @@ export interface ResolvedStatement {
     readonly narrowing: readonly string[];
 }
 
-/** Reads statements: what their patterns grant, and what narrows them. */
+/** Resolves statements: which actions their patterns match, and which conditions narrow them. */
 export function resolveStatements(statements: readonly IamStatement[]): Promise<ResolvedStatement[]> {
     return Promise.all(
         statements.map(async (statement) => ({

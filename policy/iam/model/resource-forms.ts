@@ -2,10 +2,10 @@ import { ActionFacts, ResourceForm } from "../data/action-data";
 import { hasWildcard, isAll, matches, overlaps } from "../../pack/glob";
 import { memoize } from "../../pack/memoize";
 
-/** What no name has: where a pattern matches this in a name's place, it matches every name. */
+/** A character that no name has: a pattern that matches it in place of a name matches every name. */
 const ANY_NAME = "\u0001";
 
-/** The beginnings of ids that EC2 gives: `instance/i-*` is every instance. */
+/** Prefixes of the ids that EC2 assigns: `instance/i-*` is every instance. */
 const ID_BEGINNINGS: Readonly<Record<string, string>> = {
     ImageId: "ami-",
     InstanceId: "i-",
@@ -17,7 +17,7 @@ const ID_BEGINNINGS: Readonly<Record<string, string>> = {
     VpcId: "vpc-",
 };
 
-/** A policy variable, or what a template language puts a value in for. */
+/** A policy variable, or a placeholder of a template language. */
 const VARIABLE = /\$\{[^}]*\}/g;
 
 /** The part of an ARN at a position, where the pattern has one of its own there. */
@@ -69,7 +69,7 @@ const matchesForm = memoizePair((resource, form) => {
 });
 
 /**
- * Whether a resource of a statement stands for every resource of a form, in its region and account at least.
+ * Whether a resource of a statement matches every resource of a form, in its region and account at least.
  *
  * @param resource such as `arn:aws:dynamodb:eu-west-1:123456789012:table/*`.
  * @param form such as `arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}`.
@@ -93,7 +93,7 @@ export function formsOf({ forms }: ActionFacts, resource: string): readonly Reso
     return forms.filter(({ arn }) => canBe(resource, arn));
 }
 
-/** Whether a resource stands for every resource of one of the forms that it can be, for an action. */
+/** Whether a resource matches every resource of one of the forms that an action supports. */
 export function isEverything(action: ActionFacts, resource: string): boolean {
     return action.forms.some(({ arn }) => coversForm(resource, arn));
 }

@@ -45,8 +45,8 @@ function suggestedResources(
  * The narrowest form of a statement that would pass: exact actions, each on the resources that it can be narrowed to.
  *
  * @param read the statement.
- * @param settings the accounts; the first own one stands in ARNs.
- * @returns JSON of one statement or a list of them; nothing where only a person can tell what is needed.
+ * @param settings the accounts; the first own one is put into ARNs.
+ * @returns JSON of one statement or a list of them; nothing where only a person can know what is needed.
  */
 export function suggestIdentity(read: ResolvedStatement, { accounts }: IamSettings): string | undefined {
     const actions = new Set(read.patterns.flatMap(suggestedActions));

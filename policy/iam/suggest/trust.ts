@@ -10,7 +10,7 @@ type Condition = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 interface Part {
     readonly principal: Readonly<Record<string, string | readonly string[]>>;
     readonly actions: readonly string[];
-    /** What has to be asked beside what the statement asks already. */
+    /** Conditions to require in addition to those of the statement. */
     readonly condition: Readonly<Record<string, string>>;
 }
 
@@ -20,7 +20,7 @@ function ownRoot({ accounts }: IamSettings): string {
     return `arn:aws:iam::${accounts[0] ?? "ACCOUNT_ID"}:root`;
 }
 
-/** What a federated principal has to be asked for. */
+/** The conditions to require from a federated principal. */
 function federatedPart(who: string): Part {
     const principal = { Federated: who };
     if (who.includes(":saml-provider/")) {
@@ -38,7 +38,7 @@ function federatedPart(who: string): Part {
     };
 }
 
-/** The principals of a statement by what each has to be asked for; everyone becomes the own account. */
+/** The principals of a statement, each with the conditions to require; everyone becomes the own account. */
 function parts(statement: IamStatement, settings: IamSettings, pinned: boolean): Part[] {
     const named =
         statement.hasNotPrincipal || statement.principals.length === 0 ? ["*"] : statement.principals;
@@ -69,7 +69,7 @@ function parts(statement: IamStatement, settings: IamSettings, pinned: boolean):
     });
 }
 
-/** The conditions of a statement with more keys to be asked for; one that it has already is replaced. */
+/** Adds required keys to the conditions of a statement; a key that it already has is replaced. */
 function addRequired(written: unknown, asked: Readonly<Record<string, string>>): Condition | undefined {
     const keys = new Set(Object.keys(asked).map((key) => key.toLowerCase()));
     const kept = Object.entries((written ?? {}) as Condition).map(
@@ -93,7 +93,7 @@ function toJson(statements: readonly object[]): string {
 }
 
 /**
- * A form of a trust policy's statement that would pass: a statement for each principal, with what it has to be asked for.
+ * A form of a trust policy's statement that would pass: a statement for each principal, with the conditions to require.
  *
  * @param statement as it is.
  * @param settings the accounts; the own one takes the place of everyone.
@@ -115,7 +115,7 @@ export function suggestTrust(statement: IamStatement, settings: IamSettings): st
  * @param statement as it is.
  * @param patterns what its actions stand for.
  * @param settings the accounts; the own one takes the place of everyone.
- * @returns JSON of one statement or a list of them; nothing where only a person can tell which actions are needed.
+ * @returns JSON of one statement or a list of them; nothing where only a person can know which actions are needed.
  */
 export function suggestResource(
     statement: IamStatement,
