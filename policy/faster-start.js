@@ -1,14 +1,14 @@
 /**
- * Two things that @pulumi/pulumi 3.248 and @pulumi/policy 1.21 do more often than a policy pack needs. Where another
- * version does them otherwise, nothing is changed. `npm run bench -- policy` shows what each is worth.
+ * Two things that @pulumi/pulumi 3.248 and @pulumi/policy 1.21 do more often than a policy pack needs. With another
+ * version that does not, nothing changes. `npm run bench -- policy` shows what each is worth.
  */
 const Module = require("node:module");
 
 const pulumi = Module.createRequire(require.resolve("@pulumi/pulumi/package.json"));
 
 /**
- * @pulumi/pulumi loads npm's walker of dependency trees at once, to serialize functions of a program. A policy pack does not
- * do that, and the walker takes a third of the pack's start: it is loaded when somebody asks for it.
+ * @pulumi/pulumi loads npm's dependency tree walker at start, to serialize functions of a program. A policy pack does not
+ * do that, and the walker takes a third of the pack's start: it is loaded on first use.
  */
 function loadArboristLate() {
     const file = pulumi.resolve("@npmcli/arborist");
@@ -28,8 +28,8 @@ function loadArboristLate() {
 }
 
 /**
- * @pulumi/policy reads a resource's inputs from the request anew for each policy, also for those that are not for its type.
- * They are read once a request: no rule of this pack changes them.
+ * @pulumi/policy reads a resource's inputs from the request again for each policy, also for those of other types.
+ * Here they are read once per request: no rule of this pack changes them.
  */
 function readInputsOnce() {
     /** @type {{ deserializeProperties?: (inputs: object, proxySecrets?: boolean) => object }} */

@@ -1,3 +1,4 @@
+import { accountRegional, generalPurpose } from "../../policy/facts/bucket-names.json";
 import { SHARD } from "../foundation/limits";
 import { PipelineConfig } from "./schema";
 import { regionMistake } from "../foundation/arns";
@@ -5,13 +6,8 @@ import { regionMistake } from "../foundation/arns";
 /** One check that needs more than one value. @returns a line without the prefix, or undefined. */
 type Check = (config: PipelineConfig, set: ReadonlySet<string>, region: string) => string | undefined;
 
-/** Amazon S3 User Guide, "General purpose bucket naming rules". */
-const RESERVED_BUCKET = {
-    prefixes: ["xn--", "sthree-", "amzn-s3-demo-"],
-    suffixes: ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"],
-};
-/** Amazon S3 User Guide, "Account regional namespaces for general purpose buckets". */
-const ACCOUNT_REGIONAL = { suffix: "-an", form: /^[a-z0-9].*-\d{12}-([a-z]{2}(?:-[a-z]+)+-\d)-an$/ };
+/** The form of account-regional names; its group is the region. */
+const ACCOUNT_REGIONAL_FORM = new RegExp(accountRegional.form);
 
 /**
  * What S3 would refuse in a name that has the right letters and length.
@@ -26,9 +22,9 @@ export function bucketNameMistake(name: string): string | undefined {
     if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) {
         return "is formatted as an IP address";
     }
-    const prefix = RESERVED_BUCKET.prefixes.find((reserved) => name.startsWith(reserved));
-    const suffix = RESERVED_BUCKET.suffixes.find((reserved) => name.endsWith(reserved));
-    if (name.endsWith(ACCOUNT_REGIONAL.suffix) && !ACCOUNT_REGIONAL.form.test(name)) {
+    const prefix = generalPurpose.reservedPrefixes.find((reserved) => name.startsWith(reserved));
+    const suffix = generalPurpose.reservedSuffixes.find((reserved) => name.endsWith(reserved));
+    if (name.endsWith(accountRegional.suffix) && !ACCOUNT_REGIONAL_FORM.test(name)) {
         return "ends with '-an', which S3 reserves for names of the form PREFIX-ACCOUNT-REGION-an";
     }
     return (
@@ -220,17 +216,17 @@ const STORAGE_CHECKS: Check[] = [
     ({ bucket }) =>
         bucket.namespace === "account-regional" &&
         bucket.name !== undefined &&
-        !bucket.name.endsWith(ACCOUNT_REGIONAL.suffix)
+        !bucket.name.endsWith(accountRegional.suffix)
             ? `bucket.name: '${bucket.name}' is a name of the global namespace; give one that ends in -ACCOUNT-REGION-an, or leave bucket.namespace out`
             : undefined,
     ({ bucket }, set) =>
         set.has("bucket.namespace") &&
         bucket.namespace === "global" &&
-        bucket.name?.endsWith(ACCOUNT_REGIONAL.suffix)
+        bucket.name?.endsWith(accountRegional.suffix)
             ? `bucket.name: '${bucket.name}' is a name of the account-regional namespace; give another name, or set bucket.namespace to account-regional`
             : undefined,
     ({ bucket }, _set, region) => {
-        const named = bucket.name && ACCOUNT_REGIONAL.form.exec(bucket.name)?.[1];
+        const named = bucket.name && ACCOUNT_REGIONAL_FORM.exec(bucket.name)?.[1];
         return named && named !== region
             ? `bucket.name: '${bucket.name}' is a name of ${named}; give one of the stack's region, ${region}`
             : undefined;

@@ -1,10 +1,9 @@
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import * as path from "node:path";
-import { parseDocument } from "../iam/model/document";
-import { DocumentKind } from "../iam/settings";
-import { exportedStack, previewStack } from "./pulumi-files";
+import { DocumentKind, detectKind } from "../iam";
+import { readExport, readPreview } from "./pulumi-files";
 import { DocumentSubject, NameSubject, StackSubject, Subject } from "./subject";
-import { planStack, shownStack, stateStack } from "./terraform-files";
+import { readPlan, readShownState, readState } from "./terraform-files";
 
 /** Input that cannot be read: one line with the file and what is wrong. */
 export class InputError extends Error {}
@@ -19,48 +18,34 @@ function isObject(value: unknown): value is Json {
     return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
-/** What a policy is attached to, by its own statements: only a role's trust policy lets somebody assume it. */
-function kindOf(policy: unknown): DocumentKind {
-    try {
-        const { statements } = parseDocument(policy);
-        const named = statements.some(({ hasPrincipal, hasNotPrincipal }) => hasPrincipal || hasNotPrincipal);
-        const assumes = statements.every(({ hasResource }) => !hasResource);
-        return named ? (assumes ? "trust" : "resource") : "identity";
-    } catch {
-        return "identity"; // judged, and so told what is wrong with it
-    }
-}
-
-/** The form of a file by what it holds; the first that fits. */
+/** Readers of the forms of stacks; the first that fits is taken. */
 const STACK_FORMS: readonly ((json: Json) => StackSubject | undefined)[] = [
     ({ steps }) =>
-        Array.isArray(steps) ? previewStack(steps as Parameters<typeof previewStack>[0]) : undefined,
-    ({ deployment }) => exported(deployment),
-    ({ checkpoint }) => (isObject(checkpoint) ? exported(checkpoint["latest"]) : undefined),
+        Array.isArray(steps) ? readPreview(steps as Parameters<typeof readPreview>[0]) : undefined,
+    ({ deployment }) => readDeployment(deployment),
+    ({ checkpoint }) => (isObject(checkpoint) ? readDeployment(checkpoint["latest"]) : undefined),
     ({ resource_changes: changes }) =>
-        Array.isArray(changes) ? planStack(changes as Parameters<typeof planStack>[0]) : undefined,
+        Array.isArray(changes) ? readPlan(changes as Parameters<typeof readPlan>[0]) : undefined,
     ({ values }) =>
         isObject(values) && isObject(values["root_module"])
-            ? shownStack(values["root_module"] as Parameters<typeof shownStack>[0])
+            ? readShownState(values["root_module"] as Parameters<typeof readShownState>[0])
             : undefined,
     ({ terraform_version: version, resources }) =>
         typeof version === "string" && Array.isArray(resources)
-            ? stateStack(resources as Parameters<typeof stateStack>[0])
+            ? readState(resources as Parameters<typeof readState>[0])
             : undefined,
 ];
 
-function exported(deployment: unknown): StackSubject | undefined {
+function readDeployment(deployment: unknown): StackSubject | undefined {
     const resources = isObject(deployment) ? deployment["resources"] : undefined;
-    return Array.isArray(resources)
-        ? exportedStack(resources as Parameters<typeof exportedStack>[0])
-        : undefined;
+    return Array.isArray(resources) ? readExport(resources as Parameters<typeof readExport>[0]) : undefined;
 }
 
 function isPolicy(json: Json): boolean {
     return Object.keys(json).some((key) => key.toLowerCase() === "statement");
 }
 
-function lineSubject(text: string, at: string): DocumentSubject | NameSubject {
+function parseLine(text: string, at: string): DocumentSubject | NameSubject {
     let json: unknown;
     try {
         json = JSON.parse(text);
@@ -82,11 +67,11 @@ function lineSubject(text: string, at: string): DocumentSubject | NameSubject {
     );
 }
 
-function linesSubjects(text: string, file: string): Subject[] {
+function parseLines(text: string, file: string): Subject[] {
     return text
         .split("\n")
         .flatMap((line, i) =>
-            line.trim() === "" ? [] : [{ ...lineSubject(line, `${file}:${i + 1}`), file, line: i + 1 }],
+            line.trim() === "" ? [] : [{ ...parseLine(line, `${file}:${i + 1}`), file, line: i + 1 }],
         );
 }
 
@@ -96,9 +81,9 @@ function linesSubjects(text: string, file: string): Subject[] {
  * @param text the file's.
  * @param file its name, for messages and as an id.
  * @param kind what a policy is attached to, where the user says so.
- * @throws InputError where it is none of the known forms.
+ * @throws InputError where it has none of the known forms.
  */
-export function subjectsOf(text: string, file: string, kind?: DocumentKind): Subject[] {
+function parseSubjects(text: string, file: string, kind?: DocumentKind): Subject[] {
     let json: unknown;
     try {
         json = JSON.parse(text);
@@ -106,27 +91,27 @@ export function subjectsOf(text: string, file: string, kind?: DocumentKind): Sub
         if (!/^\s*\{.*\}\s*$/m.test(text)) {
             throw new InputError(`${file}: it is not JSON; give ${FORMS}`);
         }
-        return linesSubjects(text, file);
+        return parseLines(text, file);
     }
     if (!isObject(json)) {
-        throw new InputError(`${file}: it is no JSON object; give ${FORMS}`);
+        throw new InputError(`${file}: it is not a JSON object; give ${FORMS}`);
     }
     if (isPolicy(json)) {
-        return [{ id: file, kind: kind ?? kindOf(json), policy: json, file }];
+        return [{ id: file, kind: kind ?? detectKind(json), policy: json, file }];
     }
     for (const form of STACK_FORMS) {
-        const stack = read(() => form(json), file);
+        const stack = explainFailure(() => form(json), file);
         if (stack) {
             return [{ ...stack, file }];
         }
     }
     if (json["kind"] !== undefined) {
-        return linesSubjects(text.replace(/\n/g, " "), file);
+        return parseLines(text.replace(/\n/g, " "), file);
     }
-    throw new InputError(`${file}: it is none of the forms that are known; give ${FORMS}`);
+    throw new InputError(`${file}: it has none of the known forms; give ${FORMS}`);
 }
 
-function read<T>(what: () => T, file: string): T {
+function explainFailure<T>(what: () => T, file: string): T {
     try {
         return what();
     } catch (error) {
@@ -140,9 +125,9 @@ const EXTENSIONS = [".json", ".jsonl", ".ndjson", ".tfstate"];
  * The files to read: those named, and of a folder all that have an extension of JSON.
  *
  * @param names files and folders; `-` for standard input.
- * @throws InputError where one is not there, or a folder has no such file.
+ * @throws InputError where one does not exist, or a folder has no such file.
  */
-export function inputFiles(names: readonly string[]): string[] {
+export function listInputFiles(names: readonly string[]): string[] {
     return names.flatMap((name) => {
         if (name === "-") {
             return [name];
@@ -153,11 +138,11 @@ export function inputFiles(names: readonly string[]): string[] {
         } catch (error) {
             throw new InputError(`${name}: it cannot be read (${(error as NodeJS.ErrnoException).code})`);
         }
-        return isFolder ? folderFiles(name) : [name];
+        return isFolder ? listFolder(name) : [name];
     });
 }
 
-function folderFiles(folder: string): string[] {
+function listFolder(folder: string): string[] {
     const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
         .filter((file) => !file.split(path.sep).includes("node_modules"))
         .filter((file) => EXTENSIONS.includes(path.extname(file)))
@@ -177,5 +162,5 @@ export function readInput(file: string, kind?: DocumentKind): Subject[] {
     } catch (error) {
         throw new InputError(`${file}: it cannot be read (${(error as NodeJS.ErrnoException).code})`);
     }
-    return subjectsOf(text, file, kind);
+    return parseSubjects(text, file, kind);
 }

@@ -2,7 +2,7 @@ import { unknownCheckingProxy } from "@pulumi/policy";
 import * as proxy from "@pulumi/policy/proxy";
 import { Props } from "../pack/rule";
 
-/** What the engine writes for a text that is not known yet. */
+/** What the engine writes for a string that is not known yet. */
 const UNKNOWN = (proxy as unknown as Readonly<Record<string, unknown>>)["unknownStringValue"];
 
 /** What marks special values, as `@pulumi/pulumi/runtime/rpc.ts` has it. */
@@ -12,13 +12,13 @@ const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const HIDDEN = "[secret]";
 
 /** Values of a file as rules read them, and whether some were secrets that the file does not show. */
-export interface KnownValues {
+interface KnownValues {
     readonly props: Props;
     readonly hidesSecrets: boolean;
 }
 
 /** Inputs behind the proxy that throws on unknown values, as the engine gives them to a pack. */
-export function checked(props: Readonly<Record<string, unknown>>): Props {
+export function guardUnknowns(props: Readonly<Record<string, unknown>>): Props {
     return unknownCheckingProxy(props) as Props;
 }
 
@@ -34,23 +34,23 @@ export function unknownValue(): unknown {
  */
 export function knownValues(inputs: Readonly<Record<string, unknown>>): KnownValues {
     let hidesSecrets = false;
-    const known = (value: unknown): unknown => {
+    const unwrap = (value: unknown): unknown => {
         if (value === HIDDEN) {
             hidesSecrets = true;
             return UNKNOWN;
         }
         if (Array.isArray(value)) {
-            return value.map(known);
+            return value.map(unwrap);
         }
         if (value === null || typeof value !== "object") {
             return value;
         }
         const object = value as Record<string, unknown>;
         if (object[SIGNATURE] !== SECRET) {
-            return Object.fromEntries(Object.entries(object).map(([key, item]) => [key, known(item)]));
+            return Object.fromEntries(Object.entries(object).map(([key, item]) => [key, unwrap(item)]));
         }
         const { plaintext } = object;
-        return known(typeof plaintext === "string" ? JSON.parse(plaintext) : HIDDEN);
+        return unwrap(typeof plaintext === "string" ? JSON.parse(plaintext) : HIDDEN);
     };
-    return { props: checked(known(inputs) as Record<string, unknown>), hidesSecrets };
+    return { props: guardUnknowns(unwrap(inputs) as Record<string, unknown>), hidesSecrets };
 }

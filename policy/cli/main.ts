@@ -1,19 +1,30 @@
 import { check } from "./check";
 import { InputError, readInput } from "./input-files";
 import { managedPolicyFacts } from "./managed-policy-facts";
-import { ruleList } from "./rule-list";
+import { formatRuleList } from "./rule-list";
 
-/** What each command prints and how it ends. */
-const COMMANDS: Readonly<
-    Record<string, (args: readonly string[]) => Promise<{ out: string; err: string; code: number }>>
-> = { policy: check, "policy:list": list, "policy:facts": facts };
-
-async function list() {
-    return { out: ruleList(), err: "", code: 0 };
+/** What a command prints on each output, and its exit code. */
+interface Result {
+    readonly out: string;
+    readonly err: string;
+    readonly code: number;
 }
 
-/** The facts of AWS managed policies, of JSON Lines with their documents: for facts/managed-policies.json. */
-async function facts(files: readonly string[]) {
+/** @param calledAs the command line before the arguments, for usage messages. */
+type Command = (args: readonly string[], calledAs: string) => Promise<Result>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+    policy: check,
+    "policy:list": listRules,
+    "policy:facts": printFacts,
+};
+
+async function listRules(): Promise<Result> {
+    return { out: formatRuleList(), err: "", code: 0 };
+}
+
+/** Prints facts/managed-policies.json's entries for JSON Lines that hold the documents of AWS managed policies. */
+async function printFacts(files: readonly string[]): Promise<Result> {
     try {
         const found = await managedPolicyFacts(files.flatMap((file) => readInput(file)));
         return { out: JSON.stringify(found, null, 4), err: "", code: 0 };
@@ -26,12 +37,16 @@ async function facts(files: readonly string[]) {
 }
 
 /**
- * Runs a command and prints what it says.
+ * Runs a command of the pack, prints its result, and sets the exit code of the process. Importing this module runs nothing.
  *
- * @param argv the command and its arguments.
+ * @param argv `policy`, `policy:list` or `policy:facts`, and its arguments.
+ * @param calledAs the command line before the arguments, for usage messages; that of the npm script where none is given.
  */
-export async function run([command = "", ...args]: readonly string[]): Promise<void> {
-    const { out, err, code } = await (COMMANDS[command] ?? check)(args);
+export async function run(
+    [command = "", ...args]: readonly string[],
+    calledAs = "npm run policy --",
+): Promise<void> {
+    const { out, err, code } = await (COMMANDS[command] ?? check)(args, calledAs);
     if (out !== "") {
         console.log(out);
     }
@@ -39,9 +54,4 @@ export async function run([command = "", ...args]: readonly string[]): Promise<v
         console.error(err);
     }
     process.exitCode = code;
-}
-
-/** Whether an npm script of this project has called it, and not the pack's own command. */
-if (Object.keys(COMMANDS).includes(process.argv[2] ?? "")) {
-    void run(process.argv.slice(2));
 }

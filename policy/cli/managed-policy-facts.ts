@@ -1,5 +1,5 @@
-import { judgeDocument } from "../iam/judge";
-import { Finding, worst } from "../pack/finding";
+import { judgeDocument } from "../iam";
+import { Finding, worstVerdict } from "../pack/finding";
 import { DocumentSubject, Subject } from "./subject";
 
 /** What a finding says that a policy grants, from its message; the widest first. */
@@ -19,7 +19,7 @@ function onEverything(message: string): string | undefined {
 }
 
 /** What a refused policy grants, in a few words. */
-function granted(findings: readonly Finding[]): string {
+function describeGrant(findings: readonly Finding[]): string {
     const refused = findings.filter(({ level }) => level === "refuse").map(({ message }) => message);
     for (const grant of GRANTS) {
         const found = refused.map(grant).find((text) => text !== undefined);
@@ -27,7 +27,7 @@ function granted(findings: readonly Finding[]): string {
             return found;
         }
     }
-    return "actions that do not exist any more";
+    return "actions that no longer exist";
 }
 
 function isDocument(subject: Subject): subject is DocumentSubject & Subject {
@@ -43,8 +43,8 @@ function isDocument(subject: Subject): subject is DocumentSubject & Subject {
 export async function managedPolicyFacts(subjects: readonly Subject[]): Promise<Record<string, string>> {
     const facts = subjects.filter(isDocument).map(async ({ id, policy }): Promise<[string, string]> => {
         const findings = await judgeDocument(policy, "identity", { accounts: [], trusted: [] });
-        const verdict = worst(findings);
-        return [id, verdict === "refuse" ? granted(findings) : verdict];
+        const verdict = worstVerdict(findings);
+        return [id, verdict === "refuse" ? describeGrant(findings) : verdict];
     });
     const entries = await Promise.all(facts);
     return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,4 +1,4 @@
-import { Judged, Props } from "../pack/rule";
+import { EvaluatedResource, Props } from "../pack/rule";
 import { knownValues } from "./known-values";
 import { StackSubject } from "./subject";
 
@@ -37,7 +37,7 @@ function stackOf(states: readonly { now: ResourceState; before?: ResourceState }
     );
     const resources = states
         .filter(({ now }) => now.custom !== false && !now.type.startsWith("pulumi:"))
-        .map(({ now, before }): Judged => {
+        .map(({ now, before }): EvaluatedResource => {
             const provider = providers.get((now.provider ?? "").replace(/::[^:]*$/, ""));
             const deployed = values(before);
             return {
@@ -57,7 +57,7 @@ function stackOf(states: readonly { now: ResourceState; before?: ResourceState }
  *
  * @param steps its steps; those that delete are left out.
  */
-export function previewStack(steps: readonly Step[]): StackSubject {
+export function readPreview(steps: readonly Step[]): StackSubject {
     const byUrn = new Map<string, { now: ResourceState; before?: ResourceState }>();
     for (const { op, urn, oldState, newState } of steps) {
         if (newState && !op.startsWith("delete")) {
@@ -72,6 +72,6 @@ export function previewStack(steps: readonly Step[]): StackSubject {
  *
  * @param resources of its deployment; those that wait for their deletion are left out.
  */
-export function exportedStack(resources: readonly ResourceState[]): StackSubject {
+export function readExport(resources: readonly ResourceState[]): StackSubject {
     return stackOf(resources.filter((state) => state.delete !== true).map((now) => ({ now })));
 }

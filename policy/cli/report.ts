@@ -1,36 +1,36 @@
-import { Judgement } from "./subject";
+import { Evaluation } from "./subject";
 
 const SIGNS = { accept: "✔", advise: "•", refuse: "✘" } as const;
 
-function counted(judgements: readonly Judgement[]): string {
-    const count = (verdict: Judgement["verdict"]) =>
-        judgements.filter((judgement) => judgement.verdict === verdict).length;
+function countVerdicts(evaluations: readonly Evaluation[]): string {
+    const count = (verdict: Evaluation["verdict"]) =>
+        evaluations.filter((evaluation) => evaluation.verdict === verdict).length;
     return `${count("accept")} accepted, ${count("advise")} with advice, ${count("refuse")} refused`;
 }
 
-/** For people: what there is to say of something, by file, and a line that counts. */
-export function textReport(judgements: readonly Judgement[]): string {
+/** Formats evaluations for people: those with findings by file, and a line with the counts. */
+export function formatText(evaluations: readonly Evaluation[]): string {
     const lines: string[] = [];
     let file: string | undefined;
-    for (const judgement of judgements.filter(({ findings }) => findings.length > 0)) {
-        if (judgement.file !== file) {
-            file = judgement.file;
+    for (const evaluation of evaluations.filter(({ findings }) => findings.length > 0)) {
+        if (evaluation.file !== file) {
+            file = evaluation.file;
             lines.push(file);
         }
-        lines.push(`  ${SIGNS[judgement.verdict]} ${judgement.id}: ${judgement.verdict}`);
-        for (const { level, rule, message, fix } of judgement.findings) {
+        lines.push(`  ${SIGNS[evaluation.verdict]} ${evaluation.id}: ${evaluation.verdict}`);
+        for (const { level, rule, message, fix } of evaluation.findings) {
             lines.push(`      ${level} ${rule}: ${message}`);
             if (fix !== undefined) {
                 lines.push(`             this would pass: ${fix}`);
             }
         }
     }
-    return [...lines, counted(judgements)].join("\n");
+    return [...lines, countVerdicts(evaluations)].join("\n");
 }
 
-/** For programs: a line of JSON for each document, name or resource. */
-export function jsonReport(judgements: readonly Judgement[]): string {
-    return judgements
+/** Formats evaluations for programs: a line of JSON per document, name or resource. */
+export function formatJson(evaluations: readonly Evaluation[]): string {
+    return evaluations
         .map(({ id, verdict, findings }) => JSON.stringify({ id, verdict, findings }))
         .join("\n");
 }
@@ -42,11 +42,11 @@ const SARIF_LEVELS = { note: "note", advise: "warning", refuse: "error" } as con
  *
  * @param rules name and description of each rule.
  */
-export function sarifReport(
-    judgements: readonly Judgement[],
+export function formatSarif(
+    evaluations: readonly Evaluation[],
     rules: readonly { name: string; description: string }[],
 ): string {
-    const results = judgements.flatMap(({ id, file, line, findings }) =>
+    const results = evaluations.flatMap(({ id, file, line, findings }) =>
         findings.map(({ rule, level, message, fix }) => ({
             ruleId: rule,
             level: SARIF_LEVELS[level],

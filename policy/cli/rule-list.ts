@@ -1,35 +1,27 @@
-import { REPORTS } from "../pack/policies";
-import { Rule, StackRule } from "../pack/rule";
+import { REPORTS } from "../pack/reports";
 import { RULES, STACK_RULES } from "../rules";
 
 /** A line of the list of rules. */
-export interface ListedRule {
+interface ListedRule {
     readonly name: string;
     readonly level: string;
     readonly accepts: string;
-    /** Names of its settings. */
-    readonly settings: readonly string[];
 }
 
-function listed({ name, accepts, configSchema }: Rule | StackRule): ListedRule {
-    return { name, level: "mandatory", accepts, settings: Object.keys(configSchema?.properties ?? {}) };
-}
-
-/** Every rule by name, and then what reports on them. */
-export function listedRules(): ListedRule[] {
-    const rules = [...RULES, ...STACK_RULES].map(listed);
-    const reports = REPORTS.map(({ name, level, accepts }) => ({
+/** Every rule by name, and then the policies that report on them. */
+function listRules(): ListedRule[] {
+    const rules = [...RULES, ...STACK_RULES].map(({ name, accepts }) => ({
         name,
-        level: String(level),
+        level: "mandatory",
         accepts,
-        settings: name === "exceptions" ? ["entries"] : [],
     }));
+    const reports = REPORTS.map(({ name, level, accepts }) => ({ name, level: String(level), accepts }));
     return [...rules.sort((a, b) => (a.name < b.name ? -1 : 1)), ...reports];
 }
 
 /** The list for people. */
-export function ruleList(): string {
-    const rules = listedRules();
+export function formatRuleList(): string {
+    const rules = listRules();
     const width = Math.max(...rules.map(({ name }) => name.length));
     return rules
         .map(({ name, level, accepts }) => `${name.padEnd(width)}  ${level.padEnd(9)}  ${accepts}`)

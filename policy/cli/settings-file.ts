@@ -5,7 +5,7 @@ import { Rule, RuleConfig, StackRule } from "../pack/rule";
 import { InputError } from "./input-files";
 
 /** The configuration of a pack, as `--policy-pack-config` takes it. */
-export interface PackConfig {
+interface PackConfig {
     readonly rules: Readonly<Record<string, RuleConfig>>;
     readonly exceptions: readonly Exception[];
     /** @returns a rule's level, where the configuration sets one: for it, or for all. */
@@ -13,12 +13,12 @@ export interface PackConfig {
 }
 
 const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
-/** Policies of the pack that have no configuration but their level. */
+/** Policies of the pack whose only configuration is their level. */
 const LEVEL_ONLY = ["unknown-at-preview", "advice", "exceptions-in-use", "all"];
 
 type Schema = NonNullable<Rule["configSchema"]>;
 
-function problem(name: string, value: unknown, schema: Schema): string | undefined {
+function findProblem(name: string, value: unknown, schema: Schema): string | undefined {
     const ajv = new Ajv({ allErrors: true, strict: false });
     const validate = ajv.compile({
         type: "object",
@@ -38,9 +38,9 @@ function problem(name: string, value: unknown, schema: Schema): string | undefin
  * Reads a pack's configuration and checks it by the rules' schemas.
  *
  * @param file JSON; the default configuration where there is none.
- * @throws InputError with all mistakes, one line each.
+ * @throws InputError with one line per mistake.
  */
-export function packConfig(file: string | undefined, rules: readonly (Rule | StackRule)[]): PackConfig {
+export function readPackConfig(file: string | undefined, rules: readonly (Rule | StackRule)[]): PackConfig {
     if (file === undefined) {
         return { rules: {}, exceptions: [], levelOf: () => undefined };
     }
@@ -60,7 +60,7 @@ export function packConfig(file: string | undefined, rules: readonly (Rule | Sta
     );
     const problems = entries.flatMap(([name, value]) => {
         const schema = schemas.get(name);
-        const found = schema ? problem(name, value, schema) : `${name}: there is no such rule`;
+        const found = schema ? findProblem(name, value, schema) : `${name}: there is no such rule`;
         return found === undefined ? [] : [`${file}: ${found}`];
     });
     if (problems.length > 0) {

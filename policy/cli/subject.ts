@@ -1,18 +1,17 @@
-import { judgeDocument } from "../iam/judge";
-import { DocumentKind, IamSettings } from "../iam/settings";
-import { Exceptions, exceptedText } from "../pack/exceptions";
-import { Finding, Verdict, advise, refuse, worst } from "../pack/finding";
-import { Judged, Rule, RuleConfig, StackFinding, StackRule } from "../pack/rule";
-import { outcomeOf, stackOutcomeOf } from "../pack/unknown";
+import { DocumentKind, IamSettings, judgeDocument } from "../iam";
+import { Exceptions, exceptionText } from "../pack/exceptions";
+import { Finding, Verdict, advise, refuse, worstVerdict } from "../pack/finding";
+import { EvaluatedResource, Rule, RuleConfig, StackFinding, StackRule } from "../pack/rule";
+import { evaluateRule, evaluateStackRule } from "../pack/unknown";
 import { namingFindings } from "../rules/bucket-naming";
 
 /** A finding with the rule that has it. */
-export interface RuleFinding extends Finding {
+interface RuleFinding extends Finding {
     readonly rule: string;
 }
 
-/** What was judged, and how. */
-export interface Judgement {
+/** What the rules found on one document, name or resource. */
+export interface Evaluation {
     readonly id: string;
     readonly file: string;
     /** Line of the file, from 1, where it is one. */
@@ -21,15 +20,15 @@ export interface Judgement {
     readonly findings: readonly RuleFinding[];
 }
 
-/** How to judge. */
-export interface Judging {
+/** The rules to apply, with their configuration. */
+export interface EvaluationContext {
     readonly rules: readonly Rule[];
     readonly stackRules: readonly StackRule[];
     readonly settings: IamSettings;
     /** By rule. */
     readonly config: Readonly<Record<string, RuleConfig>>;
     readonly exceptions: Exceptions;
-    /** The level that a rule is set to, where it is. */
+    /** The level that the configuration sets for a rule. */
     levelOf(rule: string): string | undefined;
 }
 
@@ -50,19 +49,19 @@ export interface NameSubject {
 /** Resources that belong together. */
 export interface StackSubject {
     readonly kind: "stack";
-    readonly resources: readonly Judged[];
+    readonly resources: readonly EvaluatedResource[];
     /** Whether values were secrets that the input does not show: they are taken for unknown. */
     readonly hidesSecrets: boolean;
 }
 
-/** What a file holds, each thing with where it stands. */
+/** What a file holds, each item with its place. */
 export type Subject = (DocumentSubject | NameSubject | StackSubject) & {
     readonly file: string;
     readonly line?: number;
 };
 
-/** Findings of rules that the configuration does not let stop anything are advice, or nothing. */
-function leveled(all: readonly RuleFinding[], { levelOf }: Judging): RuleFinding[] {
+/** Turns the violations of an advisory rule into advice, and drops the findings of a disabled one. */
+function applyLevels(all: readonly RuleFinding[], { levelOf }: EvaluationContext): RuleFinding[] {
     return all
         .filter(({ rule }) => levelOf(rule) !== "disabled")
         .map((finding) =>
@@ -72,38 +71,42 @@ function leveled(all: readonly RuleFinding[], { levelOf }: Judging): RuleFinding
         );
 }
 
-function judgement(
+function toEvaluation(
     id: string,
     { file, line }: Subject,
     all: readonly RuleFinding[],
-    judging: Judging,
-): Judgement {
-    const findings = leveled(all, judging);
-    return { id, file, ...(line !== undefined && { line }), verdict: worst(findings), findings };
+    context: EvaluationContext,
+): Evaluation {
+    const findings = applyLevels(all, context);
+    return { id, file, ...(line !== undefined && { line }), verdict: worstVerdict(findings), findings };
 }
 
 function withRule(rule: string, findings: readonly Finding[]): RuleFinding[] {
     return findings.map((finding) => ({ rule, ...finding }));
 }
 
-/** Findings of a resource, less what is excepted, which is told as advice. */
-function excepted(urn: string, findings: readonly RuleFinding[], exceptions: Exceptions): RuleFinding[] {
+/** Turns the violations that an exception covers into advice. */
+function applyExceptions(
+    urn: string,
+    findings: readonly RuleFinding[],
+    exceptions: Exceptions,
+): RuleFinding[] {
     return findings.map((finding) => {
         const entry = finding.level === "refuse" ? exceptions.find(finding.rule, urn) : undefined;
-        return entry ? { rule: finding.rule, ...advise(exceptedText(entry, finding.message)) } : finding;
+        return entry ? { rule: finding.rule, ...advise(exceptionText(entry, finding.message)) } : finding;
     });
 }
 
-async function resourceFindings(
-    resource: Judged,
-    { rules, config }: Judging,
+async function evaluateResource(
+    resource: EvaluatedResource,
+    { rules, config }: EvaluationContext,
     hidesSecrets: boolean,
 ): Promise<RuleFinding[]> {
     const hint = hidesSecrets
         ? "; it may be a secret that the file does not show: preview with --show-secrets"
         : "";
     const judged = rules.map(async (rule) => {
-        const { findings, unknown } = await outcomeOf(rule, resource, config[rule.name] ?? {});
+        const { findings, unknown } = await evaluateRule(rule, resource, config[rule.name] ?? {});
         return [
             ...withRule(rule.name, findings),
             ...(unknown === undefined ? [] : withRule("unknown-at-preview", [refuse(unknown + hint)])),
@@ -112,40 +115,43 @@ async function resourceFindings(
     return (await Promise.all(judged)).flat();
 }
 
-async function stackJudgements(subject: StackSubject & Subject, judging: Judging): Promise<Judgement[]> {
+async function evaluateStack(
+    subject: StackSubject & Subject,
+    context: EvaluationContext,
+): Promise<Evaluation[]> {
     const { resources, hidesSecrets } = subject;
-    const found = judging.stackRules.map((rule) =>
-        stackFindings(rule, resources, judging.config[rule.name] ?? {}),
+    const found = context.stackRules.map((rule) =>
+        stackFindings(rule, resources, context.config[rule.name] ?? {}),
     );
     const ofStack = (await Promise.all(found)).flat();
     const judged = resources.map(async (resource) => {
-        const own = await resourceFindings(resource, judging, hidesSecrets);
+        const own = await evaluateResource(resource, context, hidesSecrets);
         const more = ofStack.filter(({ urn }) => urn === resource.urn);
-        return judgement(
+        return toEvaluation(
             resource.urn,
             subject,
-            excepted(resource.urn, [...own, ...more], judging.exceptions),
-            judging,
+            applyExceptions(resource.urn, [...own, ...more], context.exceptions),
+            context,
         );
     });
-    const general = excepted(
+    const general = applyExceptions(
         "",
         ofStack.filter(({ urn }) => urn === undefined),
-        judging.exceptions,
+        context.exceptions,
     );
     return [
         ...(await Promise.all(judged)),
-        ...(general.length > 0 ? [judgement(subject.file, subject, general, judging)] : []),
+        ...(general.length > 0 ? [toEvaluation(subject.file, subject, general, context)] : []),
     ];
 }
 
-/** A stack rule needs values of many resources; where one is not known, that is a finding of the stack. */
+/** Findings of a stack rule; an unknown value that it needs is a finding of the stack as a whole. */
 async function stackFindings(
     rule: StackRule,
-    resources: readonly Judged[],
+    resources: readonly EvaluatedResource[],
     config: RuleConfig,
 ): Promise<(RuleFinding & StackFinding)[]> {
-    const { findings, unknown } = await stackOutcomeOf(rule, resources, config);
+    const { findings, unknown } = await evaluateStackRule(rule, resources, config);
     return [
         ...findings.map((finding) => ({ rule: rule.name, ...finding })),
         ...(unknown === undefined ? [] : withRule("unknown-at-preview", [refuse(unknown)])),
@@ -153,28 +159,28 @@ async function stackFindings(
 }
 
 /**
- * Judges one thing of a file.
+ * Evaluates one item of a file.
  *
  * @param subject a document, a name, or a stack.
- * @param judging how.
- * @returns one judgement for a document or a name, one for each resource of a stack.
+ * @param context the rules and their configuration.
+ * @returns one evaluation for a document or a name, one per resource of a stack.
  */
-export async function judge(subject: Subject, judging: Judging): Promise<Judgement[]> {
+export async function evaluate(subject: Subject, context: EvaluationContext): Promise<Evaluation[]> {
     switch (subject.kind) {
         case "stack":
-            return stackJudgements(subject, judging);
+            return evaluateStack(subject, context);
         case "bucket-name":
             return [
-                judgement(
+                toEvaluation(
                     subject.id,
                     subject,
                     withRule("bucket-naming", namingFindings(subject.name)),
-                    judging,
+                    context,
                 ),
             ];
         default: {
-            const findings = await judgeDocument(subject.policy, subject.kind, judging.settings);
-            return [judgement(subject.id, subject, withRule("iam-least-privilege", findings), judging)];
+            const findings = await judgeDocument(subject.policy, subject.kind, context.settings);
+            return [toEvaluation(subject.id, subject, withRule("iam-least-privilege", findings), context)];
         }
     }
 }

@@ -1,5 +1,5 @@
-import { Judged, Props } from "../pack/rule";
-import { checked, unknownValue } from "./known-values";
+import { EvaluatedResource, Props } from "../pack/rule";
+import { guardUnknowns, unknownValue } from "./known-values";
 import { StackSubject } from "./subject";
 
 /** Resources of Terraform's AWS provider by their Pulumi type tokens, of those that some rule judges by its type. */
@@ -126,19 +126,19 @@ function pulumiObject(
     return Object.fromEntries(entries.map(([name, item]) => [ownKeys ? name : pulumiName(name), item]));
 }
 
-function judged(
+function toResources(
     address: string,
     type: string,
     values: unknown,
     unknown: unknown,
     before?: unknown,
-): Judged[] {
+): EvaluatedResource[] {
     const token = TYPES[type] ?? (type.startsWith("aws_") ? `aws:${type.slice("aws_".length)}` : undefined);
     if (token === undefined) {
         return [];
     }
-    const props: Props = checked(pulumiObject((values ?? {}) as Record<string, unknown>, unknown));
-    const deployed = before ? checked(pulumiObject(before as Record<string, unknown>, {})) : undefined;
+    const props: Props = guardUnknowns(pulumiObject((values ?? {}) as Record<string, unknown>, unknown));
+    const deployed = before ? guardUnknowns(pulumiObject(before as Record<string, unknown>, {})) : undefined;
     return [{ type: token, urn: address, props, ...(deployed && { deployed }) }];
 }
 
@@ -156,11 +156,11 @@ interface ResourceChange {
 }
 
 /** Reads the changes of a plan; what is deleted or only read is left out. */
-export function planStack(changes: readonly ResourceChange[]): StackSubject {
+export function readPlan(changes: readonly ResourceChange[]): StackSubject {
     const resources = changes
         .filter(({ mode, change }) => mode === "managed" && change.after !== null)
         .flatMap(({ address, type, change }) =>
-            judged(address, type, change.after, change.after_unknown, change.before),
+            toResources(address, type, change.after, change.after_unknown, change.before),
         );
     return { kind: "stack", resources, hidesSecrets: false };
 }
@@ -171,15 +171,15 @@ interface Module {
     readonly child_modules?: readonly Module[];
 }
 
-function resourcesOf(module: Module): Judged[] {
+function resourcesOf(module: Module): EvaluatedResource[] {
     const own = (module.resources ?? [])
         .filter(({ mode }) => mode === "managed")
-        .flatMap(({ address, type, values }) => judged(address, type, values, {}));
+        .flatMap(({ address, type, values }) => toResources(address, type, values, {}));
     return [...own, ...(module.child_modules ?? []).flatMap(resourcesOf)];
 }
 
 /** Reads the values of a shown state. */
-export function shownStack(root: Module): StackSubject {
+export function readShownState(root: Module): StackSubject {
     return { kind: "stack", resources: resourcesOf(root), hidesSecrets: false };
 }
 
@@ -193,14 +193,14 @@ interface StateResource {
 }
 
 /** Reads a state file, version 4. */
-export function stateStack(resources: readonly StateResource[]): StackSubject {
+export function readState(resources: readonly StateResource[]): StackSubject {
     const all = resources
         .filter(({ mode }) => mode === "managed")
         .flatMap(({ type, name, module, instances }) =>
             (instances ?? []).flatMap(({ index_key: key, attributes }) => {
                 const index = key === undefined ? "" : `[${JSON.stringify(key)}]`;
                 const address = `${module ? `${module}.` : ""}${type}.${name}${index}`;
-                return judged(address, type, attributes, {});
+                return toResources(address, type, attributes, {});
             }),
         );
     return { kind: "stack", resources: all, hidesSecrets: false };

@@ -5,11 +5,11 @@ import { matches } from "./glob";
 export interface Exception {
     /** The rule's name. */
     readonly rule: string;
-    /** URN of the resource; `*` stands for any characters. */
+    /** URN of the resource; `*` matches any characters. */
     readonly urn: string;
     /** Why it is allowed. */
     readonly reason: string;
-    /** Who answers for it. */
+    /** Who is responsible for it. */
     readonly owner: string;
     /** Last day on which it holds, in UTC: YYYY-MM-DD. */
     readonly expires: string;
@@ -21,6 +21,8 @@ export const EXCEPTIONS_SCHEMA: PolicyConfigSchema = {
         entries: {
             type: "array",
             default: [],
+            description:
+                "rule, urn (`*` matches any characters), reason, owner, and expires: the last day, YYYY-MM-DD in UTC",
             items: {
                 type: "object",
                 additionalProperties: false,
@@ -86,7 +88,7 @@ export class Exceptions {
             }
             if (this.isExpired(entry)) {
                 return [
-                    `${what} expired on ${entry.expires}; mend the resource, or decide anew and set a later date`,
+                    `${what} expired on ${entry.expires}; fix the resource, or renew the exception with a later date`,
                 ];
             }
             return this.used.has(entry) ? [] : [`${what} is not used; remove it`];
@@ -94,7 +96,7 @@ export class Exceptions {
     }
 }
 
-/** How a violation that is excepted is told. */
-export function exceptedText(entry: Exception, message: string): string {
+/** The message of a violation that an exception covers. */
+export function exceptionText(entry: Exception, message: string): string {
     return `excepted until ${entry.expires} by ${entry.owner} (${entry.reason}): ${message}`;
 }

@@ -1,13 +1,13 @@
 /**
- * How much a finding weighs: `note` is told and does not weigh, `advise` is reported and never stops a deployment, `refuse` is
+ * Severity of a finding: `note` is shown with others and does not count, `advise` is reported and never stops a deployment, `refuse` is
  * a violation.
  */
-export type Level = "note" | "advise" | "refuse";
+type Level = "note" | "advise" | "refuse";
 
 /** The verdict on a document, a name or a resource: the worst of its findings. */
 export type Verdict = "accept" | "advise" | "refuse";
 
-/** One thing that is not right. */
+/** One thing that is not right, or worth knowing. */
 export interface Finding {
     readonly level: Level;
     /** One line: where, what, why, and what would be right. */
@@ -21,7 +21,7 @@ export function refuse(message: string, fix?: string): Finding {
     return { level: "refuse", message, ...(fix !== undefined && { fix }) };
 }
 
-/** A finding that is only told. */
+/** A finding that never stops a deployment. */
 export function advise(message: string): Finding {
     return { level: "advise", message };
 }
@@ -31,8 +31,8 @@ export function note(message: string): Finding {
     return { level: "note", message };
 }
 
-/** The worst of findings; `accept` where none weighs. */
-export function worst(findings: readonly Finding[]): Verdict {
+/** The worst of findings; `accept` where none counts. */
+export function worstVerdict(findings: readonly Finding[]): Verdict {
     const levels = findings.map(({ level }) => level);
     return levels.includes("refuse") ? "refuse" : levels.includes("advise") ? "advise" : "accept";
 }
@@ -43,12 +43,16 @@ export function findingText({ message, fix }: Finding): string {
 }
 
 /** Findings with what they are about before their message. */
-export function about(what: string, findings: readonly Finding[]): Finding[] {
+export function labelFindings(what: string, findings: readonly Finding[]): Finding[] {
     return findings.map((finding) => ({ ...finding, message: `${what}: ${finding.message}` }));
 }
 
 /** Findings of a statement: its label before each message, and the form that would pass with those that are refused. */
-export function ofStatement(label: string, findings: readonly Finding[], fix: string | undefined): Finding[] {
+export function labelStatement(
+    label: string,
+    findings: readonly Finding[],
+    fix: string | undefined,
+): Finding[] {
     return findings.map((finding) => ({
         ...finding,
         message: `${label}: ${finding.message}`,

@@ -1,6 +1,6 @@
 /**
- * IAM's wildcards (IAM User Guide, "IAM JSON policy elements: Resource"): `*` stands for any characters, none included;
- * `?` for exactly one. No regular expressions: each function takes at most pattern times text steps, whatever a policy
+ * IAM's wildcards (IAM User Guide, "IAM JSON policy elements: Resource"): `*` matches any characters, or none;
+ * `?` exactly one. No regular expressions: each function takes at most pattern times text steps, whatever a policy
  * holds.
  */
 
@@ -18,7 +18,7 @@ export function isAll(pattern: string): boolean {
  * Whether a pattern matches a text.
  *
  * @param pattern may have wildcards.
- * @param text taken as it is; a `*` in it is matched by `*` only, so this also tells whether one pattern covers another.
+ * @param text taken literally; a `*` in it is matched by `*` only, so this also works for whether one pattern covers another.
  */
 export function matches(pattern: string, text: string): boolean {
     let p = 0;

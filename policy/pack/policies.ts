@@ -1,46 +1,26 @@
 import {
-    EnforcementLevel,
     Policies,
     ReportViolation,
     ResourceValidationArgs,
     ResourceValidationPolicy,
     StackValidationPolicy,
 } from "@pulumi/policy";
-import { EXCEPTIONS_SCHEMA, Exception, Exceptions, exceptedText } from "./exceptions";
+import { Exception, Exceptions, exceptionText } from "./exceptions";
 import { findingText } from "./finding";
-import { Judged, Props, Rule, RuleConfig, StackFinding, StackRule, isFor } from "./rule";
-import { outcomeOf, stackOutcomeOf } from "./unknown";
+import { EvaluatedResource, Props, Rule, RuleConfig, StackFinding, StackRule, isFor } from "./rule";
+import { reportPolicy } from "./reports";
+import { evaluateRule, evaluateStackRule } from "./unknown";
 
-/** The policies that are no rules: what they report is found by the rules. */
-export const REPORTS: readonly { name: string; level: EnforcementLevel; accepts: string }[] = [
-    {
-        name: "unknown-at-preview",
-        level: "mandatory",
-        accepts: "resources of which each value that a rule needs is known at the preview",
-    },
-    {
-        name: "advice",
-        level: "advisory",
-        accepts: "resources on which no rule has advice; it never stops a deployment",
-    },
-    { name: "exceptions", level: "advisory", accepts: "holds the exceptions; reports nothing by itself" },
-    {
-        name: "exceptions-in-use",
-        level: "advisory",
-        accepts: "exceptions that are used, not expired, and for a rule that exists",
-    },
-];
-
-/** Stands for the stack as a whole, where else a URN stands. */
+/** The key of remarks on the stack as a whole, in place of a URN. */
 const STACK = "";
 
-/** What the rules have to say of one resource beside their violations. */
+/** What the rules report on one resource, apart from violations. */
 interface Remarks {
     readonly unknown: string[];
     readonly advice: string[];
 }
 
-/** A run of the pack: the engine asks policy after policy for one resource, and the last ones report what others have found. */
+/** A run of the pack: the engine calls policy after policy for one resource, and the last ones report what others found. */
 class Run {
     exceptions = new Exceptions([]);
     private readonly remarks = new Map<string, Remarks>();
@@ -66,7 +46,7 @@ class Run {
         const text = findingText(finding);
         const exception = violation ? this.exceptions.find(rule, finding.urn ?? "") : undefined;
         if (exception) {
-            remarks.advice.push(`${rule}: ${exceptedText(exception, text)}`);
+            remarks.advice.push(`${rule}: ${exceptionText(exception, text)}`);
         } else if (violation) {
             reportViolation(text, finding.urn);
         } else {
@@ -75,7 +55,7 @@ class Run {
     }
 }
 
-function judged(args: ResourceValidationArgs): Judged {
+function toEvaluatedResource(args: ResourceValidationArgs): EvaluatedResource {
     return {
         type: args.type,
         urn: args.urn,
@@ -103,7 +83,11 @@ function resourcePolicy(rule: Rule, run: Run): ResourceValidationPolicy {
             if (!isFor(rule, args.type)) {
                 return;
             }
-            const { findings, unknown } = await outcomeOf(rule, judged(args), args.getConfig<RuleConfig>());
+            const { findings, unknown } = await evaluateRule(
+                rule,
+                toEvaluatedResource(args),
+                args.getConfig<RuleConfig>(),
+            );
             for (const finding of findings) {
                 run.report(rule.name, { ...finding, urn: args.urn }, run.of(args.urn), reportViolation);
             }
@@ -114,7 +98,7 @@ function resourcePolicy(rule: Rule, run: Run): ResourceValidationPolicy {
         ...(rule.remediate && {
             remediateResource: (args: ResourceValidationArgs) =>
                 isFor(rule, args.type)
-                    ? rule.remediate?.(judged(args), args.getConfig<RuleConfig>())
+                    ? rule.remediate?.(toEvaluatedResource(args), args.getConfig<RuleConfig>())
                     : undefined,
         }),
     };
@@ -133,7 +117,11 @@ function stackPolicy(rule: StackRule, run: Run): StackValidationPolicy {
                 props: props as Props,
                 protect: opts.protect,
             }));
-            const { findings, unknown } = await stackOutcomeOf(rule, resources, args.getConfig<RuleConfig>());
+            const { findings, unknown } = await evaluateStackRule(
+                rule,
+                resources,
+                args.getConfig<RuleConfig>(),
+            );
             for (const finding of findings) {
                 run.report(rule.name, finding, run.of(STACK), reportViolation);
             }
@@ -148,10 +136,7 @@ function stackPolicy(rule: StackRule, run: Run): StackValidationPolicy {
 function takeExceptions(run: Run): ResourceValidationPolicy {
     let taken = false;
     return {
-        name: "exceptions",
-        description: "Except a violation by an entry with rule, URN pattern, reason, owner and last day.",
-        enforcementLevel: "advisory",
-        configSchema: EXCEPTIONS_SCHEMA,
+        ...reportPolicy("exceptions"),
         validateResource: (args) => {
             if (!taken) {
                 taken = true;
@@ -162,45 +147,32 @@ function takeExceptions(run: Run): ResourceValidationPolicy {
     };
 }
 
+/** The remarks that each report takes. */
+const REMARKS = { "unknown-at-preview": "unknown", advice: "advice" } as const;
+
 /** Runs last of those for a resource: reports what the rules have left for it. */
-function remarksPolicy(
-    name: keyof typeof REMARKS,
-    enforcementLevel: EnforcementLevel,
-    run: Run,
-): ResourceValidationPolicy {
-    const { kind, description } = REMARKS[name];
+function remarksPolicy(name: keyof typeof REMARKS, run: Run): ResourceValidationPolicy {
+    const kind = REMARKS[name];
     return {
-        name,
-        description,
-        enforcementLevel,
+        ...reportPolicy(name),
         validateResource: (args, reportViolation) => {
-            const texts = run.of(args.urn)[kind].splice(0);
-            for (const text of texts) {
+            const lines = run.of(args.urn)[kind].splice(0);
+            for (const line of lines) {
                 const exception = kind === "unknown" ? run.exceptions.find(name, args.urn) : undefined;
                 if (exception) {
-                    run.of(args.urn).advice.push(exceptedText(exception, text));
+                    run.of(args.urn).advice.push(exceptionText(exception, line));
                 } else {
-                    reportViolation(text);
+                    reportViolation(line);
                 }
             }
         },
     };
 }
 
-const REMARKS = {
-    "unknown-at-preview": {
-        kind: "unknown",
-        description: "Make each value that a rule needs known at the preview: an unknown one is not a pass.",
-    },
-    advice: { kind: "advice", description: "What could be better; never stops a deployment." },
-} as const;
-
 /** Runs last of all: reports advice of stack rules, and exceptions that are expired, unused or of no rule. */
 function exceptionsInUse(names: readonly string[], run: Run): StackValidationPolicy {
     return {
-        name: "exceptions-in-use",
-        description: "Remove exceptions that are expired or not used.",
-        enforcementLevel: "advisory",
+        ...reportPolicy("exceptions-in-use"),
         validateStack: (_, reportViolation) => {
             for (const text of [...run.of(STACK).advice.splice(0), ...run.exceptions.problems(names)]) {
                 reportViolation(text);
@@ -210,8 +182,8 @@ function exceptionsInUse(names: readonly string[], run: Run): StackValidationPol
 }
 
 /**
- * Rules as policies of a pack. Violations are each rule's own; unknown values, advice and exceptions are told by policies
- * of their own, so that each has a level of its own.
+ * Rules as policies of a pack. Violations are each rule's own; unknown values, advice and exceptions are reported by
+ * policies of their own, so that the level of each can be configured.
  *
  * @param rules judge one resource at a time.
  * @param stackRules judge the stack.
@@ -222,8 +194,8 @@ export function policiesOf(rules: readonly Rule[], stackRules: readonly StackRul
     return [
         takeExceptions(run),
         ...rules.map((rule) => resourcePolicy(rule, run)),
-        remarksPolicy("unknown-at-preview", "mandatory", run),
-        remarksPolicy("advice", "advisory", run),
+        remarksPolicy("unknown-at-preview", run),
+        remarksPolicy("advice", run),
         ...stackRules.map((rule) => stackPolicy(rule, run)),
         exceptionsInUse(names, run),
     ];

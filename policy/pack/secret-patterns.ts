@@ -1,4 +1,4 @@
-/** Forms that only a secret has. None of them can take longer than its text times a constant. */
+/** Forms that only a secret has. All match in linear time. */
 const SURE: readonly (readonly [string, RegExp])[] = [
     ["a private key", /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY-----/],
     ["an AWS access key", /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Za-z0-9])/],
@@ -13,17 +13,17 @@ const SURE: readonly (readonly [string, RegExp])[] = [
 const NAMED =
     /(?<![A-Za-z0-9])[A-Za-z0-9_.-]{0,30}(?:password|passwd|secret|api[_-]?key|access[_-]?key|auth[_-]?token|private[_-]?key)["']?\s{0,3}[:=]\s{0,3}["']?([^\s"',;}]{8,200})/gi;
 
-/** What stands in a value's place: a variable, a reference to where the secret is, an example. */
+/** A value that is not the secret itself: a variable, a reference, an example. */
 const PLACEHOLDER =
     /^(\$|<|\{|%|\*|arn:|ssm:|secretsmanager:|resolve:|vault:|\/|https?:|true$|false$|null$|none$|changeme|example|your|xxx)/i;
 
-/** A value that looks made by chance: a secret AWS key has 40 such characters. */
+/** A value that looks random: a secret AWS key has 40 such characters. */
 const RANDOM = /(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
-/** Bits a character; English has about 4 over all letters, hexadecimal digits at most 4. */
+/** Bits per character; English has about 4 over all letters, hexadecimal digits at most 4. */
 const RANDOM_ENTROPY = 4.3;
 const NAMED_ENTROPY = 2.5;
 
-/** Shannon's entropy of a text, in bits a character. */
+/** Shannon's entropy of a text, in bits per character. */
 export function entropy(text: string): number {
     const counts = new Map<string, number>();
     for (const one of text) {
@@ -35,13 +35,13 @@ export function entropy(text: string): number {
     );
 }
 
-/** Long texts are looked through so far: user data has at most 16 KB. */
+/** Characters of a text that are searched: user data has at most 16 KB. */
 const LONGEST = 65_536;
 
 /**
  * Whether a text holds what looks like a secret.
  *
- * @param text the whole text; it is never given back.
+ * @param text the whole text; it is never returned.
  * @param readable whether it is code or configuration, where a named value or a random one is likely a secret.
  * @returns what it looks like, in a few words; nothing where it does not.
  */

@@ -1,5 +1,5 @@
 import { blockAt, blocks } from "./props";
-import { Judged } from "./rule";
+import { EvaluatedResource } from "./rule";
 
 const BUCKETS = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
 const LIFECYCLES = [
@@ -13,12 +13,12 @@ const OBJECTS = [
 ];
 
 /** The general purpose buckets of a stack. */
-export function bucketsOf(resources: readonly Judged[]): Judged[] {
+export function bucketsOf(resources: readonly EvaluatedResource[]): EvaluatedResource[] {
     return resources.filter(({ type }) => BUCKETS.includes(type));
 }
 
 /** Whether a lifecycle ends every object within some days. */
-function endsAll({ props }: Judged, days: number): boolean {
+function endsAll({ props }: EvaluatedResource, days: number): boolean {
     return blocks(props["rules"]).some((rule) => {
         const filter = blockAt(rule, "filter") ?? {};
         const all = Object.entries(filter).every(([key, value]) => key === "prefix" && value === "");
@@ -34,7 +34,7 @@ function endsAll({ props }: Judged, days: number): boolean {
  * @param resources of the stack.
  * @param days what is soon.
  */
-export function expendableBuckets(resources: readonly Judged[], days: number): Set<unknown> {
+export function expendableBuckets(resources: readonly EvaluatedResource[], days: number): Set<unknown> {
     const written = resources.filter(({ type }) => OBJECTS.includes(type));
     const ending = resources.filter((one) => LIFECYCLES.includes(one.type) && endsAll(one, days));
     return new Set([...written, ...ending].map(({ props }) => props["bucket"]));

@@ -1,8 +1,8 @@
 import { UnknownValueError } from "@pulumi/policy";
 import { Finding } from "./finding";
-import { Judged, Rule, RuleConfig, StackFinding, StackRule, isFor } from "./rule";
+import { EvaluatedResource, Rule, RuleConfig, StackFinding, StackRule, isFor } from "./rule";
 
-/** What a rule has found: findings, or that a value which it needs is not known. */
+/** The result of a rule: its findings, or that a value which it needs is not known. */
 export interface Outcome<T extends Finding = Finding> {
     readonly findings: readonly T[];
     /** One line: which input is not known, and how to make it known. */
@@ -11,7 +11,7 @@ export interface Outcome<T extends Finding = Finding> {
 
 const NOTHING: Outcome = { findings: [] };
 
-/** UnknownValueError has the path of the input, which its type does not tell. */
+/** The path of the unknown input; UnknownValueError has it, but not in its type. */
 function inputPath(error: unknown): string {
     const path = (error as { props?: readonly unknown[] }).props ?? [];
     return path
@@ -23,22 +23,22 @@ function inputPath(error: unknown): string {
 }
 
 /**
- * The line that an unknown value gives. It is a violation of its own kind, not a pass: Pulumi alone would skip the rule with
+ * The line for an unknown value. It is a violation of its own kind, not a pass: Pulumi alone would skip the rule with
  * a mere advisory (pulumi-policy, issue 258).
  *
  * @param rule the rule that needs it.
- * @param error what reading the value has thrown.
+ * @param error thrown when the value was read.
  * @returns nothing where the error is another one.
  */
 function unknownLine(rule: string, error: unknown): string | undefined {
     return error instanceof UnknownValueError
-        ? `the input '${inputPath(error)}' is not known before the update, so ${rule} cannot judge it: it comes from a ` +
-              "resource that is not there yet; build it from names, account and region that the program knows"
+        ? `the input '${inputPath(error)}' is not known before the update, so ${rule} cannot evaluate it: it comes from a ` +
+              "resource that does not exist yet; build it from names, account and region that the program knows"
         : undefined;
 }
 
-/** What a rule finds by some work: its findings, or the value that is not known. @throws what is another error. */
-async function outcome<T extends Finding>(
+/** Runs a rule and catches unknown values. @throws any other error. */
+async function runRule<T extends Finding>(
     rule: string,
     work: () => Promise<readonly T[]> | readonly T[],
 ): Promise<Outcome<T>> {
@@ -60,8 +60,12 @@ async function outcome<T extends Finding>(
  * @param resource of any type; what the rule is not for complies.
  * @param config the rule's configuration.
  */
-export async function outcomeOf(rule: Rule, resource: Judged, config: RuleConfig): Promise<Outcome> {
-    return isFor(rule, resource.type) ? outcome(rule.name, () => rule.judge(resource, config)) : NOTHING;
+export async function evaluateRule(
+    rule: Rule,
+    resource: EvaluatedResource,
+    config: RuleConfig,
+): Promise<Outcome> {
+    return isFor(rule, resource.type) ? runRule(rule.name, () => rule.judge(resource, config)) : NOTHING;
 }
 
 /**
@@ -71,10 +75,10 @@ export async function outcomeOf(rule: Rule, resource: Judged, config: RuleConfig
  * @param resources all of the stack.
  * @param config the rule's configuration.
  */
-export function stackOutcomeOf(
+export function evaluateStackRule(
     rule: StackRule,
-    resources: readonly Judged[],
+    resources: readonly EvaluatedResource[],
     config: RuleConfig,
 ): Promise<Outcome<StackFinding>> {
-    return outcome(rule.name, () => rule.judgeStack(resources, config));
+    return runRule(rule.name, () => rule.judgeStack(resources, config));
 }

@@ -1,23 +1,30 @@
 import { refuse } from "../pack/finding";
-import { Judged, RuleConfig, StackRule } from "../pack/rule";
+import { EvaluatedResource, RuleConfig, StackRule } from "../pack/rule";
 import { bucketsOf, expendableBuckets } from "../pack/stack-buckets";
 
 const DEFAULT_DAYS = 90;
 
-/** Compliant: a bucket whose deletion does not delete what it holds, unless that is written by the stack itself or ends soon anyway. */
+/** Compliant: a bucket whose deletion does not delete its objects, unless the stack writes them itself or they expire soon. */
 export const bucketForceDestroy: StackRule = {
     name: "bucket-force-destroy",
     description:
         "Leave forceDestroy off where data counts: destroying the stack, or replacing the bucket, would delete every object.",
+    why: "One pulumi destroy, or a changed bucket name, would delete every object beyond recovery. Without forceDestroy, AWS refuses to delete a bucket that is not empty.",
     accepts:
-        "buckets that must be empty to be deleted, and those whose objects the stack writes itself or a lifecycle ends within `endsWithinDays`",
+        "buckets that must be empty to be deleted, and those whose objects the stack writes itself or a lifecycle expires within `endsWithinDays`",
     configSchema: {
         properties: {
-            allow: { type: "boolean", default: false },
-            endsWithinDays: { type: "integer", minimum: 0, default: DEFAULT_DAYS },
+            allow: { type: "boolean", default: false, description: "accept forceDestroy on every bucket" },
+            endsWithinDays: {
+                type: "integer",
+                minimum: 0,
+                default: DEFAULT_DAYS,
+                description:
+                    "a lifecycle that expires all objects within so many days makes a bucket expendable",
+            },
         },
     },
-    judgeStack(resources: readonly Judged[], config: RuleConfig) {
+    judgeStack(resources: readonly EvaluatedResource[], config: RuleConfig) {
         const forced = bucketsOf(resources).filter(({ props }) => props["forceDestroy"] === true);
         if (config["allow"] === true || forced.length === 0) {
             return [];
@@ -27,8 +34,8 @@ export const bucketForceDestroy: StackRule = {
             .filter(({ props }) => !expendable.has(props["bucket"]))
             .map(({ props, urn }) => ({
                 ...refuse(
-                    `forceDestroy: true on bucket '${String(props["bucket"])}' lets a mistake delete all that it holds; set ` +
-                        "bucket.forceDestroy to false",
+                    `forceDestroy: true on bucket '${String(props["bucket"])}' lets a mistake delete everything in it; set ` +
+                        "forceDestroy to false",
                 ),
                 urn,
             }));

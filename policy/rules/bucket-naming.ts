@@ -1,26 +1,28 @@
-import { Finding, about, advise, refuse } from "../pack/finding";
-import { given } from "../pack/props";
-import { Judged, Rule, RuleConfig } from "../pack/rule";
+import { accountRegional, generalPurpose } from "../facts/bucket-names.json";
+import { Finding, labelFindings, advise, refuse } from "../pack/finding";
+import { isPresent } from "../pack/props";
+import { EvaluatedResource, Rule, RuleConfig } from "../pack/rule";
 
 interface NamingRule {
     readonly complies: (name: string) => boolean;
     readonly wanted: string;
 }
 
-/** Amazon S3 User Guide, "General purpose bucket naming rules". */
-const RESERVED_PREFIXES = ["xn--", "sthree-", "amzn-s3-demo-"];
-const RESERVED_SUFFIXES = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
-/** Amazon S3 User Guide, "Account regional namespaces for general purpose buckets": PREFIX-ACCOUNT-REGION-an. */
-const ACCOUNT_REGIONAL = /^[a-z0-9].*-\d{12}-[a-z]{2}(-[a-z]+)+-\d-an$/;
+const { shortest, longest, reservedPrefixes, reservedSuffixes } = generalPurpose;
+const ACCOUNT_REGIONAL = new RegExp(accountRegional.form);
 
 const COMMON_RULES: readonly NamingRule[] = [
-    { complies: (name) => name.length >= 3 && name.length <= 63, wanted: "it must have 3 to 63 characters" },
+    {
+        complies: ({ length }) => length >= shortest && length <= longest,
+        wanted: `it must have ${shortest} to ${longest} characters`,
+    },
     {
         complies: (name) => /^[a-z0-9]/i.test(name) && /[a-z0-9]$/i.test(name),
         wanted: "it must begin and end with a letter or digit",
     },
 ];
 
+/** Amazon S3 User Guide, "General purpose bucket naming rules". */
 const GENERAL_PURPOSE_RULES: readonly NamingRule[] = [
     ...COMMON_RULES,
     {
@@ -32,17 +34,17 @@ const GENERAL_PURPOSE_RULES: readonly NamingRule[] = [
         complies: (name) => !/^\d{1,3}(\.\d{1,3}){3}$/.test(name),
         wanted: "it must not be formatted as an IP address",
     },
-    ...RESERVED_PREFIXES.map((prefix) => ({
+    ...reservedPrefixes.map((prefix) => ({
         complies: (name: string) => !name.startsWith(prefix),
         wanted: `the prefix '${prefix}' is reserved`,
     })),
-    ...RESERVED_SUFFIXES.map((suffix) => ({
+    ...reservedSuffixes.map((suffix) => ({
         complies: (name: string) => !name.endsWith(suffix),
         wanted: `the suffix '${suffix}' is reserved`,
     })),
     {
-        complies: (name) => !name.endsWith("-an") || ACCOUNT_REGIONAL.test(name),
-        wanted: "the suffix '-an' is reserved for names of the form PREFIX-ACCOUNT-REGION-an",
+        complies: (name) => !name.endsWith(accountRegional.suffix) || ACCOUNT_REGIONAL.test(name),
+        wanted: `the suffix '${accountRegional.suffix}' is reserved for names of the form ${accountRegional.wanted}`,
     },
 ];
 
@@ -59,17 +61,17 @@ const DIRECTORY_RULES: readonly NamingRule[] = [
     },
 ];
 
-/** What a name is judged by beside S3's own rules. */
-export interface NamingPattern {
+/** The organization's own rules for a name. */
+interface NamingPattern {
     /** Regular expression that the whole name must match. */
     readonly pattern?: string;
     /** The name's form with named parts, such as `{prefix}-{environment}-{name}`. */
     readonly template?: string;
-    /** What each named part may be: a text, or a list of texts; any letters, digits and hyphens where it is not given. */
+    /** The value, or the values, of each named part; without one, any letters, digits, periods and hyphens. */
     readonly parts?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-function quoted(text: string): string {
+function escapeRegExp(text: string): string {
     return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
@@ -77,10 +79,10 @@ function quoted(text: string): string {
 function templateExpression(template: string, parts: NamingPattern["parts"]): RegExp {
     const pieces = template.split(/(\{[^}]*\})/).map((piece) => {
         if (!piece.startsWith("{")) {
-            return quoted(piece);
+            return escapeRegExp(piece);
         }
         const allowed = parts?.[piece.slice(1, -1)];
-        return allowed === undefined ? "[a-z0-9.-]+" : `(?:${[allowed].flat().map(quoted).join("|")})`;
+        return allowed === undefined ? "[a-z0-9.-]+" : `(?:${[allowed].flat().map(escapeRegExp).join("|")})`;
     });
     return new RegExp(`^${pieces.join("")}$`);
 }
@@ -107,7 +109,7 @@ function patternFindings(name: string, { pattern, template, parts }: NamingPatte
  * Judges a bucket's name.
  *
  * @param name the name.
- * @param pattern the organisation's own rules.
+ * @param pattern the organization's own rules.
  * @param directory whether it is a directory bucket's.
  * @returns one finding for each rule that it breaks.
  */
@@ -122,18 +124,18 @@ export function namingFindings(name: string, pattern: NamingPattern = {}, direct
                   ),
               ]
             : [];
-    return about(`bucket name '${name}'`, [...broken, ...periods, ...patternFindings(name, pattern)]);
+    return labelFindings(`bucket name '${name}'`, [...broken, ...periods, ...patternFindings(name, pattern)]);
 }
 
-/** A prefix is followed by 26 characters of Terraform's and Pulumi's own; it must leave room for them. */
-const LONGEST_PREFIX = 63 - 26;
+/** Terraform and Pulumi append 26 characters to a prefix; it must leave room for them. */
+const LONGEST_PREFIX = longest - 26;
 
 function prefixFindings(prefix: string, pattern: NamingPattern): Finding[] {
     return prefix.length > LONGEST_PREFIX
-        ? about(`bucketPrefix '${prefix}'`, [
+        ? labelFindings(`bucketPrefix '${prefix}'`, [
               refuse(`it may have ${LONGEST_PREFIX} characters: 26 are added to it`),
           ])
-        : about(
+        : labelFindings(
               `bucketPrefix '${prefix}'`,
               namingFindings(`${prefix}20260101000000000000000001`, { ...pattern }),
           );
@@ -141,35 +143,46 @@ function prefixFindings(prefix: string, pattern: NamingPattern): Finding[] {
 
 const DIRECTORY = "aws:s3/directoryBucket:DirectoryBucket";
 
-/** Compliant: a bucket has a name, chosen by the program, that keeps S3's rules and the stack's pattern. */
+/** Compliant: a bucket has a name, chosen by the program, that follows S3's rules and the stack's pattern. */
 export const bucketNaming: Rule = {
     name: "bucket-naming",
     description:
-        "Give each bucket a name that keeps S3's naming rules and the stack's pattern. A bucket without a name is " +
-        "named at deploy, where no policy can judge it.",
+        "Give each bucket a name that follows S3's naming rules and the stack's pattern. A bucket without a name is " +
+        "named at deployment, where no policy can judge it.",
+    why: "A bucket cannot be renamed. A name that S3 refuses fails in the middle of a deployment, and a name that is generated at deployment cannot be used in policies, or judged, before it exists.",
     accepts:
-        "buckets with a name that keeps S3's naming rules, those of directory buckets included, and the stack's pattern",
+        "buckets with a name that follows S3's naming rules, or those of directory buckets, and the stack's pattern",
     configSchema: {
         properties: {
-            pattern: { type: "string" },
-            template: { type: "string" },
-            parts: { type: "object" },
-            autoNaming: { type: "boolean", default: false },
+            pattern: { type: "string", description: "regular expression that the whole name must match" },
+            template: {
+                type: "string",
+                description: "form of the name with named parts, such as {prefix}-{environment}-{name}",
+            },
+            parts: {
+                type: "object",
+                description: "value, or list of values, that each named part of the template may have",
+            },
+            autoNaming: {
+                type: "boolean",
+                default: false,
+                description: "accept buckets without a name, and bucketPrefix",
+            },
         },
     },
     types: ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2", DIRECTORY],
-    judge({ type, props }: Judged, config: RuleConfig): Finding[] {
+    judge({ type, props }: EvaluatedResource, config: RuleConfig): Finding[] {
         const name = props["bucket"];
         const pattern = config as NamingPattern;
         if (typeof name === "string") {
             return namingFindings(name, pattern, type === DIRECTORY);
         }
-        if (given(name)) {
-            return [refuse(`bucket name: ${JSON.stringify(name)} is not text`)];
+        if (isPresent(name)) {
+            return [refuse(`bucket name: ${JSON.stringify(name)} is not a string`)];
         }
         const prefix = props["bucketPrefix"];
         if (config["autoNaming"] !== true) {
-            const how = given(prefix) ? "bucketPrefix" : "auto-naming";
+            const how = isPresent(prefix) ? "bucketPrefix" : "auto-naming";
             return [
                 refuse(`bucket name: it is left to ${how}, so it is not known before deploy; set 'bucket'`),
             ];

@@ -1,21 +1,30 @@
 import { refuse } from "../pack/finding";
-import { Judged, RuleConfig, StackRule } from "../pack/rule";
+import { EvaluatedResource, RuleConfig, StackRule } from "../pack/rule";
 
-/** Compliant: a stack that costs money has a budget that tells somebody (AWS Cost Management User Guide, "Managing your costs with AWS Budgets"). */
+/** Compliant: a stack that costs money has a budget that notifies somebody (AWS Cost Management User Guide, "Managing your costs with AWS Budgets"). */
 export const budgetPresent: StackRule = {
     name: "budget-present",
-    description: "Give the stack a budget with a notification, so that a mistake is seen before the bill.",
+    description: "Give the stack a budget with a notification, so that a mistake is noticed before the bill.",
+    why: "AWS has no spending limit: without a budget, the first sign of a runaway resource is the invoice.",
     accepts: "stacks with a budget that notifies, where one is required",
-    configSchema: { properties: { require: { type: "boolean", default: false } } },
-    judgeStack(resources: readonly Judged[], config: RuleConfig) {
-        const told = resources.some(
+    configSchema: {
+        properties: {
+            require: { type: "boolean", default: false, description: "refuse a stack without a budget" },
+        },
+    },
+    judgeStack(resources: readonly EvaluatedResource[], config: RuleConfig) {
+        const isNotified = resources.some(
             ({ type, props }) =>
                 type === "aws:budgets/budget:Budget" &&
                 Array.isArray(props["notifications"]) &&
                 props["notifications"].length > 0,
         );
-        return config["require"] === true && !told
-            ? [refuse("the stack has no budget with a notification; set monitoring.budgetUsd")]
+        return config["require"] === true && !isNotified
+            ? [
+                  refuse(
+                      "the stack has no budget with a notification; add one, such as an aws.budgets.Budget with notifications",
+                  ),
+              ]
             : [];
     },
 };

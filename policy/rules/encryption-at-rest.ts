@@ -1,88 +1,84 @@
 import { Finding, advise, refuse } from "../pack/finding";
-import { block, blockAt, given } from "../pack/props";
-import { Judged, Props, Rule, RuleConfig } from "../pack/rule";
+import { firstBlock, blockAt, isPresent } from "../pack/props";
+import { EvaluatedResource, Props, Rule, RuleConfig } from "../pack/rule";
 
 const AWS_KEY = /^(alias\/aws\/|arn:[^:]*:kms:[^:]*:[^:]*:alias\/aws\/)/;
 
-/** What a stack asks for beyond encryption of some kind. */
+/** What a stack requires beyond encryption of some kind. */
 interface Wanted {
-    /** Keys of the account, not AWS-managed ones. */
+    /** Customer managed keys, not AWS managed ones. */
     readonly customerKeys: boolean;
-    /** Topics without a key are right, too: they hold no more than alarms. */
+    /** Topics without a key are accepted as well: they hold nothing but alarms. */
     readonly plainTopics: boolean;
 }
 
 type Judge = (props: Props, wanted: Wanted) => Finding[];
 
-/** What a key has to be, where the stack wants keys of its own. */
-function customerKey(key: unknown, input: string): Finding[] {
-    return given(key) && !(typeof key === "string" && AWS_KEY.test(key))
+/** Findings of a key where the stack requires customer managed ones. */
+function customerKeyFindings(key: unknown, input: string): Finding[] {
+    return isPresent(key) && !(typeof key === "string" && AWS_KEY.test(key))
         ? []
-        : [refuse(`${input}: this stack wants a customer key; name a KMS key of the account`)];
+        : [refuse(`${input}: this stack requires a customer managed key; name a KMS key of the account`)];
 }
 
 /** Amazon Kinesis Data Streams Developer Guide, "Data protection in Amazon Kinesis Data Streams". */
-function stream(props: Props, { customerKeys }: Wanted): Finding[] {
+function streamFindings(props: Props, { customerKeys }: Wanted): Finding[] {
     if (props["encryptionType"] !== "KMS") {
         return [
             refuse(
-                "encryptionType: records are not encrypted; set it to KMS, with kmsKeyId alias/aws/kinesis or a key of yours",
+                "encryptionType: records are not encrypted; set it to KMS, with kmsKeyId alias/aws/kinesis or a key of your own",
             ),
         ];
     }
-    return customerKeys ? customerKey(props["kmsKeyId"], "kmsKeyId") : [];
+    return customerKeys ? customerKeyFindings(props["kmsKeyId"], "kmsKeyId") : [];
 }
 
-/** Amazon Data Firehose encrypts what waits in it by itself only where its source is a stream that does so. */
-function deliveryStream(props: Props, { customerKeys }: Wanted): Finding[] {
-    if (given(props["kinesisSourceConfiguration"])) {
+/** Amazon Data Firehose encrypts buffered records by itself only where its source is a stream that does so. */
+function deliveryStreamFindings(props: Props, { customerKeys }: Wanted): Finding[] {
+    if (isPresent(props["kinesisSourceConfiguration"])) {
         return [];
     }
-    const encryption = block(props["serverSideEncryption"]);
+    const encryption = firstBlock(props["serverSideEncryption"]);
     if (encryption?.["enabled"] !== true) {
-        return [
-            refuse(
-                "serverSideEncryption: what waits in the delivery stream is not encrypted; set enabled: true",
-            ),
-        ];
+        return [refuse("serverSideEncryption: buffered records are not encrypted; set enabled: true")];
     }
-    return customerKeys ? customerKey(encryption["keyArn"], "serverSideEncryption.keyArn") : [];
+    return customerKeys ? customerKeyFindings(encryption["keyArn"], "serverSideEncryption.keyArn") : [];
 }
 
 /** Amazon S3 encrypts every new object by itself (SSE-S3) since 2023-01-05: Amazon S3 User Guide, "Default encryption FAQ". */
-function bucketEncryption(props: Props, { customerKeys }: Wanted): Finding[] {
-    const rule = block(props["rules"] ?? props["rule"]);
+function bucketEncryptionFindings(props: Props, { customerKeys }: Wanted): Finding[] {
+    const rule = firstBlock(props["rules"] ?? props["rule"]);
     const byDefault = blockAt(rule, "applyServerSideEncryptionByDefault");
-    return customerKeys ? customerKey(byDefault?.["kmsMasterKeyId"], "kmsMasterKeyId") : [];
+    return customerKeys ? customerKeyFindings(byDefault?.["kmsMasterKeyId"], "kmsMasterKeyId") : [];
 }
 
-/** Amazon CloudWatch Logs encrypts every log group by itself; a key of one's own is a choice. */
-function logGroup(props: Props, { customerKeys }: Wanted): Finding[] {
-    return customerKeys ? customerKey(props["kmsKeyId"], "kmsKeyId") : [];
+/** Amazon CloudWatch Logs encrypts every log group by itself; a customer managed key is a choice. */
+function logGroupFindings(props: Props, { customerKeys }: Wanted): Finding[] {
+    return customerKeys ? customerKeyFindings(props["kmsKeyId"], "kmsKeyId") : [];
 }
 
 /**
  * Amazon SNS Developer Guide, "Securing Amazon SNS data with server-side encryption". The key aws/sns does not let
- * CloudWatch alarms publish, so a topic for alarms needs a customer key: advice, unless the stack wants such keys.
+ * CloudWatch alarms publish, so a topic for alarms needs a customer managed key: advice, unless the stack requires such keys.
  */
-function topic(props: Props, { customerKeys, plainTopics }: Wanted): Finding[] {
+function topicFindings(props: Props, { customerKeys, plainTopics }: Wanted): Finding[] {
     if (customerKeys) {
-        return customerKey(props["kmsMasterKeyId"], "kmsMasterKeyId");
+        return customerKeyFindings(props["kmsMasterKeyId"], "kmsMasterKeyId");
     }
-    return given(props["kmsMasterKeyId"]) || plainTopics
+    return isPresent(props["kmsMasterKeyId"]) || plainTopics
         ? []
         : [
               advise(
-                  "kmsMasterKeyId: messages are not encrypted by a KMS key; for alarms it must be a customer key that CloudWatch may use",
+                  "kmsMasterKeyId: messages are not encrypted by a KMS key; for alarms it must be a customer managed key that CloudWatch may use",
               ),
           ];
 }
 
-function queue(props: Props, { customerKeys }: Wanted): Finding[] {
+function queueFindings(props: Props, { customerKeys }: Wanted): Finding[] {
     if (customerKeys) {
-        return customerKey(props["kmsMasterKeyId"], "kmsMasterKeyId");
+        return customerKeyFindings(props["kmsMasterKeyId"], "kmsMasterKeyId");
     }
-    return props["sqsManagedSseEnabled"] === false && !given(props["kmsMasterKeyId"])
+    return props["sqsManagedSseEnabled"] === false && !isPresent(props["kmsMasterKeyId"])
         ? [
               refuse(
                   "sqsManagedSseEnabled: false leaves messages unencrypted; remove it, or name a key in kmsMasterKeyId",
@@ -92,42 +88,53 @@ function queue(props: Props, { customerKeys }: Wanted): Finding[] {
 }
 
 const JUDGES: Readonly<Record<string, Judge>> = {
-    "aws:kinesis/stream:Stream": stream,
-    "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": deliveryStream,
+    "aws:kinesis/stream:Stream": streamFindings,
+    "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": deliveryStreamFindings,
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
-        bucketEncryption,
+        bucketEncryptionFindings,
     "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2":
-        bucketEncryption,
-    "aws:cloudwatch/logGroup:LogGroup": logGroup,
-    "aws:sns/topic:Topic": topic,
-    "aws:sqs/queue:Queue": queue,
+        bucketEncryptionFindings,
+    "aws:cloudwatch/logGroup:LogGroup": logGroupFindings,
+    "aws:sns/topic:Topic": topicFindings,
+    "aws:sqs/queue:Queue": queueFindings,
 };
 
-/** Compliant: what is stored is encrypted; by keys of the account, where the stack wants that. */
+/** Compliant: stored data is encrypted; by customer managed keys, where the stack requires that. */
 export const encryptionAtRest: Rule = {
     name: "encryption-at-rest",
     description: "Encrypt streams, delivery streams, buckets, log groups, topics and queues at rest.",
+    why: "Data protection rules commonly require it, and a KMS key adds a second permission: access to the service alone does not reveal the data.",
     accepts:
-        "streams, delivery streams and queues that encrypt, topics with a key; advises on topics without one",
+        "encrypted streams, delivery streams and queues, topics with a key; advises on topics without one",
     configSchema: {
         properties: {
-            customerKeys: { type: "boolean", default: false },
-            plainTopics: { type: "boolean", default: false },
+            customerKeys: {
+                type: "boolean",
+                default: false,
+                description: "require customer managed KMS keys, also for log groups and buckets",
+            },
+            plainTopics: {
+                type: "boolean",
+                default: false,
+                description: "accept topics without a key silently: for topics that hold alarms only",
+            },
         },
     },
     types: Object.keys(JUDGES),
-    judge({ type, props }: Judged, config: RuleConfig): Finding[] {
+    judge({ type, props }: EvaluatedResource, config: RuleConfig): Finding[] {
         const wanted = {
             customerKeys: config["customerKeys"] === true,
             plainTopics: config["plainTopics"] === true,
         };
         return JUDGES[type]?.(props, wanted) ?? [];
     },
-    /** The AWS-managed key needs no permission and no change of a reader or writer. */
-    remediate({ type, props }: Judged) {
+    remediates:
+        "a stream without encryption gets the AWS managed key: no reader, writer or permission has to change",
+    /** The AWS managed key needs no permission and no change of a reader or writer. */
+    remediate({ type, props }: EvaluatedResource) {
         return type === "aws:kinesis/stream:Stream" &&
-            !given(props["encryptionType"]) &&
-            !given(props["kmsKeyId"])
+            !isPresent(props["encryptionType"]) &&
+            !isPresent(props["kmsKeyId"])
             ? { ...props, encryptionType: "KMS", kmsKeyId: "alias/aws/kinesis" }
             : undefined;
     },

@@ -1,14 +1,15 @@
 import { Finding, refuse } from "../pack/finding";
 import { blockAt } from "../pack/props";
-import { Judged, Rule } from "../pack/rule";
+import { EvaluatedResource, Rule } from "../pack/rule";
 
-/** Compliant: a Flink application keeps its state over a failure (checkpoints) and over an update (snapshots). */
+/** Compliant: a Flink application keeps its state across failures (checkpoints) and updates (snapshots). */
 export const flinkState: Rule = {
     name: "flink-state",
-    description: "Turn checkpoints and snapshots on: without them a failure or an update loses open windows.",
+    description: "Turn on checkpoints and snapshots: without them a failure or an update loses open windows.",
+    why: "A failed job without checkpoints, and an updated one without snapshots, starts from nothing: open windows and their counts are lost.",
     accepts: "Flink applications with checkpoints and snapshots",
     types: ["aws:kinesisanalyticsv2/application:Application"],
-    judge({ props }: Judged): Finding[] {
+    judge({ props }: EvaluatedResource): Finding[] {
         const runtime = props["runtimeEnvironment"];
         if (typeof runtime === "string" && !runtime.startsWith("FLINK-")) {
             return [];
@@ -20,7 +21,7 @@ export const flinkState: Rule = {
             "checkpointConfiguration",
         );
         const snapshots = blockAt(configuration, "applicationSnapshotConfiguration");
-        // The service's default is checkpoints on; snapshots have to be asked for.
+        // The service's default is checkpoints on; snapshots have to be turned on.
         const custom = checkpoints?.["configurationType"] === "CUSTOM";
         return [
             ...(custom && checkpoints["checkpointingEnabled"] !== true

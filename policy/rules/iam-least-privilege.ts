@@ -1,11 +1,14 @@
-import { Finding, about } from "../pack/finding";
-import { block, blocks, given, texts } from "../pack/props";
-import { Judged, Props, Rule, RuleConfig } from "../pack/rule";
-import { judgeDocument } from "../iam/judge";
-import { lambdaPermission } from "./lambda-permission";
-import { managedPolicyFindings } from "../iam/data/managed-policies";
-import { DocumentKind, IamSettings } from "../iam/settings";
-import { withoutUseless } from "../iam/judges/redundant-statements";
+import { Finding, labelFindings } from "../pack/finding";
+import { firstBlock, blocks, isPresent, strings } from "../pack/props";
+import { EvaluatedResource, Props, Rule, RuleConfig } from "../pack/rule";
+import {
+    DocumentKind,
+    IamSettings,
+    judgeDocument,
+    managedPolicyFindings,
+    removeRedundantStatements,
+} from "../iam";
+import { permissionDocument } from "./lambda-permission";
 
 /** A policy document at a place of a resource. */
 interface Place {
@@ -63,7 +66,7 @@ const ATTACHMENTS: Readonly<Record<string, readonly string[]>> = {
 
 const LAMBDA_PERMISSION = "aws:lambda/permission:Permission";
 
-function places(type: string, props: Props): Place[] {
+function findDocuments(type: string, props: Props): Place[] {
     const own = Object.entries(DOCUMENTS[type] ?? {}).map(([input, kind]) => ({
         input,
         kind,
@@ -72,7 +75,7 @@ function places(type: string, props: Props): Place[] {
     const inline = type === "aws:iam/role:Role" ? blocks(props["inlinePolicies"]) : [];
     const permission =
         type === LAMBDA_PERMISSION
-            ? [{ input: "permission", kind: "resource" as const, document: lambdaPermission(props) }]
+            ? [{ input: "permission", kind: "resource" as const, document: permissionDocument(props) }]
             : [];
     return [
         ...own,
@@ -82,63 +85,70 @@ function places(type: string, props: Props): Place[] {
             document: policy,
         })),
         ...permission,
-    ].filter(({ document }) => given(document));
+    ].filter(({ document }) => isPresent(document));
 }
 
-/** A provider that may deploy to named accounts only tells whose stack it is. */
+/** The accounts that a provider is restricted to: those of the stack. */
 function accountsOf(provider: Props | undefined): string[] {
     const value = provider?.["allowedAccountIds"];
     const parsed: unknown = typeof value === "string" && value.startsWith("[") ? JSON.parse(value) : value;
-    return texts(parsed);
+    return strings(parsed);
 }
 
 function settingsOf(config: RuleConfig, provider: Props | undefined): IamSettings {
-    const accounts = texts(config["accounts"]);
+    const accounts = strings(config["accounts"]);
     return {
         accounts: accounts.length > 0 ? accounts : accountsOf(provider),
-        trusted: texts(config["trusted"]),
+        trusted: strings(config["trusted"]),
     };
 }
 
-function plain(value: unknown): unknown {
-    // A document given as an object is written out, so that an unknown value in it is met here.
-    return typeof value === "string" ? value : JSON.parse(JSON.stringify(block(value) ?? value));
+function toPlainDocument(value: unknown): unknown {
+    // Serializing an object reads every value of it, so an unknown one is found here.
+    return typeof value === "string" ? value : JSON.parse(JSON.stringify(firstBlock(value) ?? value));
 }
 
-/** Compliant: each statement grants the actions that are needed, on the resources that are needed, to whom it is meant for. */
+const ACCOUNT_IDS = { type: "array", items: { type: "string", pattern: "^\\d{12}$" }, default: [] } as const;
+
+/** Compliant: each statement grants the needed actions, on the needed resources, to the intended principals. */
 export const iamLeastPrivilege: Rule = {
     name: "iam-least-privilege",
     description:
         "Grant the actions that are needed on the resources that are needed: no whole service, no write or read of " +
-        "contents on everything where AWS knows a narrower resource, no open or foreign principal.",
+        "contents on everything where AWS supports a narrower resource, no open or foreign principal.",
+    why: "A leaked or misused role can do whatever its policies grant. What a program never calls, it need not be granted.",
     accepts:
-        "exact actions on named resources, actions that know `*` only, and what a condition narrows to resources, tags or a " +
+        "exact actions on named resources, actions that support `*` only, and what a condition narrows to resources, tags or a " +
         "calling service; refuses whole services, wide writes and reads of contents, privilege escalation, open and foreign " +
         "principals, and AWS managed policies that do so",
     configSchema: {
         properties: {
-            accounts: { type: "array", items: { type: "string", pattern: "^\\d{12}$" }, default: [] },
-            trusted: { type: "array", items: { type: "string", pattern: "^\\d{12}$" }, default: [] },
+            accounts: {
+                ...ACCOUNT_IDS,
+                description:
+                    "ids of the own accounts; those of the provider's allowedAccountIds where none is set",
+            },
+            trusted: { ...ACCOUNT_IDS, description: "ids of foreign accounts that are trusted" },
         },
     },
     types: [...new Set([...Object.keys(DOCUMENTS), ...Object.keys(ATTACHMENTS), LAMBDA_PERMISSION])],
-    async judge({ type, props, provider }: Judged, config: RuleConfig): Promise<Finding[]> {
+    async judge({ type, props, provider }: EvaluatedResource, config: RuleConfig): Promise<Finding[]> {
         const settings = settingsOf(config, provider);
-        const judged = places(type, props).map(async ({ input, kind, document }) =>
-            about(input, await judgeDocument(plain(document), kind, settings)),
+        const judged = findDocuments(type, props).map(async ({ input, kind, document }) =>
+            labelFindings(input, await judgeDocument(toPlainDocument(document), kind, settings)),
         );
         const attached = (ATTACHMENTS[type] ?? []).flatMap((input) =>
-            texts(props[input]).flatMap((arn) =>
-                about(input, managedPolicyFindings(arn, input === "permissionsBoundary")),
+            strings(props[input]).flatMap((arn) =>
+                labelFindings(input, managedPolicyFindings(arn, input === "permissionsBoundary")),
             ),
         );
         return [...(await Promise.all(judged)).flat(), ...attached];
     },
-    /** A statement that another one makes useless can go: the policy grants the same. */
-    remediate({ type, props }: Judged) {
+    remediates: "a statement that another one makes redundant is removed: the policy grants the same",
+    remediate({ type, props }: EvaluatedResource) {
         const identity = Object.entries(DOCUMENTS[type] ?? {}).find(([, kind]) => kind === "identity");
         const text = identity && props[identity[0]];
-        const mended = typeof text === "string" ? withoutUseless(text) : undefined;
-        return identity && mended !== undefined ? { ...props, [identity[0]]: mended } : undefined;
+        const corrected = typeof text === "string" ? removeRedundantStatements(text) : undefined;
+        return identity && corrected !== undefined ? { ...props, [identity[0]]: corrected } : undefined;
     },
 };

@@ -1,10 +1,10 @@
 import { Props } from "../pack/rule";
-import { given } from "../pack/props";
+import { isPresent } from "../pack/props";
 
 /** Whether a principal of a permission is a service: `s3.amazonaws.com`. */
 const SERVICE = /\.amazonaws\.com(\.cn)?$/;
 
-function principal(value: string): unknown {
+function toPrincipal(value: string): unknown {
     if (value === "*") {
         return "*";
     }
@@ -18,7 +18,7 @@ function principal(value: string): unknown {
  * @param props the permission's inputs.
  * @returns a document with that one statement.
  */
-export function lambdaPermission(props: Props): unknown {
+export function permissionDocument(props: Props): unknown {
     const { sourceArn, sourceAccount, principalOrgId } = props;
     const conditions: [unknown, Record<string, unknown>][] = [
         [sourceArn, { ArnLike: { "AWS:SourceArn": sourceArn } }],
@@ -31,12 +31,12 @@ export function lambdaPermission(props: Props): unknown {
             {
                 Sid: props["statementId"] ?? "permission",
                 Effect: "Allow",
-                Principal: principal(String(props["principal"])),
+                Principal: toPrincipal(String(props["principal"])),
                 Action: props["action"],
                 Resource: "*",
                 Condition: Object.assign(
                     {},
-                    ...conditions.filter(([value]) => given(value)).map(([, condition]) => condition),
+                    ...conditions.filter(([value]) => isPresent(value)).map(([, condition]) => condition),
                 ) as Record<string, unknown>,
             },
         ],

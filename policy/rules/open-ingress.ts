@@ -1,11 +1,11 @@
 import { Finding, advise, refuse } from "../pack/finding";
-import { blocks, texts } from "../pack/props";
-import { Judged, Props, Rule, RuleConfig } from "../pack/rule";
+import { blocks, strings } from "../pack/props";
+import { EvaluatedResource, Props, Rule, RuleConfig } from "../pack/rule";
 
 const DEFAULT_PORTS = [22, 3389, 80];
 const EVERYONE = new Set(["0.0.0.0/0", "::/0", "0::/0", "0000:0000:0000:0000:0000:0000:0000:0000/0"]);
 
-/** Which ports an ingress rule opens; -1 as protocol or port stands for all. */
+/** Whether an ingress rule opens a TCP port; -1 as protocol or port means all. */
 function opens(
     { from, to, protocol }: { from: number; to: number; protocol: string },
     port: number,
@@ -16,8 +16,10 @@ function opens(
 }
 
 function sources(rule: Props): { cidrs: string[]; prefixLists: string[] } {
-    const cidrs = ["cidrBlocks", "ipv6CidrBlocks", "cidrIpv4", "cidrIpv6"].flatMap((key) => texts(rule[key]));
-    return { cidrs, prefixLists: ["prefixListIds", "prefixListId"].flatMap((key) => texts(rule[key])) };
+    const cidrs = ["cidrBlocks", "ipv6CidrBlocks", "cidrIpv4", "cidrIpv6"].flatMap((key) =>
+        strings(rule[key]),
+    );
+    return { cidrs, prefixLists: ["prefixListIds", "prefixListId"].flatMap((key) => strings(rule[key])) };
 }
 
 function ruleFindings(rule: Props, ports: readonly number[], trusted: readonly string[]): Finding[] {
@@ -36,26 +38,37 @@ function ruleFindings(rule: Props, ports: readonly number[], trusted: readonly s
     const where = `port ${opened.join(", ")}`;
     return [
         ...open.map((cidr) =>
-            refuse(`ingress of ${where} from ${cidr} is open to everyone; name the CIDRs that are meant`),
+            refuse(`ingress of ${where} from ${cidr} is open to everyone; name the intended CIDRs`),
         ),
         ...lists.map((list) =>
             advise(
-                `ingress of ${where} from prefix list ${list}: who is in it is not seen here; name it in 'prefixLists' once looked at`,
+                `ingress of ${where} from prefix list ${list}, whose entries are not known here; review it, then add it to 'prefixLists'`,
             ),
         ),
     ];
 }
 
-/** Compliant: the ports that are asked about are open to named addresses only, IPv6 included. */
+/** Compliant: the configured ports are open to named addresses only, IPv6 included. */
 export const openIngress: Rule = {
     name: "open-ingress",
-    description: "Open ports of administration, and those that the stack names, to named addresses only.",
+    description: "Open administration ports, and other ports that the stack lists, to named addresses only.",
+    why: "Scanners find a port that is open to the internet within minutes, and try passwords and known vulnerabilities on it.",
     accepts:
         "security groups that open ports 22, 3389 and 80 to named addresses only; advises on prefix lists",
     configSchema: {
         properties: {
-            ports: { type: "array", items: { type: "integer" }, default: DEFAULT_PORTS },
-            prefixLists: { type: "array", items: { type: "string" }, default: [] },
+            ports: {
+                type: "array",
+                items: { type: "integer" },
+                default: DEFAULT_PORTS,
+                description: "TCP ports that must not be open to everyone",
+            },
+            prefixLists: {
+                type: "array",
+                items: { type: "string" },
+                default: [],
+                description: "ids of prefix lists whose entries were reviewed",
+            },
         },
     },
     types: [
@@ -64,9 +77,9 @@ export const openIngress: Rule = {
         "aws:ec2/securityGroupRule:SecurityGroupRule",
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
     ],
-    judge({ type, props }: Judged, config: RuleConfig): Finding[] {
+    judge({ type, props }: EvaluatedResource, config: RuleConfig): Finding[] {
         const ports = (config["ports"] as number[] | undefined) ?? DEFAULT_PORTS;
-        const trusted = texts(config["prefixLists"]);
+        const trusted = strings(config["prefixLists"]);
         const isRule = /Rule$/.test(type);
         if (isRule && props["type"] !== undefined && props["type"] !== "ingress") {
             return [];

@@ -1,19 +1,19 @@
 import { Finding, refuse } from "../pack/finding";
-import { Judged, Rule, RuleConfig } from "../pack/rule";
-import { texts } from "../pack/props";
+import { EvaluatedResource, Rule, RuleConfig } from "../pack/rule";
+import { strings } from "../pack/props";
 import { looksSecret } from "../pack/secret-patterns";
 
-/** Inputs that hold code or configuration that others can read; other texts are looked through by the sure patterns only. */
+/** Inputs that hold code or configuration; in other strings only the unmistakable forms of secrets are searched for. */
 const READABLE =
     /(^|\.)(userData|userDataBase64|environment|environmentProperties|propertyMap|variables|commands|parameters|description|tags)(\.|\[|$)/i;
 
-/** A text and where it stands. */
+/** A string and its path in the inputs. */
 interface Found {
     readonly path: string;
     readonly text: string;
 }
 
-/** Inputs are walked so deep; what is deeper is no input of AWS. */
+/** Levels of inputs that are searched; no input of AWS is nested deeper. */
 const DEEPEST = 20;
 
 function* textsIn(value: unknown, path: string, depth = 0): Generator<Found> {
@@ -31,7 +31,7 @@ function* textsIn(value: unknown, path: string, depth = 0): Generator<Found> {
     }
 }
 
-/** A value, or nothing where it is not known: an unknown one is no plain secret, it comes from a resource. */
+/** A value; nothing where it is unknown: such a value comes from a resource, so it is not a secret in the program. */
 function readKnown(object: Record<string, unknown>, key: string): unknown {
     try {
         return object[key];
@@ -40,8 +40,8 @@ function readKnown(object: Record<string, unknown>, key: string): unknown {
     }
 }
 
-/** User data is often given in base64. */
-function decoded({ path, text }: Found): string {
+/** Decodes user data, which is often in base64. */
+function decode({ path, text }: Found): string {
     if (!/userDataBase64|userData$/i.test(path) || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) {
         return text;
     }
@@ -49,30 +49,40 @@ function decoded({ path, text }: Found): string {
     return plain.includes("\ufffd") ? text : plain;
 }
 
-/** Compliant: no secret stands in an input as plain text, where whoever may describe the resource reads it. */
+/** Compliant: no input holds a secret as plain text, which whoever may describe the resource can read. */
 export const plainSecrets: Rule = {
     name: "plain-secrets",
     description:
-        "Keep secrets out of user data, environments, property groups and other inputs: name a secret of Secrets Manager " +
+        "Keep secrets out of user data, environments, property groups and other inputs: refer to a secret of Secrets Manager " +
         "or a parameter instead, and let the role read it.",
+    why: "Inputs are shown by Describe calls, in consoles, in the state of the stack and in logs: whoever may look at the resource can read the secret.",
     accepts:
         "inputs without keys, tokens, passwords and private keys, found by pattern and entropy; they are never printed",
-    configSchema: { properties: { ignore: { type: "array", items: { type: "string" }, default: [] } } },
+    configSchema: {
+        properties: {
+            ignore: {
+                type: "array",
+                items: { type: "string" },
+                default: [],
+                description: "paths of inputs that are not searched, such as environment.variables.KEY",
+            },
+        },
+    },
     types: "every",
-    judge({ type, props }: Judged, config: RuleConfig): Finding[] {
+    judge({ type, props }: EvaluatedResource, config: RuleConfig): Finding[] {
         if (!type.startsWith("aws:")) {
             return [];
         }
-        const ignored = texts(config["ignore"]);
+        const ignored = strings(config["ignore"]);
         const findings: Finding[] = [];
         for (const found of textsIn(props, "")) {
             const kind = ignored.includes(found.path)
                 ? undefined
-                : looksSecret(decoded(found), READABLE.test(found.path));
+                : looksSecret(decode(found), READABLE.test(found.path));
             if (kind !== undefined) {
                 findings.push(
                     refuse(
-                        `${found.path}: it holds what looks like ${kind}; keep it in Secrets Manager and name it here`,
+                        `${found.path}: it holds what looks like ${kind}; store it in Secrets Manager and refer to it here`,
                     ),
                 );
             }

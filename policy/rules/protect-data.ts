@@ -1,36 +1,43 @@
 import { refuse } from "../pack/finding";
-import { Judged, RuleConfig, StackRule } from "../pack/rule";
+import { EvaluatedResource, RuleConfig, StackRule } from "../pack/rule";
 import { bucketsOf, expendableBuckets } from "../pack/stack-buckets";
 
 const STREAM = "aws:kinesis/stream:Stream";
 const DEFAULT_DAYS = 90;
 
-/** Compliant: on a stack that says so, what holds data cannot be deleted by a mistake in the program. */
+/** Compliant: on a stack that requires it, data cannot be deleted by a mistake in the program. */
 export const protectData: StackRule = {
     name: "protect-data",
     description: "Protect what holds data: Pulumi then refuses to delete or replace it.",
+    why: "Renaming a stream or a bucket in the program replaces it, and its data is gone. Pulumi stops instead where the resource is protected.",
     accepts:
         "streams and buckets with the resource option protect, on stacks that require it; buckets whose objects the stack writes " +
-        "itself or a lifecycle ends within `endsWithinDays` need none",
+        "itself or a lifecycle expires within `endsWithinDays` need none",
     configSchema: {
         properties: {
-            require: { type: "boolean", default: false },
-            endsWithinDays: { type: "integer", minimum: 0, default: DEFAULT_DAYS },
+            require: { type: "boolean", default: false, description: "refuse data that is not protected" },
+            endsWithinDays: {
+                type: "integer",
+                minimum: 0,
+                default: DEFAULT_DAYS,
+                description:
+                    "a lifecycle that expires all objects within so many days makes a bucket expendable",
+            },
         },
     },
-    judgeStack(resources: readonly Judged[], config: RuleConfig) {
+    judgeStack(resources: readonly EvaluatedResource[], config: RuleConfig) {
         if (config["require"] !== true) {
             return [];
         }
         const expendable = expendableBuckets(resources, Number(config["endsWithinDays"] ?? DEFAULT_DAYS));
         const streams = resources.filter(({ type }) => type === STREAM);
         return [...streams, ...bucketsOf(resources)]
-            .filter(({ protect }) => protect === false) // of a Terraform resource it is not known: no plan has prevent_destroy
+            .filter(({ protect }) => protect === false) // unknown for a Terraform resource: plans do not contain prevent_destroy
             .filter(({ type, props }) => type === STREAM || !expendable.has(props["bucket"]))
             .map(({ props, urn }) => ({
                 ...refuse(
                     `'${String(props["bucket"] ?? props["name"])}' holds data and is not protected; set the resource option ` +
-                        "protect (stack.protect: true)",
+                        "protect to true",
                 ),
                 urn,
             }));

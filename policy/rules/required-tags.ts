@@ -1,8 +1,8 @@
 import { Finding, refuse } from "../pack/finding";
-import { block, blockAt, given, texts } from "../pack/props";
-import { Judged, Props, Rule, RuleConfig } from "../pack/rule";
+import { firstBlock, blockAt, isPresent, strings } from "../pack/props";
+import { EvaluatedResource, Props, Rule, RuleConfig } from "../pack/rule";
 
-/** Resources of this pipeline, and what is usual beside it, that take tags. */
+/** Types that support tags, of those that are common around a data pipeline. */
 const TAGGABLE = [
     "aws:athena/workgroup:Workgroup",
     "aws:cloudwatch/logGroup:LogGroup",
@@ -25,28 +25,42 @@ const TAGGABLE = [
     "aws:sqs/queue:Queue",
 ];
 
-/** A provider's inputs are JSON texts where they are no plain ones. */
+/** Reads the provider's default tags; the engine passes its nested inputs as JSON. */
 function defaultTags(provider: Props | undefined): Props {
     const value = provider?.["defaultTags"];
     const parsed: unknown = typeof value === "string" ? JSON.parse(value) : value;
     return blockAt(parsed, "tags") ?? {};
 }
 
-/** Compliant: the tags that the organisation asks for, on the resource or by the provider's default tags. */
+/** Compliant: the tags that the organization requires, on the resource or by the provider's default tags. */
 export const requiredTags: Rule = {
     name: "required-tags",
-    description: "Put the organisation's tags on every resource: who owns it, and what it belongs to.",
+    description: "Put the organization's tags on every resource: who owns it, and what it belongs to.",
+    why: "Bills are split, owners are found and resources are cleaned up by tags. A resource without them belongs to nobody.",
     accepts:
         "resources with each tag that the stack requires, by themselves or by the provider's default tags",
-    configSchema: { properties: { tags: { type: "array", items: { type: "string" }, default: [] } } },
+    configSchema: {
+        properties: {
+            tags: {
+                type: "array",
+                items: { type: "string" },
+                default: [],
+                description: "keys of the required tags",
+            },
+        },
+    },
     types: TAGGABLE,
-    judge({ props, provider }: Judged, config: RuleConfig): Finding[] {
-        const required = texts(config["tags"]);
+    judge({ props, provider }: EvaluatedResource, config: RuleConfig): Finding[] {
+        const required = strings(config["tags"]);
         if (required.length === 0) {
             return [];
         }
-        const tags = { ...defaultTags(provider), ...block(props["tagsAll"]), ...block(props["tags"]) };
-        const missing = required.filter((tag) => !given(tags[tag]));
+        const tags = {
+            ...defaultTags(provider),
+            ...firstBlock(props["tagsAll"]),
+            ...firstBlock(props["tags"]),
+        };
+        const missing = required.filter((tag) => !isPresent(tags[tag]));
         return missing.length === 0
             ? []
             : [refuse(`tags: ${missing.join(", ")} missing; set them, or the provider's default tags`)];

@@ -1,30 +1,27 @@
-import { price, quota } from "../facts/shards.json";
+import { quota, shard, update } from "../facts/kinesis-limits.json";
+import { asOf as pricesAsOf, usdPerShardHour } from "../facts/shard-prices.json";
 import { Finding, advise, refuse } from "../pack/finding";
-import { block } from "../pack/props";
-import { Judged, Props, Rule, RuleConfig } from "../pack/rule";
+import { firstBlock } from "../pack/props";
+import { EvaluatedResource, Props, Rule, RuleConfig } from "../pack/rule";
 
 const DEFAULT_MIN = 1;
 const DEFAULT_MAX = 10;
-/** What a shard takes and gives (Amazon Kinesis Data Streams Developer Guide, "Quotas and limits"). */
-const SHARD = {
-    recordsPerSecond: 1000,
-    kilobytesPerSecond: 1000,
-    readKilobytesPerSecond: 2000,
-    readsPerSecond: 5,
-};
-/** On average. */
-const HOURS_A_MONTH = 730;
+/** Bytes of a kilobyte, as AWS's formula for the size of a stream has it. */
+const KILOBYTE = 1024;
+/** The average over a year. */
+const HOURS_PER_MONTH = 730;
 
-/** What the stack declares of its load. */
+/** The load that a stack declares. */
 interface Load {
     readonly recordsPerSecond?: number;
+    /** Of 1,024 bytes each, partition keys included. */
     readonly kilobytesPerSecond?: number;
     /** Readers without enhanced fan-out; each reads all that is written. */
     readonly sharedConsumers?: number;
 }
 
-function provisioned(props: Props): boolean {
-    return block(props["streamModeDetails"])?.["streamMode"] !== "ON_DEMAND";
+function isProvisioned(props: Props): boolean {
+    return firstBlock(props["streamModeDetails"])?.["streamMode"] !== "ON_DEMAND";
 }
 
 function quotaOf(region: string | undefined): number {
@@ -33,12 +30,12 @@ function quotaOf(region: string | undefined): number {
 }
 
 /** What shards cost, where their price is known. */
-function cost(count: number, region: string | undefined): string {
-    const prices: Readonly<Record<string, number>> = price.usdPerShardHour;
+function describeCost(count: number, region: string | undefined): string {
+    const prices: Readonly<Record<string, number>> = usdPerShardHour;
     const hourly = prices[region ?? ""];
     return hourly === undefined
         ? ""
-        : `; ${count} cost about ${(count * hourly * HOURS_A_MONTH).toFixed(0)} USD a month (list price of ${price.asOf})`;
+        : `; ${count} cost about ${(count * hourly * HOURS_PER_MONTH).toFixed(0)} USD a month (list price of ${pricesAsOf})`;
 }
 
 /** UpdateShardCount's rules (Amazon Kinesis Data Streams API Reference, "UpdateShardCount"). */
@@ -50,14 +47,14 @@ function updateFindings(count: number, deployed: number, region: string | undefi
     if (count < least || count > most) {
         return [
             refuse(
-                `shardCount: from ${deployed} to ${count} in one update is not possible; AWS takes ${least} to ${most}, ` +
-                    "so go there in steps",
+                `shardCount: from ${deployed} to ${count} in one update is not possible; AWS accepts ${least} to ${most}, ` +
+                    "so scale in steps",
             ),
         ];
     }
     return [
         advise(
-            `shardCount: from ${deployed} to ${count}; AWS allows 10 such updates of a stream in 24 hours${cost(count, region)}`,
+            `shardCount: from ${deployed} to ${count}; AWS allows ${update.perDay} such updates of a stream in 24 hours${describeCost(count, region)}`,
         ),
     ];
 }
@@ -65,10 +62,11 @@ function updateFindings(count: number, deployed: number, region: string | undefi
 /** The shards that a load needs. */
 export function shardsFor(load: Load): number {
     const { recordsPerSecond = 0, kilobytesPerSecond = 0, sharedConsumers = 0 } = load;
+    const bytesPerSecond = kilobytesPerSecond * KILOBYTE;
     return Math.max(
-        Math.ceil(recordsPerSecond / SHARD.recordsPerSecond),
-        Math.ceil(kilobytesPerSecond / SHARD.kilobytesPerSecond),
-        Math.ceil((kilobytesPerSecond * sharedConsumers) / SHARD.readKilobytesPerSecond),
+        Math.ceil(recordsPerSecond / shard.recordsInPerSecond),
+        Math.ceil(bytesPerSecond / shard.bytesInPerSecond),
+        Math.ceil((bytesPerSecond * sharedConsumers) / shard.bytesOutPerSecond),
         1,
     );
 }
@@ -80,10 +78,10 @@ function loadFindings(count: number, load: Load): Finding[] {
         ...(count < needed
             ? [refuse(`shardCount: ${count} is too few for the declared load, which needs ${needed}`)]
             : []),
-        ...(readers > SHARD.readsPerSecond
+        ...(readers > shard.readsPerSecond
             ? [
                   refuse(
-                      `shardCount: ${readers} consumers share each shard's ${SHARD.readsPerSecond} reads a second; register ` +
+                      `shardCount: ${readers} consumers share each shard's ${shard.readsPerSecond} reads a second; register ` +
                           "some with enhanced fan-out",
                   ),
               ]
@@ -98,7 +96,7 @@ function boundFindings(count: number, config: RuleConfig, region: string | undef
         ...(count < min || count > max
             ? [
                   refuse(
-                      `shardCount: ${count} is outside of this stack's ${min} to ${max} shards${cost(count, region)}`,
+                      `shardCount: ${count} is outside this stack's ${min} to ${max} shards${describeCost(count, region)}`,
                   ),
               ]
             : []),
@@ -113,23 +111,23 @@ function boundFindings(count: number, config: RuleConfig, region: string | undef
     ];
 }
 
-/** The count that the stream was deployed with: of the preview's own old inputs, or told by the configuration. */
-function deployedCount(resource: Judged, config: RuleConfig): number | undefined {
-    const told = block(config["deployed"])?.[String(resource.props["name"])];
+/** The deployed shard count: of the preview's own old inputs, or of the configuration. */
+function deployedCount(resource: EvaluatedResource, config: RuleConfig): number | undefined {
+    const configured = firstBlock(config["deployed"])?.[String(resource.props["name"])];
     const old = resource.deployed;
     if (old !== undefined) {
-        return provisioned(old) ? Number(old["shardCount"]) : undefined;
+        return isProvisioned(old) ? Number(old["shardCount"]) : undefined;
     }
-    return told === undefined ? undefined : Number(told);
+    return configured === undefined ? undefined : Number(configured);
 }
 
-function provisionedFindings(resource: Judged, config: RuleConfig): Finding[] {
+function provisionedFindings(resource: EvaluatedResource, config: RuleConfig): Finding[] {
     const count = resource.props["shardCount"];
     const [min, max] = [config["min"] ?? DEFAULT_MIN, config["max"] ?? DEFAULT_MAX];
     if (typeof count !== "number" || !Number.isInteger(count)) {
         return [
             refuse(
-                `shardCount: ${JSON.stringify(count)} is not a whole number; a provisioned stream needs ${String(min)} to ${String(max)}`,
+                `shardCount: ${JSON.stringify(count)} is not an integer; a provisioned stream needs ${String(min)} to ${String(max)}`,
             ),
         ];
     }
@@ -138,7 +136,7 @@ function provisionedFindings(resource: Judged, config: RuleConfig): Finding[] {
     const deployed = deployedCount(resource, config);
     return [
         ...boundFindings(count, config, region),
-        ...loadFindings(count, (block(config["load"]) ?? {}) as Load),
+        ...loadFindings(count, (firstBlock(config["load"]) ?? {}) as Load),
         ...(deployed === undefined ? [] : updateFindings(count, deployed, region)),
     ];
 }
@@ -148,17 +146,34 @@ export const streamShardCount: Rule = {
     name: "stream-shard-count",
     description:
         "Give each provisioned Kinesis stream a shard count within the stack's bounds: too few throttle, each one " +
-        "more is paid by the hour.",
+        "more is billed by the hour.",
+    why: "Too few shards throttle the producers, every shard too many is billed by the hour, and a count that AWS does not accept in one update fails at deployment.",
     accepts:
         "provisioned streams with a shard count within the stack's bounds and the account's quota, enough for the declared " +
         "load, and reached from the deployed one in one update; on-demand ones without",
     configSchema: {
         properties: {
-            min: { type: "integer", default: DEFAULT_MIN, minimum: 1 },
-            max: { type: "integer", default: DEFAULT_MAX, minimum: 1 },
-            quota: { type: "integer", minimum: 1 },
+            min: {
+                type: "integer",
+                default: DEFAULT_MIN,
+                minimum: 1,
+                description: "fewest shards of a stream",
+            },
+            max: {
+                type: "integer",
+                default: DEFAULT_MAX,
+                minimum: 1,
+                description: "most shards of a stream",
+            },
+            quota: {
+                type: "integer",
+                minimum: 1,
+                description: "the account's quota of shards, where AWS has raised it",
+            },
             load: {
                 type: "object",
+                description:
+                    "the expected load: recordsPerSecond, kilobytesPerSecond (of 1,024 bytes) and sharedConsumers, the readers without enhanced fan-out",
                 additionalProperties: false,
                 properties: {
                     recordsPerSecond: { type: "number", minimum: 0 },
@@ -166,12 +181,16 @@ export const streamShardCount: Rule = {
                     sharedConsumers: { type: "integer", minimum: 0 },
                 },
             },
-            deployed: { type: "object", additionalProperties: { type: "integer", minimum: 1 } },
+            deployed: {
+                type: "object",
+                additionalProperties: { type: "integer", minimum: 1 },
+                description: "deployed shard count by stream name, for previews that do not contain it",
+            },
         },
     },
     types: ["aws:kinesis/stream:Stream"],
-    judge(resource: Judged, config: RuleConfig): Finding[] {
-        if (provisioned(resource.props)) {
+    judge(resource: EvaluatedResource, config: RuleConfig): Finding[] {
+        if (isProvisioned(resource.props)) {
             return provisionedFindings(resource, config);
         }
         const count = resource.props["shardCount"];
@@ -183,9 +202,10 @@ export const streamShardCount: Rule = {
                   ),
               ];
     },
-    /** An on-demand stream takes no notice of a count; what it does stays the same without. */
-    remediate({ props }: Judged) {
+    remediates: "the shard count of an on-demand stream, which AWS ignores, is removed",
+    /** AWS ignores the count of an on-demand stream, so removing it changes nothing. */
+    remediate({ props }: EvaluatedResource) {
         const { shardCount, ...rest } = props;
-        return !provisioned(props) && shardCount !== undefined && shardCount !== null ? rest : undefined;
+        return !isProvisioned(props) && shardCount !== undefined && shardCount !== null ? rest : undefined;
     },
 };

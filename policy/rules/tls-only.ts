@@ -1,36 +1,17 @@
-import { parseDocument } from "../iam/model/document";
-import { isAll } from "../pack/glob";
+import { deniesPlainHttp } from "../iam";
 import { Finding, refuse } from "../pack/finding";
-import { Judged, StackRule } from "../pack/rule";
+import { EvaluatedResource, StackRule } from "../pack/rule";
 import { bucketsOf } from "../pack/stack-buckets";
 
 const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 
-/** Whether a bucket policy denies every action to everyone who does not use TLS (Amazon S3 User Guide, "Security best practices"). */
-function deniesPlainHttp(policy: unknown): boolean {
-    try {
-        return parseDocument(policy).statements.some(
-            ({ allows, principals, actions, conditions }) =>
-                !allows &&
-                principals.includes("*") &&
-                actions.some((action) => isAll(action) || /^s3:\*$/i.test(action)) &&
-                conditions.length === 1 &&
-                conditions.every(
-                    ({ operator, key, values }) =>
-                        operator === "bool" && key === "aws:securetransport" && values.join() === "false",
-                ),
-        );
-    } catch {
-        return false;
-    }
-}
-
 /** Compliant: each bucket of the stack has a policy that denies requests without TLS. */
 export const tlsOnly: StackRule = {
     name: "tls-only",
-    description: "Give each bucket a policy that denies whatever does not come over TLS.",
+    description: "Give each bucket a policy that denies requests without TLS.",
+    why: "S3 also serves plain HTTP: anybody on the network path can then read the objects.",
     accepts: "buckets with a policy that denies requests without TLS",
-    judgeStack(resources: readonly Judged[]) {
+    judgeStack(resources: readonly EvaluatedResource[]) {
         const safe = new Set(
             resources
                 .filter(({ type, props }) => type === POLICY && deniesPlainHttp(props["policy"]))
@@ -40,7 +21,7 @@ export const tlsOnly: StackRule = {
             .filter(({ props }) => !safe.has(props["bucket"]) && !deniesPlainHttp(props["policy"]))
             .map((bucket): Finding & { urn: string } => ({
                 ...refuse(
-                    `bucket '${String(bucket.props["bucket"])}' takes requests without TLS; add a bucket policy that ` +
+                    `bucket '${String(bucket.props["bucket"])}' accepts requests without TLS; add a bucket policy that ` +
                         "denies s3:* to * where aws:SecureTransport is false",
                 ),
                 urn: bucket.urn,

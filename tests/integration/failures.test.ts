@@ -136,7 +136,7 @@ describe("npm start, where something is wrong", function () {
             "Pulumi.local.yaml",
             "shardCount: 1",
             "shardCount: 17",
-            /stream-shard-count {2}\(aws:kinesis:Stream: ingestion\)[\s\S]*shardCount: 17 is outside of this stack's 1 to 16 shards/,
+            /stream-shard-count {2}\(aws:kinesis:Stream: ingestion\)[\s\S]*shardCount: 17 is outside this stack's 1 to 16 shards/,
         ],
         [
             "iam-least-privilege, where a document is not known",

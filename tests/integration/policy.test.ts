@@ -22,11 +22,7 @@ const VIOLATIONS: Readonly<Record<string, readonly [string, Record<string, unkno
         { s3Bucket: "code", s3Key: "f.zip" },
         "the code 'f.zip' has no version",
     ],
-    "discontinued-service": [
-        "aws:qldb/ledger:Ledger",
-        { name: "l" },
-        "AWS has ended Amazon QLDB on 2025-07-31",
-    ],
+    "discontinued-service": ["aws:qldb/ledger:Ledger", { name: "l" }, "AWS ended Amazon QLDB on 2025-07-31"],
     "encrypted-disks": ["aws:ebs/volume:Volume", { size: 8 }, "encrypted: the volume is not encrypted"],
     "encryption-at-rest": [STREAM, { name: "s", shardCount: 1 }, "encryptionType: records are not encrypted"],
     "firehose-error-log": [
@@ -52,7 +48,7 @@ const VIOLATIONS: Readonly<Record<string, readonly [string, Record<string, unkno
     "log-retention": [
         "aws:cloudwatch/logGroup:LogGroup",
         { name: "g" },
-        "retentionInDays: events are kept for ever",
+        "retentionInDays: events are kept forever",
     ],
     "open-ingress": [
         "aws:ec2/securityGroup:SecurityGroup",
@@ -73,12 +69,12 @@ const VIOLATIONS: Readonly<Record<string, readonly [string, Record<string, unkno
     "runtime-support": [
         "aws:lambda/layerVersion:LayerVersion",
         { compatibleRuntimes: ["nodejs16.x"] },
-        "runtime nodejs16.x: AWS has ended its support on 2024-06-12",
+        "runtime nodejs16.x: AWS ended its support on 2024-06-12",
     ],
     "stream-shard-count": [
         STREAM,
         { name: "m", shardCount: 11, encryptionType: "KMS" },
-        "shardCount: 11 is outside of this stack's 1 to 10 shards",
+        "shardCount: 11 is outside this stack's 1 to 10 shards",
     ],
 };
 const CONFIG = { "required-tags": { tags: ["owner"] } };
@@ -139,10 +135,10 @@ describe("the policy pack, packed by npm, on another project with the real engin
         assert.notEqual(code, 0, output);
         const messages = {
             "bucket-force-destroy":
-                "forceDestroy: true on bucket 'orders-eu' lets a mistake delete all that it holds",
+                "forceDestroy: true on bucket 'orders-eu' lets a mistake delete everything in it",
             "budget-present": "the stack has no budget with a notification",
             "protect-data": "'orders-eu' holds data and is not protected",
-            "tls-only": "bucket 'orders-eu' takes requests without TLS",
+            "tls-only": "bucket 'orders-eu' accepts requests without TLS",
         };
         assert.deepEqual(Object.keys(messages).sort(), STACK_RULES.map(({ name }) => name).sort());
         for (const [rule, message] of Object.entries(messages)) {
@@ -162,7 +158,7 @@ describe("the policy pack, packed by npm, on another project with the real engin
         assert.match(stopped.output, /\[mandatory\] +unknown-at-preview +\(aws:iam:Policy: later\)/);
         assert.match(
             stopped.output,
-            /the input 'policy' is not known before the update, so iam-least-privilege cannot judge it/,
+            /the input 'policy' is not known before the update, so iam-least-privilege cannot evaluate it/,
         );
         const passed = await project.preview([...safeBucket, later], { "unknown-at-preview": "advisory" });
         assert.equal(passed.code, 0, passed.output);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { bucketNaming } from "../../policy/rules/bucket-naming";
-import { UNKNOWN, judged } from "../support/evaluate";
+import { UNKNOWN, evaluate } from "../support/evaluate";
 
 const BUCKET = "aws:s3/bucket:Bucket";
-const name = (bucket: unknown, config = {}) => judged(bucketNaming, BUCKET, { bucket }, config);
+const name = (bucket: unknown, config = {}) => evaluate(bucketNaming, BUCKET, { bucket }, config);
 
 describe("policy bucket-naming", () => {
     for (const good of [
@@ -77,7 +77,7 @@ describe("policy bucket-naming", () => {
 
     it("judges directory buckets by their own form", async () => {
         const directory = (bucket: string) =>
-            judged(bucketNaming, "aws:s3/directoryBucket:DirectoryBucket", { bucket });
+            evaluate(bucketNaming, "aws:s3/directoryBucket:DirectoryBucket", { bucket });
         assert.deepEqual(await directory("logs--use1-az5--x-s3"), []);
         assert.deepEqual(await directory("logs--usw2-lax1-az1--x-s3"), []);
         const form = "a directory bucket's name has the form BASE--ZONE--x-s3, such as logs--use1-az5--x-s3";
@@ -91,14 +91,14 @@ describe("policy bucket-naming", () => {
         assert.deepEqual(await name(undefined), [
             "bucket name: it is left to auto-naming, so it is not known before deploy; set 'bucket'",
         ]);
-        assert.deepEqual(await judged(bucketNaming, BUCKET, { bucketPrefix: "acme-" }), [
+        assert.deepEqual(await evaluate(bucketNaming, BUCKET, { bucketPrefix: "acme-" }), [
             "bucket name: it is left to bucketPrefix, so it is not known before deploy; set 'bucket'",
         ]);
     });
 
     it("judges a prefix where the stack allows auto-naming", async () => {
         const prefix = (bucketPrefix: unknown) =>
-            judged(bucketNaming, BUCKET, { bucketPrefix }, { autoNaming: true });
+            evaluate(bucketNaming, BUCKET, { bucketPrefix }, { autoNaming: true });
         assert.deepEqual(await prefix(undefined), []);
         assert.deepEqual(await prefix("acme-"), []);
         assert.match(
@@ -110,8 +110,8 @@ describe("policy bucket-naming", () => {
         ]);
     });
 
-    it("refuses a name that is no text", async () => {
-        assert.deepEqual(await name(7), ["bucket name: 7 is not text"]);
+    it("refuses a name that is not a string", async () => {
+        assert.deepEqual(await name(7), ["bucket name: 7 is not a string"]);
     });
 
     it("takes an unknown name for a violation", async () => {
@@ -122,6 +122,6 @@ describe("policy bucket-naming", () => {
     });
 
     it("judges buckets only", async () => {
-        assert.deepEqual(await judged(bucketNaming, "aws:sns/topic:Topic", { bucket: "A" }), []);
+        assert.deepEqual(await evaluate(bucketNaming, "aws:sns/topic:Topic", { bucket: "A" }), []);
     });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as path from "node:path";
 import { check } from "../../policy/cli/check";
-import { ruleList } from "../../policy/cli/rule-list";
+import { formatRuleList } from "../../policy/cli/rule-list";
 import { CheckedFiles, GOOD, WIDE, statement } from "./checked-files";
 
 const READS = { Version: "2012-10-17", Statement: [statement("kinesis:DescribeStream", "*")] };
@@ -66,7 +66,7 @@ describe("npm run policy", () => {
             assert.ok(finding?.fix);
         });
 
-        it("of one line are read, too", async () => {
+        it("of one line are read as well", async () => {
             const one = files.write("one.jsonl", { id: "a", kind: "bucket-name", name: "my-bucket" });
             assert.deepEqual((await files.json(one)).verdicts, { a: "accept" });
         });
@@ -130,7 +130,7 @@ describe("npm run policy", () => {
                 both.judged.map(({ verdict }) => verdict),
                 ["refuse", "refuse", "accept"],
             );
-            assert.match(both.judged[0]?.findings[0]?.message ?? "", /take the role/);
+            assert.match(both.judged[0]?.findings[0]?.message ?? "", /assume the role/);
             assert.match(both.judged[1]?.findings[0]?.message ?? "", /allows everyone/);
         });
 
@@ -153,7 +153,7 @@ describe("npm run policy", () => {
         assert.equal(code, 0);
     });
 
-    it("tells people what is wrong, and what would be right", async () => {
+    it("says what is wrong, and what would be right", async () => {
         const policy = { Statement: statement("kinesis:PutRecords", "*") };
         const name = files.write("people.json", policy);
         const { out } = await check([name, files.write("fine.json", GOOD)]);
@@ -205,7 +205,7 @@ describe("npm run policy", () => {
     });
 
     const WRONG: [string, string[], RegExp][] = [
-        ["no file", [], /^npm run policy -- FILE/],
+        ["no file", [], /^usage: npm run policy -- FILE/],
         ["a file that is not there", ["not-there.json"], /^not-there\.json: it cannot be read \(ENOENT\)$/],
         ["an unknown option", ["a.json", "--formatt", "json"], /^Unknown option '--formatt'/],
         ["an unknown format", ["a.json", "--format", "xml"], /^--format xml: give one of text, json, sarif$/],
@@ -226,8 +226,8 @@ describe("npm run policy", () => {
     it("ends with exit code 2 for files of no known form", async () => {
         for (const [content, why] of [
             ["hello", "it is not JSON"],
-            ["[1]", "it is no JSON object"],
-            [{ a: 1 }, "it is none of the forms that are known"],
+            ["[1]", "it is not a JSON object"],
+            [{ a: 1 }, "it has none of the known forms"],
             [{ steps: [null] }, "it cannot be read"],
         ] as const) {
             const { code, err } = await check([files.write("strange.json", content)]);
@@ -237,7 +237,7 @@ describe("npm run policy", () => {
     });
 
     it("lists every rule with level and what it accepts", () => {
-        assert.match(ruleList(), /^iam-least-privilege +mandatory +exact actions on named resources/m);
-        assert.match(ruleList(), /^advice +advisory /m);
+        assert.match(formatRuleList(), /^iam-least-privilege +mandatory +exact actions on named resources/m);
+        assert.match(formatRuleList(), /^advice +advisory /m);
     });
 });

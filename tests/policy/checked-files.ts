@@ -30,7 +30,7 @@ export class CheckedFiles {
         after(() => rmSync(this.folder, { recursive: true, force: true }));
     }
 
-    /** Writes a file; what is no text as JSON. @returns its path. */
+    /** Writes a file; what is not a string as JSON. @returns its path. */
     write(name: string, content: unknown): string {
         const file = path.join(this.folder, name);
         mkdirSync(path.dirname(file), { recursive: true });

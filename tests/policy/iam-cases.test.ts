@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { judgeDocument } from "../../policy/iam/judge";
-import { DocumentKind } from "../../policy/iam/settings";
-import { Verdict, worst } from "../../policy/pack/finding";
+import { judgeDocument } from "../../policy/iam";
+import { DocumentKind } from "../../policy/iam";
+import { Verdict, worstVerdict } from "../../policy/pack/finding";
 
 const ACCOUNT = "123456789012";
 
@@ -31,12 +31,12 @@ describe("policies of AWS's documentation", () => {
         it(`${kind}: ${verdict} ${id}`, async () => {
             const settings = { accounts: [ACCOUNT], trusted: trusted ?? [] };
             const findings = await judgeDocument(JSON.stringify(policy), kind, settings);
-            const told = findings.map(({ level, message }) => `${level} ${message}`).join("\n");
-            assert.equal(worst(findings), verdict, told);
+            const reported = findings.map(({ level, message }) => `${level} ${message}`).join("\n");
+            assert.equal(worstVerdict(findings), verdict, reported);
             if (because === undefined) {
-                assert.equal(told, "");
+                assert.equal(reported, "");
             } else {
-                assert.ok(told.includes(because), told);
+                assert.ok(reported.includes(because), reported);
             }
         });
     }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as iam from "../../components/foundation/policy-documents";
 import { iamLeastPrivilege } from "../../policy/rules/iam-least-privilege";
 import { DEPLOYMENT } from "../support/program-run";
-import { UNKNOWN, judged, resource } from "../support/evaluate";
+import { UNKNOWN, evaluate, resource } from "../support/evaluate";
 
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const ROLE = "aws:iam/role:Role";
@@ -10,7 +10,7 @@ const QUEUE = "arn:aws:sqs:eu-west-1:123456789012:jobs";
 const allow = (Action: unknown, Resource: unknown = "*", more: object = {}) =>
     JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource, ...more }] });
 const judge = (type: string, props: Record<string, unknown>, config = {}, more = {}) =>
-    judged(iamLeastPrivilege, type, props, config, more);
+    evaluate(iamLeastPrivilege, type, props, config, more);
 const identity = (policy: unknown) => judge(ROLE_POLICY, { policy });
 
 const WHOLE =
@@ -20,7 +20,7 @@ const PUBLIC = JSON.stringify({
 });
 const EVERYONE =
     "statement 1: it allows everyone (Principal *) without a condition that pins an account, an organisation, a VPC endpoint " +
-    "or a source ARN; name the principals that are meant, or add such a condition";
+    "or a source ARN; name the intended principals, or add such a condition";
 
 describe("policy iam-least-privilege", () => {
     it("refuses the original system's two over-broad policies, each service by itself", async () => {
@@ -49,7 +49,7 @@ describe("policy iam-least-privilege", () => {
         assert.match(whole, /; the condition on aws:sourceip names no resource$/);
     });
 
-    it("tells what a pattern grants, by access level", async () => {
+    it("reports what a pattern grants, by access level", async () => {
         const [line = ""] = await identity(allow("sqs:*Message", QUEUE));
         assert.match(
             line,
@@ -57,19 +57,19 @@ describe("policy iam-least-privilege", () => {
         );
     });
 
-    it("mends a policy by leaving out what another statement makes useless, which changes nothing", () => {
+    it("corrects a policy by removing a redundant statement, which changes nothing", () => {
         const send = { Effect: "Allow", Action: ["sqs:SendMessage"], Resource: QUEUE };
         const both = { Effect: "Allow", Action: ["sqs:SendMessage", "sqs:ReceiveMessage"], Resource: QUEUE };
-        const mended = (...Statement: object[]) => {
+        const corrected = (...Statement: object[]) => {
             const policy = JSON.stringify({ Version: "2012-10-17", Statement });
             const found = iamLeastPrivilege.remediate?.(resource(ROLE_POLICY, { role: "r", policy }), {});
             return found && { ...found, policy: JSON.parse(String(found["policy"])) as unknown };
         };
         const policy = { Version: "2012-10-17", Statement: [both] };
-        assert.deepEqual(mended(send, both), { role: "r", policy });
-        assert.deepEqual(mended(both, both), { role: "r", policy });
-        assert.equal(mended(both), undefined);
-        assert.equal(mended(send, { ...both, Effect: "Deny" }), undefined);
+        assert.deepEqual(corrected(send, both), { role: "r", policy });
+        assert.deepEqual(corrected(both, both), { role: "r", policy });
+        assert.equal(corrected(both), undefined);
+        assert.equal(corrected(send, { ...both, Effect: "Deny" }), undefined);
         assert.equal(iamLeastPrivilege.remediate?.(resource(ROLE_POLICY, { policy: "{" }), {}), undefined);
     });
 
@@ -110,9 +110,9 @@ describe("policy iam-least-privilege", () => {
             "statement 1 has the element 'Ressource', which IAM does not know",
         ],
         [
-            "an action that is no text",
+            "an action that is not a string",
             '{"Statement":{"Effect":"Allow","Action":[1],"Resource":"*"}}',
-            "statement 1: Action has 1, which is no text",
+            "statement 1: Action has 1, which is not a string",
         ],
         [
             "a condition that is none",
@@ -125,7 +125,7 @@ describe("policy iam-least-privilege", () => {
             assert.deepEqual(await identity(policy), [`policy: the policy document cannot be read: ${why}`]));
     }
 
-    it("takes a document as an object, too", async () => {
+    it("also takes a document as an object", async () => {
         assert.deepEqual(await identity(JSON.parse(allow("s3:*"))), [WHOLE]);
     });
 
@@ -156,7 +156,7 @@ describe("policy iam-least-privilege", () => {
         [
             "aws:lambda/permission:Permission",
             { action: "lambda:InvokeFunction", principal: "s3.amazonaws.com", statementId: "s3" },
-            "advise: permission: 's3' (statement 1): s3.amazonaws.com may be made to act for somebody else's resource; add a " +
+            "advise: permission: 's3' (statement 1): s3.amazonaws.com may be made to act for another account's resource; add a " +
                 "condition on aws:SourceAccount or aws:SourceArn",
         ],
         [
@@ -180,14 +180,14 @@ describe("policy iam-least-privilege", () => {
         [
             "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
             { policyArn: "arn:aws:iam::aws:policy/BrandNewPolicy" },
-            "advise: policyArn: BrandNewPolicy: an AWS managed policy that the facts of 2026-09-24 do not hold; look at it, or write a " +
+            "advise: policyArn: BrandNewPolicy: an AWS managed policy that is not in the fact file of 2026-09-24; review it, or write a " +
                 "policy of your own with the actions that are needed",
         ],
         [
             "aws:iam/user:User",
             { permissionsBoundary: "arn:aws:iam::aws:policy/AdministratorAccess" },
-            "advise: permissionsBoundary: AdministratorAccess as a boundary bounds nothing; name a policy with the most that is to be " +
-                "possible",
+            "advise: permissionsBoundary: AdministratorAccess as a permissions boundary limits nothing; name a policy with the " +
+                "most that may ever be allowed",
         ],
     ];
     for (const [type, props, says] of places) {
@@ -210,13 +210,13 @@ describe("policy iam-least-privilege", () => {
                 Statement: [{ Effect: "Allow", Principal: { AWS: principal }, Action: "sts:AssumeRole" }],
             });
         const props = { assumeRolePolicy: trust("arn:aws:iam::111122223333:root") };
-        assert.match((await judge(ROLE, props)).join(), /^advise: .*the own account is not known/);
+        assert.match((await judge(ROLE, props)).join(), /^advise: .*the stack's own account is not known/);
         assert.deepEqual(await judge(ROLE, props, { accounts: ["111122223333"] }), []);
         const provider = { allowedAccountIds: '["111122223333"]' };
         assert.deepEqual(await judge(ROLE, props, {}, { provider }), []);
         assert.match(
             (await judge(ROLE, props, { accounts: ["123456789012"] })).join(),
-            /of a foreign account, without/,
+            /belongs to a foreign account, without/,
         );
         const trusted = { accounts: ["123456789012"], trusted: ["111122223333"] };
         assert.match((await judge(ROLE, props, trusted)).join(), /^advise: .*trusted account, but without/);

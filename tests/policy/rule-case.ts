@@ -1,21 +1,25 @@
-import { RuleConfig, Judged } from "../../policy/pack/rule";
+import { RuleConfig, EvaluatedResource } from "../../policy/pack/rule";
 
-/** One resource and what a rule must say of it. */
+/** One resource and what a rule must report on it. */
 export interface RuleCase {
+    /** The condition: what the resource is like. */
+    readonly title: string;
     readonly type: string;
     readonly props: Record<string, unknown>;
     readonly config?: RuleConfig;
-    readonly more?: Partial<Judged>;
+    readonly more?: Partial<EvaluatedResource>;
     /** All messages; advice begins with `advise: `, an unknown value with `unknown: `. None where it is accepted. */
     readonly says?: readonly string[];
 }
 
-/** A rule's cases, by what they are. */
+/** A rule's cases by their verdict. */
 export interface RuleCases {
+    /** Titles of the cases that the page of the rule shows. */
+    readonly examples: { readonly accepted: string; readonly refused: string };
     readonly accepted: readonly RuleCase[];
     readonly refused: readonly RuleCase[];
     readonly unknown: readonly RuleCase[];
-    /** Inputs of the wrong kind: judged, never a crash. */
+    /** Inputs of the wrong type: judged, never a crash. */
     readonly malformed: readonly RuleCase[];
 }
 
@@ -23,15 +27,16 @@ export interface RuleCases {
 export const of =
     (type: string) =>
     (
+        title: string,
         props: Record<string, unknown>,
         says: readonly string[] = [],
         more: Partial<RuleCase> = {},
-    ): RuleCase => ({ type, props, says, ...more });
+    ): RuleCase => ({ title, type, props, says, ...more });
 
 /** The line for an input that is not known. */
 export function unknown(input: string, rule: string): string {
     return (
-        `unknown: the input '${input}' is not known before the update, so ${rule} cannot judge it: it comes from a resource ` +
-        "that is not there yet; build it from names, account and region that the program knows"
+        `unknown: the input '${input}' is not known before the update, so ${rule} cannot evaluate it: it comes from a resource ` +
+        "that does not exist yet; build it from names, account and region that the program knows"
     );
 }

@@ -1,7 +1,6 @@
 import { UNKNOWN } from "../support/evaluate";
 import { RuleCases, of, unknown } from "./rule-case";
 
-const bucket = of("aws:s3/bucket:Bucket");
 const stream = of("aws:kinesis/stream:Stream");
 const delivery = of("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream");
 const topic = of("aws:sns/topic:Topic");
@@ -10,31 +9,30 @@ const logs = of("aws:cloudwatch/logGroup:LogGroup");
 const encryption = of(
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
 );
-const block = of("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock");
 const instance = of("aws:ec2/instance:Instance");
 const template = of("aws:ec2/launchTemplate:LaunchTemplate");
 const volume = of("aws:ebs/volume:Volume");
-const database = of("aws:rds/instance:Instance");
 
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const NOT_ENCRYPTED =
-    "encryptionType: records are not encrypted; set it to KMS, with kmsKeyId alias/aws/kinesis or a key of yours";
+    "encryptionType: records are not encrypted; set it to KMS, with kmsKeyId alias/aws/kinesis or a key of your own";
 const noDisk = (where: string) => `${where}: the disk is not encrypted; set encrypted: true`;
 const LOGGING =
     "extendedS3Configuration.cloudwatchLoggingOptions: delivery errors are not logged; set enabled: true, logGroupName and " +
     "logStreamName";
 const CUSTOMER = { config: { customerKeys: true } };
 const wantsKey = (input: string) =>
-    `${input}: this stack wants a customer key; name a KMS key of the account`;
+    `${input}: this stack requires a customer managed key; name a KMS key of the account`;
 
 /** Cases of the rules about what holds data, and code, by the rule's name. */
 export const DATA_CASES: Readonly<Record<string, RuleCases>> = {
     "encrypted-disks": {
+        examples: { accepted: "an encrypted volume", refused: "a volume without encryption" },
         accepted: [
-            volume({ encrypted: true }),
-            instance({ rootBlockDevice: { encrypted: true } }),
-            instance({ launchTemplate: { id: "lt-1" } }),
-            template({
+            volume("an encrypted volume", { encrypted: true }),
+            instance("an instance with an encrypted root disk", { rootBlockDevice: { encrypted: true } }),
+            instance("an instance whose launch template decides", { launchTemplate: { id: "lt-1" } }),
+            template("a launch template whose only real disk is encrypted", {
                 blockDeviceMappings: [
                     { ebs: { encrypted: "true" } },
                     { deviceName: "/dev/sdb", noDevice: "true" },
@@ -42,83 +40,147 @@ export const DATA_CASES: Readonly<Record<string, RuleCases>> = {
             }),
         ],
         refused: [
-            volume({}, ["encrypted: the volume is not encrypted; set it to true"]),
-            instance({ rootBlockDevice: { encrypted: true }, ebsBlockDevices: [{ encrypted: false }] }, [
-                noDisk("ebsBlockDevices[0]"),
+            volume("a volume without encryption", {}, [
+                "encrypted: the volume is not encrypted; set it to true",
             ]),
-            instance({}, [noDisk("rootBlockDevice")]),
-            template({ blockDeviceMappings: [{ ebs: {} }] }, [noDisk("blockDeviceMappings[0].ebs")]),
-            template({}, [
-                "blockDeviceMappings: the root disk is left to the image, not encrypted; name it, with ebs.encrypted: true",
+            instance(
+                "an instance with one unencrypted data disk",
+                { rootBlockDevice: { encrypted: true }, ebsBlockDevices: [{ encrypted: false }] },
+                [noDisk("ebsBlockDevices[0]")],
+            ),
+            instance("an instance without a root disk of its own", {}, [noDisk("rootBlockDevice")]),
+            template(
+                "a launch template whose disk leaves encryption out",
+                { blockDeviceMappings: [{ ebs: {} }] },
+                [noDisk("blockDeviceMappings[0].ebs")],
+            ),
+            template("a launch template that lists no disk", {}, [
+                "blockDeviceMappings: the root disk is left to the image, not encrypted; list it here with ebs.encrypted: true",
             ]),
         ],
-        unknown: [volume({ encrypted: UNKNOWN }, [unknown("encrypted", "encrypted-disks")])],
-        malformed: [volume({ encrypted: "yes" }, ["encrypted: the volume is not encrypted; set it to true"])],
+        unknown: [
+            volume("a volume whose encryption is unknown", { encrypted: UNKNOWN }, [
+                unknown("encrypted", "encrypted-disks"),
+            ]),
+        ],
+        malformed: [
+            volume("a volume whose encryption is a string", { encrypted: "yes" }, [
+                "encrypted: the volume is not encrypted; set it to true",
+            ]),
+        ],
     },
     "encryption-at-rest": {
+        examples: { accepted: "a stream with the AWS managed key", refused: "a stream without encryption" },
         accepted: [
-            stream({ encryptionType: "KMS", kmsKeyId: "alias/aws/kinesis" }),
-            stream({ encryptionType: "KMS", kmsKeyId: KEY }, [], CUSTOMER),
-            delivery({ serverSideEncryption: { enabled: true } }),
-            delivery({ kinesisSourceConfiguration: { kinesisStreamArn: "arn" } }),
-            topic({ kmsMasterKeyId: KEY }, [], CUSTOMER),
-            topic({}, [], { config: { plainTopics: true } }),
-            queue({}),
-            logs({}),
+            stream("a stream with the AWS managed key", {
+                encryptionType: "KMS",
+                kmsKeyId: "alias/aws/kinesis",
+            }),
+            stream(
+                "a stream with a customer managed key, where required",
+                { encryptionType: "KMS", kmsKeyId: KEY },
+                [],
+                CUSTOMER,
+            ),
+            delivery("a delivery stream that encrypts", { serverSideEncryption: { enabled: true } }),
+            delivery("a delivery stream that reads from a stream", {
+                kinesisSourceConfiguration: { kinesisStreamArn: "arn" },
+            }),
+            topic(
+                "a topic with a customer managed key, where required",
+                { kmsMasterKeyId: KEY },
+                [],
+                CUSTOMER,
+            ),
+            topic("a topic without a key, where topics hold alarms only", {}, [], {
+                config: { plainTopics: true },
+            }),
+            queue("a queue with the default encryption", {}),
+            logs("a log group with the default encryption", {}),
             encryption(
+                "a bucket with a customer managed key, where required",
                 { rules: [{ applyServerSideEncryptionByDefault: { kmsMasterKeyId: KEY } }] },
                 [],
                 CUSTOMER,
             ),
         ],
         refused: [
-            stream({}, [NOT_ENCRYPTED]),
-            stream({ encryptionType: "NONE" }, [NOT_ENCRYPTED]),
+            stream("a stream without encryption", {}, [NOT_ENCRYPTED]),
+            stream("a stream with encryption turned off", { encryptionType: "NONE" }, [NOT_ENCRYPTED]),
             stream(
+                "a stream with the AWS managed key, where a customer managed one is required",
                 { encryptionType: "KMS", kmsKeyId: "alias/aws/kinesis" },
                 [wantsKey("kmsKeyId")],
                 CUSTOMER,
             ),
-            delivery({}, [
-                "serverSideEncryption: what waits in the delivery stream is not encrypted; set enabled: true",
+            delivery("a delivery stream without encryption", {}, [
+                "serverSideEncryption: buffered records are not encrypted; set enabled: true",
             ]),
             delivery(
+                "a delivery stream without a customer managed key, where required",
                 { serverSideEncryption: { enabled: true } },
                 [wantsKey("serverSideEncryption.keyArn")],
                 CUSTOMER,
             ),
-            topic({}, [
-                "advise: kmsMasterKeyId: messages are not encrypted by a KMS key; for alarms it must be a customer key that CloudWatch may use",
+            topic("a topic without a key, as advice", {}, [
+                "advise: kmsMasterKeyId: messages are not encrypted by a KMS key; for alarms it must be a customer managed key that CloudWatch may use",
             ]),
-            topic({ kmsMasterKeyId: "alias/aws/sns" }, [wantsKey("kmsMasterKeyId")], CUSTOMER),
-            queue({ sqsManagedSseEnabled: false }, [
+            topic(
+                "a topic with the AWS managed key, where a customer managed one is required",
+                { kmsMasterKeyId: "alias/aws/sns" },
+                [wantsKey("kmsMasterKeyId")],
+                CUSTOMER,
+            ),
+            queue("a queue with encryption turned off", { sqsManagedSseEnabled: false }, [
                 "sqsManagedSseEnabled: false leaves messages unencrypted; remove it, or name a key in kmsMasterKeyId",
             ]),
-            queue({}, [wantsKey("kmsMasterKeyId")], CUSTOMER),
-            logs({}, [wantsKey("kmsKeyId")], CUSTOMER),
+            queue(
+                "a queue without a customer managed key, where required",
+                {},
+                [wantsKey("kmsMasterKeyId")],
+                CUSTOMER,
+            ),
+            logs(
+                "a log group without a customer managed key, where required",
+                {},
+                [wantsKey("kmsKeyId")],
+                CUSTOMER,
+            ),
             encryption(
+                "a bucket with SSE-S3, where a customer managed key is required",
                 { rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
                 [wantsKey("kmsMasterKeyId")],
                 CUSTOMER,
             ),
         ],
-        unknown: [stream({ encryptionType: UNKNOWN }, [unknown("encryptionType", "encryption-at-rest")])],
+        unknown: [
+            stream("a stream whose encryption is unknown", { encryptionType: UNKNOWN }, [
+                unknown("encryptionType", "encryption-at-rest"),
+            ]),
+        ],
         malformed: [
-            stream({ encryptionType: { KMS: true } }, [NOT_ENCRYPTED]),
-            encryption({ rules: "none" }),
+            stream("a stream whose encryption type is an object", { encryptionType: { KMS: true } }, [
+                NOT_ENCRYPTED,
+            ]),
+            encryption("a bucket whose encryption rules are a string", { rules: "none" }),
         ],
     },
     "firehose-error-log": {
+        examples: {
+            accepted: "a delivery stream that logs to a group and stream",
+            refused: "a delivery stream without logging options",
+        },
         accepted: [
-            delivery({
+            delivery("a delivery stream that logs to a group and stream", {
                 extendedS3Configuration: {
                     cloudwatchLoggingOptions: { enabled: true, logGroupName: "g", logStreamName: "s" },
                 },
             }),
         ],
         refused: [
-            delivery({ extendedS3Configuration: {} }, [LOGGING]),
+            delivery("a delivery stream without logging options", { extendedS3Configuration: {} }, [LOGGING]),
             delivery(
+                "a delivery stream without a log stream",
                 {
                     extendedS3Configuration: {
                         cloudwatchLoggingOptions: { enabled: true, logGroupName: "g" },
@@ -128,83 +190,49 @@ export const DATA_CASES: Readonly<Record<string, RuleCases>> = {
             ),
         ],
         unknown: [
-            delivery({ extendedS3Configuration: { cloudwatchLoggingOptions: { enabled: UNKNOWN } } }, [
-                unknown("extendedS3Configuration.cloudwatchLoggingOptions.enabled", "firehose-error-log"),
+            delivery(
+                "a delivery stream whose logging is unknown",
+                { extendedS3Configuration: { cloudwatchLoggingOptions: { enabled: UNKNOWN } } },
+                [unknown("extendedS3Configuration.cloudwatchLoggingOptions.enabled", "firehose-error-log")],
+            ),
+        ],
+        malformed: [
+            delivery("a delivery stream whose destination is a string", { extendedS3Configuration: "s3" }, [
+                LOGGING,
             ]),
         ],
-        malformed: [delivery({ extendedS3Configuration: "s3" }, [LOGGING])],
     },
     "log-retention": {
+        examples: { accepted: "a retention of 30 days", refused: "no retention" },
         accepted: [
-            logs({ retentionInDays: 30 }),
-            logs({ retentionInDays: 90 }, [], { config: { min: 90, max: 365 } }),
-        ],
-        refused: [
-            logs({}, ["retentionInDays: events are kept for ever; set 1 to 3653 days"]),
-            logs({ retentionInDays: 0 }, ["retentionInDays: events are kept for ever; set 1 to 3653 days"]),
-            logs({ retentionInDays: 7 }, ["retentionInDays: 7 is outside of this stack's 30 to 3653 days"], {
-                config: { min: 30 },
-            }),
-        ],
-        unknown: [logs({ retentionInDays: UNKNOWN }, [unknown("retentionInDays", "log-retention")])],
-        malformed: [
-            logs({ retentionInDays: "30" }, [
-                "retentionInDays: events are kept for ever; set 1 to 3653 days",
-            ]),
-        ],
-    },
-    "public-access": {
-        accepted: [
-            block({
-                blockPublicAcls: true,
-                blockPublicPolicy: true,
-                ignorePublicAcls: true,
-                restrictPublicBuckets: true,
-            }),
-            bucket({ acl: "private" }),
-            database({ publiclyAccessible: false }),
-            of("aws:lambda/functionUrl:FunctionUrl")({ authorizationType: "AWS_IAM" }),
-        ],
-        refused: [
-            block({ blockPublicAcls: true, blockPublicPolicy: true }, [
-                "ignorePublicAcls, restrictPublicBuckets: public access is not blocked; set each to true",
-            ]),
-            bucket({ acl: "public-read" }, ["acl: 'public-read' lets everyone read the bucket; remove it"]),
-            database({ publiclyAccessible: true }, [
-                "publiclyAccessible: the database has a public address; set it to false",
-            ]),
-            of("aws:lambda/functionUrl:FunctionUrl")({ authorizationType: "NONE" }, [
-                "authorizationType: NONE lets everyone call the function; set it to AWS_IAM",
-            ]),
-        ],
-        unknown: [bucket({ acl: UNKNOWN }, [unknown("acl", "public-access")])],
-        malformed: [bucket({ acl: 5 })],
-    },
-    "required-tags": {
-        accepted: [
-            stream({}),
-            stream({ tags: { owner: "data" } }, [], { config: { tags: ["owner"] } }),
-            stream({}, [], {
-                config: { tags: ["owner"] },
-                more: { provider: { defaultTags: '{"tags":{"owner":"data"}}' } },
+            logs("a retention of 30 days", { retentionInDays: 30 }),
+            logs("the lowest retention that the stack allows", { retentionInDays: 90 }, [], {
+                config: { min: 90, max: 365 },
             }),
         ],
         refused: [
-            stream(
-                { tags: { owner: "" } },
-                ["tags: owner, stack missing; set them, or the provider's default tags"],
-                { config: { tags: ["owner", "stack"] } },
+            logs("no retention", {}, ["retentionInDays: events are kept forever; set 1 to 3653 days"]),
+            logs("a retention of 0, which means forever", { retentionInDays: 0 }, [
+                "retentionInDays: events are kept forever; set 1 to 3653 days",
+            ]),
+            logs(
+                "a retention below what the stack allows",
+                { retentionInDays: 7 },
+                ["retentionInDays: 7 is outside this stack's 30 to 3653 days"],
+                {
+                    config: { min: 30 },
+                },
             ),
         ],
         unknown: [
-            stream({ tags: { owner: UNKNOWN } }, [unknown("tags.owner", "required-tags")], {
-                config: { tags: ["owner"] },
-            }),
+            logs("an unknown retention", { retentionInDays: UNKNOWN }, [
+                unknown("retentionInDays", "log-retention"),
+            ]),
         ],
         malformed: [
-            stream({ tags: "owner" }, ["tags: owner missing; set them, or the provider's default tags"], {
-                config: { tags: ["owner"] },
-            }),
+            logs("a retention that is a string", { retentionInDays: "30" }, [
+                "retentionInDays: events are kept forever; set 1 to 3653 days",
+            ]),
         ],
     },
 };

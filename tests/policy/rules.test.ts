@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { RULES, STACK_RULES } from "../../policy/rules";
-import { judged } from "../support/evaluate";
+import { evaluate } from "../support/evaluate";
 import { DATA_CASES } from "./rule-cases-data";
+import { EXPOSURE_CASES } from "./rule-cases-exposure";
 import { RUNTIME_CASES } from "./rule-cases-runtime";
 
-const RULE_CASES = { ...DATA_CASES, ...RUNTIME_CASES };
+const RULE_CASES = { ...DATA_CASES, ...EXPOSURE_CASES, ...RUNTIME_CASES };
 
 /** Rules whose cases are in a test file of their own. */
 const ELSEWHERE = ["bucket-naming", "iam-least-privilege", "stream-shard-count"];
@@ -12,30 +13,40 @@ const ELSEWHERE = ["bucket-naming", "iam-least-privilege", "stream-shard-count"]
 describe("policy rules", () => {
     for (const [name, cases] of Object.entries(RULE_CASES)) {
         describe(name, () => {
+            const { examples, ...lists } = cases;
             const rule = RULES.find((one) => one.name === name);
-            for (const [kind, list] of Object.entries(cases)) {
-                list.forEach(({ type, props, config, more, says }: (typeof list)[number], i: number) =>
-                    it(`${kind} ${i + 1}: ${type.split(":").pop()}`, async () => {
+            for (const [kind, list] of Object.entries(lists)) {
+                for (const { title, type, props, config, more, says } of list) {
+                    it(`${kind}: ${title}`, async () => {
                         assert.ok(rule);
-                        assert.deepEqual(await judged(rule, type, props, config, more), says ?? []);
-                    }),
-                );
+                        assert.deepEqual(await evaluate(rule, type, props, config, more), says ?? []);
+                    });
+                }
             }
             it("has cases of each kind, and accepts what it is not for", async () => {
                 assert.ok(rule);
-                for (const list of Object.values(cases)) {
+                for (const list of Object.values(lists)) {
                     assert.ok(list.length > 0);
+                    assert.equal(new Set(list.map(({ title }) => title)).size, list.length);
                 }
-                assert.deepEqual(await judged(rule, "aws:athena/database:Database", { name: "a" }), []);
+                assert.ok(lists.accepted.some(({ title }) => title === examples.accepted));
+                assert.ok(lists.refused.some(({ title }) => title === examples.refused));
+                assert.deepEqual(await evaluate(rule, "aws:athena/database:Database", { name: "a" }), []);
             });
         });
     }
 
-    it("all have cases, a description, and what they accept", () => {
+    it("all have cases, a description, a reason, and what they accept", () => {
         const names = RULES.map(({ name }) => name);
         assert.deepEqual([...Object.keys(RULE_CASES), ...ELSEWHERE].sort(), names.sort());
-        for (const { description, accepts } of [...RULES, ...STACK_RULES]) {
-            assert.ok(description.length > 20 && accepts.length > 20);
+        for (const { name, description, why, accepts, configSchema } of [...RULES, ...STACK_RULES]) {
+            assert.ok(
+                [description, why, accepts].every((text) => text.length > 20),
+                name,
+            );
+            for (const [key, setting] of Object.entries(configSchema?.properties ?? {})) {
+                assert.ok((setting.description ?? "").length > 5, `${name}.${key}`);
+            }
         }
     });
 });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { shardsFor, streamShardCount } from "../../policy/rules/stream-shard-count";
-import { UNKNOWN, judged, resource } from "../support/evaluate";
+import { UNKNOWN, evaluate, resource } from "../support/evaluate";
 
 const STREAM = "aws:kinesis/stream:Stream";
 const judge = (props: Record<string, unknown>, config = {}, more = {}) =>
-    judged(streamShardCount, STREAM, props, config, more);
+    evaluate(streamShardCount, STREAM, props, config, more);
 const deployed = (shardCount: number) => ({ deployed: { shardCount } });
 const wide = { max: 100_000 };
 
@@ -17,22 +17,22 @@ describe("policy stream-shard-count", () => {
     it("refuses one outside of the stack's bounds", async () => {
         const config = { min: 2, max: 4 };
         assert.deepEqual(await judge({ shardCount: 1 }, config), [
-            "shardCount: 1 is outside of this stack's 2 to 4 shards",
+            "shardCount: 1 is outside this stack's 2 to 4 shards",
         ]);
         assert.deepEqual(await judge({ shardCount: 5 }, config), [
-            "shardCount: 5 is outside of this stack's 2 to 4 shards",
+            "shardCount: 5 is outside this stack's 2 to 4 shards",
         ]);
     });
 
-    it("tells the cost where the region's price is known", async () => {
+    it("reports the cost where the region's price is known", async () => {
         const provider = { region: "us-east-1" };
         assert.deepEqual(await judge({ shardCount: 20 }, {}, { provider }), [
-            "shardCount: 20 is outside of this stack's 1 to 10 shards; 20 cost about 219 USD a month (list price of 2026-11-24)",
+            "shardCount: 20 is outside this stack's 1 to 10 shards; 20 cost about 219 USD a month (list price of 2026-11-24)",
         ]);
     });
 
-    it("refuses what is no whole number, and a provisioned stream without a count", async () => {
-        const wanted = "is not a whole number; a provisioned stream needs 1 to 10";
+    it("refuses what is not an integer, and a provisioned stream without a count", async () => {
+        const wanted = "is not an integer; a provisioned stream needs 1 to 10";
         assert.deepEqual(await judge({ shardCount: "2" }), [`shardCount: "2" ${wanted}`]);
         assert.deepEqual(await judge({ shardCount: 1.5 }), [`shardCount: 1.5 ${wanted}`]);
         assert.deepEqual(await judge({}), [`shardCount: undefined ${wanted}`]);
@@ -62,12 +62,12 @@ describe("policy stream-shard-count", () => {
 
     it("keeps UpdateShardCount's rules: at most double, at least half", async () => {
         assert.deepEqual(await judge({ shardCount: 4 }, {}, deployed(4)), []);
-        const steps = "so go there in steps";
+        const steps = "so scale in steps";
         assert.deepEqual(await judge({ shardCount: 9 }, {}, deployed(4)), [
-            `shardCount: from 4 to 9 in one update is not possible; AWS takes 2 to 8, ${steps}`,
+            `shardCount: from 4 to 9 in one update is not possible; AWS accepts 2 to 8, ${steps}`,
         ]);
         assert.deepEqual(await judge({ shardCount: 1 }, {}, deployed(3)), [
-            `shardCount: from 3 to 1 in one update is not possible; AWS takes 2 to 6, ${steps}`,
+            `shardCount: from 3 to 1 in one update is not possible; AWS accepts 2 to 6, ${steps}`,
         ]);
         for (const count of [2, 8]) {
             assert.deepEqual(await judge({ shardCount: count }, {}, deployed(4)), [
@@ -76,7 +76,7 @@ describe("policy stream-shard-count", () => {
         }
     });
 
-    it("is told the deployed count by the configuration, where the engine does not tell it", async () => {
+    it("takes the deployed count from the configuration, where the engine does not pass it", async () => {
         const config = { deployed: { clicks: 1 } };
         assert.match(
             (await judge({ name: "clicks", shardCount: 4 }, config)).join(),
@@ -94,7 +94,10 @@ describe("policy stream-shard-count", () => {
         assert.equal(shardsFor({}), 1);
         assert.equal(shardsFor({ recordsPerSecond: 1001 }), 2);
         assert.equal(shardsFor({ kilobytesPerSecond: 2500 }), 3);
-        assert.equal(shardsFor({ kilobytesPerSecond: 1000, sharedConsumers: 4 }), 2);
+        assert.equal(shardsFor({ kilobytesPerSecond: 1024 }), 1);
+        assert.equal(shardsFor({ kilobytesPerSecond: 1024.5 }), 2);
+        assert.equal(shardsFor({ kilobytesPerSecond: 1024, sharedConsumers: 4 }), 2);
+        assert.equal(shardsFor({ kilobytesPerSecond: 1024, sharedConsumers: 5 }), 3);
     });
 
     it("judges the count against the declared load", async () => {
@@ -114,14 +117,14 @@ describe("policy stream-shard-count", () => {
         );
     });
 
-    it("mends an on-demand stream's count, which AWS takes no notice of, and nothing else", () => {
-        const mended = (props: Record<string, unknown>) =>
+    it("removes an on-demand stream's count, which AWS ignores, and changes nothing else", () => {
+        const corrected = (props: Record<string, unknown>) =>
             streamShardCount.remediate?.(resource(STREAM, props), {});
         const streamModeDetails = { streamMode: "ON_DEMAND" };
         // What comes back is a proxy of the engine's; Node 24 tells one from the object that it stands for.
-        const remediated = JSON.stringify(mended({ streamModeDetails, shardCount: 2 }));
+        const remediated = JSON.stringify(corrected({ streamModeDetails, shardCount: 2 }));
         assert.deepEqual(JSON.parse(remediated), { streamModeDetails });
-        assert.equal(mended({ streamModeDetails }), undefined);
-        assert.equal(mended({ shardCount: 200 }), undefined);
+        assert.equal(corrected({ streamModeDetails }), undefined);
+        assert.equal(corrected({ shardCount: 200 }), undefined);
     });
 });

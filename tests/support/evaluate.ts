@@ -1,8 +1,8 @@
 import { unknownCheckingProxy } from "@pulumi/policy";
 import * as proxy from "@pulumi/policy/proxy";
 import { Finding } from "../../policy/pack/finding";
-import { Judged, Rule, RuleConfig, StackRule } from "../../policy/pack/rule";
-import { outcomeOf } from "../../policy/pack/unknown";
+import { EvaluatedResource, Rule, RuleConfig, StackRule } from "../../policy/pack/rule";
+import { evaluateRule } from "../../policy/pack/unknown";
 
 /** Stands for a value that is not known before the update, as the engine sends it. */
 export const UNKNOWN: unknown = (proxy as unknown as Record<string, unknown>)["unknownStringValue"];
@@ -30,7 +30,11 @@ function unwrapped(value: unknown): unknown {
 }
 
 /** A resource as the engine has it judged: its inputs behind the proxy that throws on unknown values. */
-export function resource(type: string, props: Record<string, unknown>, more: Partial<Judged> = {}): Judged {
+export function resource(
+    type: string,
+    props: Record<string, unknown>,
+    more: Partial<EvaluatedResource> = {},
+): EvaluatedResource {
     const known = unknownCheckingProxy(unwrapped(props)) as Record<string, unknown>;
     return { type, urn: `urn:pulumi:test::cc-pipeline::${type}::tested`, props: known, ...more };
 }
@@ -40,21 +44,21 @@ export function resource(type: string, props: Record<string, unknown>, more: Par
  *
  * @returns the messages of violations; those of advice begin with `advise: `, an unknown value's with `unknown: `.
  */
-export async function judged(
+export async function evaluate(
     rule: Rule,
     type: string,
     props: Record<string, unknown>,
     config: RuleConfig = {},
-    more: Partial<Judged> = {},
+    more: Partial<EvaluatedResource> = {},
 ): Promise<string[]> {
-    const { findings, unknown } = await outcomeOf(rule, resource(type, props, more), config);
+    const { findings, unknown } = await evaluateRule(rule, resource(type, props, more), config);
     return [...findings.map(line), ...(unknown === undefined ? [] : [`unknown: ${unknown}`])];
 }
 
 /** Judges resources as a stack. */
-export function judgedStack(
+export function evaluateStack(
     rule: StackRule,
-    resources: readonly Judged[],
+    resources: readonly EvaluatedResource[],
     config: RuleConfig = {},
 ): string[] {
     return rule.judgeStack(resources, config).map(line);

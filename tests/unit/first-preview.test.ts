@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import prod from "../../policy/config/prod.json";
 import { RULES, STACK_RULES } from "../../policy/rules";
-import { UNKNOWN, judged, judgedStack, resource } from "../support/evaluate";
+import { UNKNOWN, evaluate, evaluateStack, resource } from "../support/evaluate";
 import { EVERYTHING_ON } from "./everything-on";
 import { Registered, one } from "../support/program-run";
 import { runProgram } from "../support/program";
@@ -52,7 +52,7 @@ const SECURITY_RELEVANT: Readonly<Record<string, readonly string[]>> = {
 /** The one thing that could be better by default: a key that alarms may use has to be the user's own. */
 const TOPIC_KEY =
     "encryption-at-rest: aws:sns/topic:Topic alarms: advise: kmsMasterKeyId: messages are not encrypted by a KMS key; for " +
-    "alarms it must be a customer key that CloudWatch may use";
+    "alarms it must be a customer managed key that CloudWatch may use";
 
 for (const [what, config, advice] of [
     ["by default", {}, [TOPIC_KEY]],
@@ -89,7 +89,7 @@ for (const [what, config, advice] of [
             for (const rule of RULES) {
                 for (const { type, name, inputs } of registered) {
                     const more = { provider, protect: true };
-                    const found = await judged(rule, type, inputs, PROD[rule.name], more);
+                    const found = await evaluate(rule, type, inputs, PROD[rule.name], more);
                     told.push(...found.map((line) => `${rule.name}: ${type} ${name}: ${line}`));
                 }
             }
@@ -100,7 +100,7 @@ for (const [what, config, advice] of [
             const resources = registered.map(({ type, inputs }) => resource(type, inputs));
             for (const rule of STACK_RULES) {
                 const required = rule.name === "budget-present" ? { require: what !== "by default" } : {};
-                assert.deepEqual(judgedStack(rule, resources, required), [], rule.name);
+                assert.deepEqual(evaluateStack(rule, resources, required), [], rule.name);
             }
         });
     });

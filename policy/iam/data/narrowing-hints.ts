@@ -1,10 +1,10 @@
-/** Writes that a service of AWS has to be given on `*`: the message says which condition AWS offers to narrow them. */
+/** Writes that some AWS service needs on `*`: the message names the condition that AWS offers to narrow them. */
 const VPC_ACCESS =
     "for VPC access a service needs it on *: narrow it by ec2:Vpc or ec2:Subnet, or by lambda:SourceFunctionArn in a Deny " +
     "(AWS Lambda Developer Guide, 'Giving Lambda functions access to resources in an Amazon VPC')";
 
 /** By action: what the documentation says. */
-export const NO_NARROWER_WAY: ReadonlyMap<string, string> = new Map([
+export const NARROWING_HINTS: ReadonlyMap<string, string> = new Map([
     ["ec2:CreateNetworkInterface", VPC_ACCESS],
     ["ec2:CreateNetworkInterfacePermission", VPC_ACCESS],
     ["ec2:DeleteNetworkInterface", VPC_ACCESS],

@@ -1,23 +1,24 @@
-import { ActionFacts, Granted, levelCounts, levelOf, onlyReads } from "../data/action-data";
+import { ActionFacts, ActionPattern, levelCounts, levelOf, onlyReads } from "../data/action-data";
 import { IamStatement } from "../model/document";
 import { Grant, escalation, hiddenEscalations } from "../data/escalation";
 import { hasWildcard, isAll } from "../../pack/glob";
-import { Finding, advise, note, ofStatement, refuse } from "../../pack/finding";
-import { ReadStatement, isNarrowed, readStatements } from "../model/resolved-statement";
+import { Finding, advise, note, labelStatement, refuse } from "../../pack/finding";
+import { ResolvedStatement, isNarrowed, resolveStatements } from "../model/resolved-statement";
 import { coversForm, formsOf, isEverything } from "../model/resource-forms";
 import { readsContents } from "../data/sensitive-reads";
 import { IamSettings } from "../settings";
-import { narrowestForm } from "../suggest/identity";
-import { NO_NARROWER_WAY } from "../data/narrowing-hints";
+import { suggestIdentity } from "../suggest/identity";
+import { NOT_ACTION } from "./statement-findings";
+import { NARROWING_HINTS } from "../data/narrowing-hints";
 
-function on(statement: IamStatement): string {
+function describeResources(statement: IamStatement): string {
     return statement.hasNotResource
-        ? "all resources but the named ones (NotResource)"
+        ? "all resources except the listed ones (NotResource)"
         : statement.resources.join(", ");
 }
 
-/** The resource of a statement that stands for all that an action can be narrowed to. */
-function everything(action: ActionFacts, { resources }: IamStatement): string | undefined {
+/** Finds a resource of a statement that matches all resources of a type that an action can be narrowed to. */
+function findWideResource(action: ActionFacts, { resources }: IamStatement): string | undefined {
     return action.forms.length === 0
         ? undefined
         : resources.find((resource) => isEverything(action, resource));
@@ -27,7 +28,7 @@ function everything(action: ActionFacts, { resources }: IamStatement): string | 
  * Whether another required resource of a creating action is pinned somewhere in the document: a new instance has no
  * name to give, its subnet has (Amazon EC2 User Guide, "Example policies to control access to the Amazon EC2 API").
  */
-function isPinnedElsewhere(action: ActionFacts, all: readonly ReadStatement[]): boolean {
+function isPinnedElsewhere(action: ActionFacts, all: readonly ResolvedStatement[]): boolean {
     if (!/:(Create|Run|Launch|Copy|Restore|Import)/.test(action.id)) {
         return false;
     }
@@ -49,16 +50,16 @@ function arnForms(action: ActionFacts): string {
     return forms.join(" or ");
 }
 
-/** The conditions of a statement that do not help, for its message. */
-function idleConditions({ statement, narrowing }: ReadStatement): string {
+/** Describes the conditions of a statement that do not narrow it. */
+function idleConditions({ statement, narrowing }: ResolvedStatement): string {
     const keys = statement.conditions.map(({ key }) => key).filter((key) => !narrowing.includes(key));
     return keys.length === 0 ? "" : `; the condition on ${[...new Set(keys)].join(", ")} names no resource`;
 }
 
 /** Why an action on everything is refused. */
-function tooWide(action: ActionFacts, pattern: string, where: string): string {
+function explainTooWide(action: ActionFacts, pattern: string, where: string): string {
     const what = readsContents(action.id) ? "reads contents" : levelOf(action);
-    const way = NO_NARROWER_WAY.get(action.id) ?? "";
+    const way = NARROWING_HINTS.get(action.id) ?? "";
     const more = [escalation(action.id), way].filter(Boolean).map((text) => `; ${text}`);
     return (
         `${pattern} on ${where}: ${action.id} (${what}) can be narrowed; name resources of the form ` +
@@ -67,75 +68,82 @@ function tooWide(action: ActionFacts, pattern: string, where: string): string {
 }
 
 /** The first action of a pattern that writes, or reads contents, on everything, nothing narrowing it. */
-function firstTooWide(pattern: Granted, read: ReadStatement, all: readonly ReadStatement[]): Finding[] {
+function firstTooWide(
+    pattern: ActionPattern,
+    read: ResolvedStatement,
+    all: readonly ResolvedStatement[],
+): Finding[] {
     for (const action of pattern.actions) {
         const weighs = !onlyReads(action) || readsContents(action.id);
-        const where = weighs && !isNarrowed(read, action) ? everything(action, read.statement) : undefined;
+        const where =
+            weighs && !isNarrowed(read, action) ? findWideResource(action, read.statement) : undefined;
         if (where !== undefined && !isPinnedElsewhere(action, all)) {
-            const shown = read.statement.hasNotResource ? on(read.statement) : where;
-            return [refuse(tooWide(action, pattern.pattern, shown) + idleConditions(read))];
+            const shown = read.statement.hasNotResource ? describeResources(read.statement) : where;
+            return [refuse(explainTooWide(action, pattern.pattern, shown) + idleConditions(read))];
         }
     }
     return [];
 }
 
 /** What is wrong with a pattern whatever the statement's resources are. */
-function patternFinding(pattern: Granted, read: ReadStatement): Finding | undefined {
+function patternFinding(pattern: ActionPattern, read: ResolvedStatement): Finding | undefined {
     if (pattern.missing !== undefined) {
         return refuse(`${pattern.pattern}: ${pattern.missing}`);
     }
     if (pattern.whole === undefined) {
         return undefined;
     }
-    const message = `${pattern.pattern} on ${on(read.statement)}: it grants ${pattern.whole}; name the actions that are needed${idleConditions(read)}`;
+    const message = `${pattern.pattern} on ${describeResources(read.statement)}: it grants ${pattern.whole}; name the actions that are needed${idleConditions(read)}`;
     return isNarrowed(read) ? advise(message) : refuse(message);
 }
 
-/** Whether a pattern with wildcards should be told: not where all that it grants are reads that know `*` only. */
-function isLoose({ pattern, actions }: Granted, { resources }: IamStatement): boolean {
+/** Whether a pattern with wildcards deserves advice: not where it only grants reads that support `*` only. */
+function isLoose({ pattern, actions }: ActionPattern, { resources }: IamStatement): boolean {
     const harmless =
         resources.some(isAll) && actions.every((action) => onlyReads(action) && action.forms.length === 0);
     return hasWildcard(pattern) && !harmless;
 }
 
-function listed(ids: readonly string[]): string {
+function joinIds(ids: readonly string[]): string {
     return ids.length > 5 ? `${ids.slice(0, 5).join(", ")} and ${ids.length - 5} more` : ids.join(", ");
 }
 
-function looseFindings(read: ReadStatement): Finding[] {
+function looseFindings(read: ResolvedStatement): Finding[] {
     return read.patterns
         .filter((pattern) => isLoose(pattern, read.statement))
         .map(({ pattern, actions }) =>
             advise(
-                `${pattern} on ${on(read.statement)}: it grants ${levelCounts(actions)} today, and what AWS adds to ` +
-                    `them; name those that are needed of ${listed(actions.map(({ id }) => id))}`,
+                `${pattern} on ${describeResources(read.statement)}: it grants ${levelCounts(actions)} today, and what AWS adds to ` +
+                    `them; name those that are needed of ${joinIds(actions.map(({ id }) => id))}`,
             ),
         );
 }
 
 /** Metadata reads on everything that could be narrowed. */
-function metadataFindings(read: ReadStatement): Finding[] {
+function metadataFindings(read: ResolvedStatement): Finding[] {
     const wide = read.patterns
         .flatMap(({ actions }) => actions)
         .filter((action) => onlyReads(action) && !readsContents(action.id))
-        .filter((action) => !isNarrowed(read, action) && everything(action, read.statement) !== undefined);
+        .filter(
+            (action) => !isNarrowed(read, action) && findWideResource(action, read.statement) !== undefined,
+        );
     const ids = [...new Set(wide.map(({ id }) => id))];
     return ids.length === 0
         ? []
         : [
               advise(
-                  `${listed(ids)} on ${on(read.statement)}: they only list and describe, but could be narrowed`,
+                  `${joinIds(ids)} on ${describeResources(read.statement)}: they only list and describe, but could be narrowed`,
               ),
           ];
 }
 
-/** Amazon S3 takes this ARN for its actions that know no bucket, too (Amazon S3 User Guide, "Bucket policies and user policies"). */
+/** Amazon S3 accepts this ARN also for its actions without a bucket (Amazon S3 User Guide, "Bucket policies and user policies"). */
 function isAllBuckets({ id, forms }: ActionFacts, resource: string): boolean {
     return forms.length === 0 && id.startsWith("s3:") && /^arn:[^:]*:s3:::\*$/.test(resource);
 }
 
-/** Actions that none of the statement's resources can be for, and resources that none of its actions is for. */
-function unmatchedFindings({ statement, patterns }: ReadStatement): Finding[] {
+/** Advice on actions without a matching resource in the statement, and notes on resources without an action. */
+function unmatchedFindings({ statement, patterns }: ResolvedStatement): Finding[] {
     if (statement.resources.some(isAll)) {
         return [];
     }
@@ -150,7 +158,9 @@ function unmatchedFindings({ statement, patterns }: ReadStatement): Finding[] {
         )
         .map(({ pattern, actions: own }) => {
             const wildcardOnly = own.every((action) => action.forms.length === 0);
-            const why = wildcardOnly ? "it knows the resource * only" : "none of these can be its resource";
+            const why = wildcardOnly
+                ? "it supports the resource * only"
+                : "none of these can be its resource";
             return advise(`${pattern} on ${statement.resources.join(", ")}: it grants nothing; ${why}`);
         });
     const unused = statement.resources
@@ -159,23 +169,22 @@ function unmatchedFindings({ statement, patterns }: ReadStatement): Finding[] {
     return [...idle, ...(idle.length === patterns.length ? [] : unused)];
 }
 
-function statementFindings(read: ReadStatement, all: readonly ReadStatement[]): Finding[] {
+function statementFindings(read: ResolvedStatement, all: readonly ResolvedStatement[]): Finding[] {
     const { statement, patterns } = read;
     if (statement.hasPrincipal || statement.hasNotPrincipal) {
         return [refuse("it has a Principal, which only a trust or resource policy may have")];
     }
     if (statement.hasNotAction) {
-        return [
-            refuse(
-                "Allow with NotAction grants every action but the named ones; name the actions that are needed",
-            ),
-        ];
+        return [refuse(NOT_ACTION)];
     }
     if (!statement.hasResource) {
         return [refuse("it has no Resource; name the resources that are needed")];
     }
     const general = patterns.map((pattern) => patternFinding(pattern, read)).filter((f) => f !== undefined);
-    const sound = { ...read, patterns: patterns.filter(({ whole, missing }) => !(whole ?? missing)) };
+    const sound = {
+        ...read,
+        patterns: patterns.filter(({ whole, missing }) => whole === undefined && missing === undefined),
+    };
     return [
         ...general,
         ...sound.patterns.flatMap((pattern) => firstTooWide(pattern, read, all)),
@@ -196,9 +205,9 @@ export async function identityFindings(
     statements: readonly IamStatement[],
     settings: IamSettings,
 ): Promise<Finding[]> {
-    const all = await readStatements(statements);
+    const all = await resolveStatements(statements);
     const own = all.flatMap((read) =>
-        ofStatement(read.statement.label, statementFindings(read, all), narrowestForm(read, settings)),
+        labelStatement(read.statement.label, statementFindings(read, all), suggestIdentity(read, settings)),
     );
     const grants: Grant[] = all.flatMap((read) =>
         read.patterns

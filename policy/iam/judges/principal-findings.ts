@@ -1,9 +1,9 @@
 import { IamStatement } from "../model/document";
 import { Finding, advise, refuse } from "../../pack/finding";
-import { pinnedTo, standing } from "../model/principals";
+import { principalsPinnedBy, classifyPrincipal } from "../model/principals";
 import { IamSettings } from "../settings";
 
-/** What a kind of policy says of principals, by whom they stand for; each without a finding where there is no function. */
+/** Findings on principals in one kind of policy, by the kind of principal; a kind without a function has none. */
 export interface PrincipalRules {
     /** Whether conditions pin an open principal. */
     readonly pins: (statement: IamStatement) => boolean;
@@ -19,7 +19,7 @@ export interface PrincipalRules {
 type PrincipalRule = (who: string, statement: IamStatement) => Finding[];
 
 function openFindings(statement: IamStatement, settings: IamSettings, rules: PrincipalRules): Finding[] {
-    const to = pinnedTo(statement);
+    const to = principalsPinnedBy(statement);
     if (to.length > 0) {
         return to.flatMap((principal) => principalFindings(principal, statement, settings, rules));
     }
@@ -39,15 +39,17 @@ export function principalFindings(
     rules: PrincipalRules,
 ): Finding[] {
     const who = principal.slice(principal.indexOf(":") + 1);
-    const is = standing(principal, settings);
+    const is = classifyPrincipal(principal, settings);
     switch (is) {
         case "open":
             return principal === "*"
                 ? openFindings(statement, settings, rules)
-                : [refuse(`${principal}: a wildcard in a principal; name the principals that are meant`)];
+                : [refuse(`${principal}: a wildcard in a principal; name the intended principals`)];
         case "unknown":
             return [
-                advise(`${who}: the own account is not known, so it may be a foreign one; set 'accounts'`),
+                advise(
+                    `${who}: the stack's own account is not known, so it may be a foreign one; set 'accounts'`,
+                ),
             ];
         case "own":
         case "named":

@@ -6,7 +6,7 @@ function coversEach(wide: readonly string[], narrow: readonly string[]): boolean
     return narrow.every((one) => wide.some((other) => matches(other, one)));
 }
 
-const lower = (texts: readonly string[]) => texts.map((text) => text.toLowerCase());
+const toLowerCase = (texts: readonly string[]) => texts.map((text) => text.toLowerCase());
 
 function sameConditions(a: readonly Condition[], b: readonly Condition[]): boolean {
     const canonical = (conditions: readonly Condition[]) =>
@@ -24,15 +24,19 @@ function covers(wide: IamStatement, narrow: IamStatement): boolean {
     const plain = [wide, narrow].every((s) => !s.hasNotAction && !s.hasNotResource && !s.hasNotPrincipal);
     return (
         plain &&
-        coversEach(lower(wide.actions), lower(narrow.actions)) &&
+        coversEach(toLowerCase(wide.actions), toLowerCase(narrow.actions)) &&
         coversEach(wide.resources, narrow.resources) &&
         coversEach(wide.principals, narrow.principals) &&
         (wide.conditions.length === 0 || sameConditions(wide.conditions, narrow.conditions))
     );
 }
 
-/** The statement that makes another one useless; of two that say the same, the later one is useless. */
-function coveredBy(narrow: IamStatement, i: number, all: readonly IamStatement[]): IamStatement | undefined {
+/** Finds the statement that makes another one redundant; of two equal ones, the later is redundant. */
+function findCovering(
+    narrow: IamStatement,
+    i: number,
+    all: readonly IamStatement[],
+): IamStatement | undefined {
     return all.find(
         (other, j) =>
             j !== i &&
@@ -44,27 +48,27 @@ function coveredBy(narrow: IamStatement, i: number, all: readonly IamStatement[]
 }
 
 /**
- * Statements that another one makes useless: a person who narrows them changes nothing.
+ * Advice on statements that another one makes redundant: narrowing them changes nothing.
  *
  * @param statements all of a document.
  */
-export function uselessFindings(statements: readonly IamStatement[]): Finding[] {
+export function redundancyFindings(statements: readonly IamStatement[]): Finding[] {
     return statements.flatMap((narrow, i) => {
-        const wide = coveredBy(narrow, i, statements);
+        const wide = findCovering(narrow, i, statements);
         return wide ? [advise(`${narrow.label}: ${wide.label} allows all of it; remove one of them`)] : [];
     });
 }
 
 /**
- * A document without the statements that another one makes useless: it grants the same.
+ * Removes the statements that another one makes redundant: the document grants the same.
  *
  * @param text its JSON.
- * @returns its JSON; nothing where there is nothing to leave out, or it cannot be read.
+ * @returns its JSON; nothing where nothing is redundant, or it cannot be parsed.
  */
-export function withoutUseless(text: string): string | undefined {
+export function removeRedundantStatements(text: string): string | undefined {
     try {
         const { statements } = parseDocument(text);
-        const kept = statements.filter((statement, i) => !coveredBy(statement, i, statements));
+        const kept = statements.filter((statement, i) => !findCovering(statement, i, statements));
         const document = JSON.parse(text) as Record<string, unknown>;
         return kept.length < statements.length
             ? JSON.stringify({ ...document, Statement: kept.map(({ written }) => written) })

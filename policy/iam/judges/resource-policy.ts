@@ -1,23 +1,23 @@
-import { Granted, granted, isRetired } from "../data/action-data";
+import { expandPattern, isRetired } from "../data/action-data";
 import { IamStatement } from "../model/document";
-import { Finding, advise, ofStatement, refuse } from "../../pack/finding";
-import { hasWildcard } from "../../pack/glob";
+import { Finding, advise, labelStatement } from "../../pack/finding";
+import { actionFindings, formFindings } from "./statement-findings";
 import { PrincipalRules, principalFindings } from "./principal-findings";
 import { isOwnRoot, pinsPrincipal, pinsSource } from "../model/principals";
-import { passingResource } from "../suggest/trust";
+import { suggestResource } from "../suggest/trust";
 import { IamSettings } from "../settings";
 
 const RULES: PrincipalRules = {
     pins: pinsPrincipal,
     everyone:
         "it allows everyone (Principal *) without a condition that pins an account, an organisation, a VPC " +
-        "endpoint or a source ARN; name the principals that are meant, or add such a condition",
+        "endpoint or a source ARN; name the intended principals, or add such a condition",
     foreign: (who, { conditions }) =>
         conditions.length > 0
             ? []
             : [
                   advise(
-                      `${who} is of a foreign account, without a condition; where you trust it, name the account in the ` +
+                      `${who} belongs to a foreign account, without a condition; if you trust it, add the account to the ` +
                           "setting 'trusted'",
                   ),
               ],
@@ -26,51 +26,20 @@ const RULES: PrincipalRules = {
             ? []
             : [
                   advise(
-                      `${host} may be made to act for somebody else's resource; add a condition on aws:SourceAccount or ` +
+                      `${host} may be made to act for another account's resource; add a condition on aws:SourceAccount or ` +
                           "aws:SourceArn",
                   ),
               ],
 };
 
-/** Judges a pattern of actions; the root of the own account may have all of a service: it is the account itself. */
-function actionFindings({ pattern, missing, whole }: Granted, ownRootOnly: boolean): Finding[] {
-    if (missing !== undefined) {
-        return isRetired(pattern)
-            ? [advise(`${pattern}: AWS has retired this action; remove it`)]
-            : [refuse(`${pattern}: ${missing}`)];
-    }
-    if (ownRootOnly || (whole === undefined && !hasWildcard(pattern))) {
-        return [];
-    }
-    return whole === undefined
-        ? [advise(`${pattern}: it grants what AWS adds to these actions, too; name those that are needed`)]
-        : [refuse(`${pattern}: it grants ${whole}; name the actions that are needed`)];
-}
-
-function generalFindings(statement: IamStatement): Finding[] {
-    const findings: Finding[] = [];
-    if (statement.hasNotPrincipal) {
-        findings.push(
-            refuse(
-                "Allow with NotPrincipal grants everyone but the named ones; name the principals that are meant",
-            ),
-        );
-    } else if (!statement.hasPrincipal) {
-        findings.push(refuse("it has no Principal; name the principals that are meant"));
-    }
-    if (statement.hasNotAction) {
-        findings.push(
-            refuse(
-                "Allow with NotAction grants every action but the named ones; name the actions that are needed",
-            ),
-        );
-    }
-    return findings;
+/** AWS's own default policies still name actions that it has retired: a mistake that grants nothing. */
+function retiredFinding(pattern: string): Finding | undefined {
+    return isRetired(pattern) ? advise(`${pattern}: AWS has retired this action; remove it`) : undefined;
 }
 
 /**
- * Judges the statements of a policy that a resource has: of a bucket, a queue, a topic, a key and so on. `Resource: "*"`
- * stands for the resource itself there.
+ * Judges the statements of a resource's own policy: of a bucket, a queue, a topic, a key and so on. There,
+ * `Resource: "*"` is the resource itself.
  *
  * @param statements those that allow.
  * @param settings the accounts.
@@ -81,14 +50,17 @@ export async function resourceFindings(
 ): Promise<Finding[]> {
     const judged = statements.map(async (statement) => {
         const { principals } = statement;
+        // The root of an account is the account itself: it may have all of a service.
         const ownRootOnly = principals.length > 0 && principals.every((one) => isOwnRoot(one, settings));
-        const actions = await Promise.all(statement.actions.map(granted));
+        const actions = await Promise.all(statement.actions.map(expandPattern));
         const findings = [
-            ...generalFindings(statement),
-            ...actions.flatMap((action) => actionFindings(action, ownRootOnly)),
+            ...formFindings(statement),
+            ...actions.flatMap((action) =>
+                actionFindings(action, { mayBeWide: ownRootOnly, missing: retiredFinding }),
+            ),
             ...principals.flatMap((one) => principalFindings(one, statement, settings, RULES)),
         ];
-        return ofStatement(statement.label, findings, passingResource(statement, actions, settings));
+        return labelStatement(statement.label, findings, suggestResource(statement, actions, settings));
     });
     return (await Promise.all(judged)).flat();
 }

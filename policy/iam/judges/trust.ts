@@ -1,24 +1,25 @@
 import { services as CONFUSED_DEPUTY } from "../../facts/confused-deputy.json";
-import { Granted, granted } from "../data/action-data";
+import { expandPattern } from "../data/action-data";
 import { Condition, IamStatement } from "../model/document";
-import { asksFor, askedValues } from "../model/conditions";
-import { Finding, advise, ofStatement, refuse } from "../../pack/finding";
+import { asksFor, requiredValues } from "../model/conditions";
+import { Finding, advise, labelStatement, refuse } from "../../pack/finding";
 import { hasWildcard } from "../../pack/glob";
+import { actionFindings, formFindings } from "./statement-findings";
 import { PrincipalRules, principalFindings } from "./principal-findings";
 import { pinsAccount, pinsOrganisation, pinsSource } from "../model/principals";
-import { passingTrust } from "../suggest/trust";
+import { suggestTrust } from "../suggest/trust";
 import { IamSettings } from "../settings";
 
 const EXTERNAL_ID = /^sts:externalid$/;
 
 function serviceFindings(host: string, statement: IamStatement): Finding[] {
     const name = host.replace(/\.amazonaws\.com(\.cn)?$/, "");
-    // A principal may name its region, too: logs.eu-west-1.amazonaws.com
+    // A principal may also name its region: logs.eu-west-1.amazonaws.com
     const regionless = name.replace(/\.[a-z]{2}(-[a-z]+)+-\d$/, "");
     return CONFUSED_DEPUTY.includes(regionless) && !pinsSource(statement)
         ? [
               advise(
-                  `${host} may be made to take the role for somebody else's resource; add a condition on ` +
+                  `${host} may be made to assume the role for another account's resource; add a condition on ` +
                       "aws:SourceAccount or aws:SourceArn",
               ),
           ]
@@ -26,23 +27,23 @@ function serviceFindings(host: string, statement: IamStatement): Finding[] {
 }
 
 function foreignFindings(who: string, statement: IamStatement, trusted: boolean): Finding[] {
-    const externalId = askedValues(statement.conditions, EXTERNAL_ID).length > 0;
+    const externalId = requiredValues(statement.conditions, EXTERNAL_ID).length > 0;
     if (pinsOrganisation(statement) || (trusted && externalId)) {
         return [];
     }
     if (trusted) {
-        return [advise(`${who} is of a trusted account, but without a condition on sts:ExternalId`)];
+        return [advise(`${who} belongs to a trusted account, but without a condition on sts:ExternalId`)];
     }
     return [
         externalId
             ? advise(
-                  `${who} is of a foreign account; where you trust it, name the account in the setting 'trusted'`,
+                  `${who} belongs to a foreign account; if you trust it, add the account to the setting 'trusted'`,
               )
-            : refuse(`${who} is of a foreign account, without a condition on sts:ExternalId; add one`),
+            : refuse(`${who} belongs to a foreign account, without a condition on sts:ExternalId; add one`),
     ];
 }
 
-/** Beginnings of subjects that say of which kind they are, not who. */
+/** Prefixes of subjects that name a kind of subject, not which one. */
 const KIND_OF_SUBJECT = /^(repo:|system:serviceaccount:|organization:|project_path:|org:|[*?/:])+/;
 
 function namesSubject(value: string): boolean {
@@ -87,7 +88,7 @@ function federatedFindings(who: string, { conditions }: IamStatement): Finding[]
 const RULES: PrincipalRules = {
     pins: pinsAccount,
     everyone:
-        "it lets everyone (Principal *) take the role; name the principals that are meant, or pin them by " +
+        "it lets everyone (Principal *) assume the role; name the intended principals, or pin them by " +
         "aws:PrincipalArn or aws:PrincipalOrgID",
     foreign: (who, statement) => foreignFindings(who, statement, false),
     trusted: (who, statement) => foreignFindings(who, statement, true),
@@ -95,20 +96,10 @@ const RULES: PrincipalRules = {
     federated: federatedFindings,
 };
 
-function actionFindings({ pattern, missing, whole }: Granted): Finding[] {
-    if (missing !== undefined) {
-        return [refuse(`${pattern}: ${missing}`)];
-    }
-    if (whole !== undefined) {
-        return [
-            refuse(
-                `${pattern}: it grants ${whole}; name the actions that are needed, such as sts:AssumeRole`,
-            ),
-        ];
-    }
-    return hasWildcard(pattern)
-        ? [advise(`${pattern}: name the actions that are needed, such as sts:AssumeRole`)]
-        : [];
+const ACTIONS = { example: ", such as sts:AssumeRole" };
+
+function resourceElementFindings({ hasResource }: IamStatement): Finding[] {
+    return hasResource ? [advise("a trust policy has no Resource: it is about its own role")] : [];
 }
 
 /**
@@ -122,32 +113,14 @@ export async function trustFindings(
     settings: IamSettings,
 ): Promise<Finding[]> {
     const judged = statements.map(async (statement) => {
-        const actions = await Promise.all(statement.actions.map(granted));
+        const actions = await Promise.all(statement.actions.map(expandPattern));
         const findings = [
-            ...generalFindings(statement),
-            ...actions.flatMap(actionFindings),
+            ...formFindings(statement),
+            ...resourceElementFindings(statement),
+            ...actions.flatMap((action) => actionFindings(action, ACTIONS)),
             ...statement.principals.flatMap((one) => principalFindings(one, statement, settings, RULES)),
         ];
-        return ofStatement(statement.label, findings, passingTrust(statement, settings));
+        return labelStatement(statement.label, findings, suggestTrust(statement, settings));
     });
     return (await Promise.all(judged)).flat();
-}
-
-function generalFindings(statement: IamStatement): Finding[] {
-    return [
-        ...(statement.hasNotPrincipal
-            ? [
-                  refuse(
-                      "Allow with NotPrincipal lets everyone but the named ones; name the principals that are meant",
-                  ),
-              ]
-            : []),
-        ...(statement.hasNotAction ? [refuse("Allow with NotAction; name the actions that are needed")] : []),
-        ...(!statement.hasPrincipal && !statement.hasNotPrincipal
-            ? [refuse("it has no Principal; name the principals that are meant")]
-            : []),
-        ...(statement.hasResource
-            ? [advise("a trust policy has no Resource: it is about its own role")]
-            : []),
-    ];
 }

@@ -2,7 +2,7 @@ import { arnKeysOf } from "../data/action-data";
 import { Condition } from "./document";
 import { isAll } from "../../pack/glob";
 
-/** Operators that ask for one of the named values. The negated ones let all others pass. */
+/** Operators that require one of the listed values. The negated ones let all others pass. */
 const POSITIVE = /^(stringequals|stringequalsignorecase|stringlike|arnequals|arnlike)$/;
 
 /** Keys that name the calling service or the way through it. */
@@ -13,13 +13,13 @@ const CALLING_SERVICE =
 const TAGS =
     /^([a-z0-9-]+:(resourcetag|requesttag|existingobjecttag|buckettag|requestobjecttag)\/|rds:[a-z]+-tag\/)/;
 
-/** Keys that name what a service works on, and whose type in AWS's data is plain text. */
+/** Keys that name what a service works on, and whose type in AWS's data is String. */
 const NAMES =
     /^(?!aws:|sts:)[a-z0-9-]+:([^/]*(arns?|names?|alias(es)?|id|namespace|prefix)|leadingkeys|encryptioncontext:.*|fromaddress|createaction|references|changeresourcerecordsetsnormalizedrecordnames)$/;
 
 /**
- * Whether a value pins something: an ARN its account or a part of the resource's name, any other text one character
- * that is no wildcard.
+ * Whether a value pins something: an ARN its account or a part of the resource's name, any other string one character
+ * that is not a wildcard.
  */
 export function pins(value: string): boolean {
     if (!value.startsWith("arn:")) {
@@ -43,7 +43,7 @@ export function asksFor(condition: Condition): boolean {
     );
 }
 
-/** Whether a condition asks that a key be there at all. */
+/** Whether a condition requires that the request has the key. */
 function asksForPresence({ operator, values }: Condition): boolean {
     return operator === "null" && values.every((value) => value === "false");
 }
@@ -81,7 +81,7 @@ export async function narrowingKeys(conditions: readonly Condition[]): Promise<s
 }
 
 /** The values that a condition on one of the keys lets pass; none where no condition asks for them. */
-export function askedValues(conditions: readonly Condition[], key: RegExp): string[] {
+export function requiredValues(conditions: readonly Condition[], key: RegExp): string[] {
     return conditions
         .filter((condition) => key.test(condition.key) && asksFor(condition))
         .flatMap(({ values }) => values);

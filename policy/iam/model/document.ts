@@ -6,19 +6,19 @@ export interface Condition {
     readonly qualifier?: string;
     /** Whether a request without the key passes. */
     readonly ifExists: boolean;
-    /** In lower case: IAM does not look at the case of keys. */
+    /** In lower case: IAM ignores the case of keys. */
     readonly key: string;
     readonly values: readonly string[];
 }
 
-/** One statement of an IAM policy, its lists made lists, whatever form it was written in. */
+/** One statement of an IAM policy in a normal form: lists are lists even where it has single values. */
 export interface IamStatement {
     /** `'Sid' (statement 1)` or `statement 1`, for messages. */
     readonly label: string;
     readonly allows: boolean;
     readonly actions: readonly string[];
     readonly hasNotAction: boolean;
-    /** Resources; `*` where the statement has NotResource, which grants all but the named ones. */
+    /** Resources; `*` where the statement has NotResource, which grants all except the listed ones. */
     readonly resources: readonly string[];
     readonly hasNotResource: boolean;
     readonly hasResource: boolean;
@@ -51,17 +51,17 @@ const ELEMENTS = new Map(
     ].map((element) => [element.toLowerCase(), element]),
 );
 
-function strings(value: unknown, what: string): string[] {
+function parseStrings(value: unknown, what: string): string[] {
     const list: unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
     for (const item of list) {
         if (typeof item !== "string") {
-            throw new Error(`${what} has ${JSON.stringify(item)}, which is no text`);
+            throw new Error(`${what} has ${JSON.stringify(item)}, which is not a string`);
         }
     }
     return list as string[];
 }
 
-function principals(value: unknown, what: string): string[] {
+function parsePrincipals(value: unknown, what: string): string[] {
     if (value === "*") {
         return ["*"];
     }
@@ -72,7 +72,7 @@ function principals(value: unknown, what: string): string[] {
         throw new Error(`${what} is neither "*" nor an object`);
     }
     return Object.entries(value).flatMap(([type, names]) =>
-        strings(names, what).map((name) => (name === "*" ? "*" : `${type}:${name}`)),
+        parseStrings(names, what).map((name) => (name === "*" ? "*" : `${type}:${name}`)),
     );
 }
 
@@ -86,7 +86,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
     return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
-function conditions(value: unknown, what: string): Condition[] {
+function parseConditions(value: unknown, what: string): Condition[] {
     if (value === undefined) {
         return [];
     }
@@ -109,8 +109,8 @@ function conditions(value: unknown, what: string): Condition[] {
     });
 }
 
-/** A statement's elements by their proper names: IAM takes them in any case. */
-function elements(item: Record<string, unknown>, at: string): Record<string, unknown> {
+/** A statement's elements by their proper names: IAM ignores their case. */
+function normalizeElements(item: Record<string, unknown>, at: string): Record<string, unknown> {
     const found: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(item)) {
         const element = ELEMENTS.get(name.toLowerCase());
@@ -122,34 +122,34 @@ function elements(item: Record<string, unknown>, at: string): Record<string, unk
     return found;
 }
 
-function statement(item: unknown, i: number): IamStatement {
+function parseStatement(item: unknown, i: number): IamStatement {
     const at = `statement ${i + 1}`;
     if (!isObject(item)) {
         throw new Error(`${at} is not an object`);
     }
-    const s = elements(item, at);
+    const s = normalizeElements(item, at);
     if (s["Effect"] !== "Allow" && s["Effect"] !== "Deny") {
         throw new Error(`${at} has neither Effect Allow nor Deny`);
     }
     if (s["Action"] === undefined && s["NotAction"] === undefined) {
         throw new Error(`${at} has neither Action nor NotAction`);
     }
-    const notResource = strings(s["NotResource"], `${at}: NotResource`);
-    const resources = strings(s["Resource"], `${at}: Resource`);
-    strings(s["NotAction"], `${at}: NotAction`);
-    principals(s["NotPrincipal"], `${at}: NotPrincipal`);
+    const notResource = parseStrings(s["NotResource"], `${at}: NotResource`);
+    const resources = parseStrings(s["Resource"], `${at}: Resource`);
+    parseStrings(s["NotAction"], `${at}: NotAction`);
+    parsePrincipals(s["NotPrincipal"], `${at}: NotPrincipal`);
     return {
         label: s["Sid"] ? `'${String(s["Sid"])}' (${at})` : at,
         allows: s["Effect"] === "Allow",
-        actions: strings(s["Action"], `${at}: Action`),
+        actions: parseStrings(s["Action"], `${at}: Action`),
         hasNotAction: s["NotAction"] !== undefined,
         resources: notResource.length > 0 ? ["*"] : resources,
         hasNotResource: notResource.length > 0,
         hasResource: resources.length + notResource.length > 0,
-        principals: principals(s["Principal"], `${at}: Principal`),
+        principals: parsePrincipals(s["Principal"], `${at}: Principal`),
         hasPrincipal: s["Principal"] !== undefined,
         hasNotPrincipal: s["NotPrincipal"] !== undefined,
-        conditions: conditions(s["Condition"], `${at}: Condition`),
+        conditions: parseConditions(s["Condition"], `${at}: Condition`),
         written: s,
     };
 }
@@ -159,7 +159,7 @@ function statement(item: unknown, i: number): IamStatement {
  *
  * @param document the document: its JSON, or what that holds.
  * @returns its statements, in their order.
- * @throws Error one line, where it is no such document.
+ * @throws Error with one line, where it is not such a document.
  */
 export function parseDocument(document: unknown): IamDocument {
     let parsed = document;
@@ -181,6 +181,6 @@ export function parseDocument(document: unknown): IamDocument {
     const list: unknown[] = Array.isArray(found) ? found : [found];
     return {
         ...(typeof version === "string" && { version }),
-        statements: list.map(statement),
+        statements: list.map(parseStatement),
     };
 }

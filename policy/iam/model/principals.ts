@@ -1,22 +1,22 @@
-import { askedValues } from "./conditions";
+import { requiredValues } from "./conditions";
 import { IamStatement } from "./document";
 import { hasWildcard } from "../../pack/glob";
 import { IamSettings } from "../settings";
 
-/** Whom a principal of a policy stands for, seen from the own account. */
-export type Standing = "open" | "own" | "trusted" | "foreign" | "unknown" | "service" | "federated" | "named";
+/** What a principal of a policy is, seen from the own account. */
+type PrincipalKind = "open" | "own" | "trusted" | "foreign" | "unknown" | "service" | "federated" | "named";
 
 /** The account that a principal of type AWS belongs to: of an ARN, or the bare id. */
 function accountOf(principal: string): string | undefined {
     return /^\d{12}$/.test(principal) ? principal : principal.split(":")[4];
 }
 
-/** Whether an account's id cannot be judged: a template language puts it in, or it is a unique id. */
+/** Whether an account's id is not one: a template language fills it in, or the principal has a unique id. */
 function isPlaceholder(account: string | undefined): boolean {
     return account === undefined || !/^\d{12}$/.test(account);
 }
 
-function standingOfAws(principal: string, { accounts, trusted }: IamSettings): Standing {
+function classifyAwsPrincipal(principal: string, { accounts, trusted }: IamSettings): PrincipalKind {
     const account = accountOf(principal);
     if (hasWildcard(principal.replace(/\$\{[^}]*\}/g, ""))) {
         return "open";
@@ -34,11 +34,11 @@ function standingOfAws(principal: string, { accounts, trusted }: IamSettings): S
 }
 
 /**
- * Whom a principal stands for.
+ * Classifies a principal of a policy.
  *
  * @param principal as the document's reader gives it: `*`, or `TYPE:VALUE`.
  */
-export function standing(principal: string, settings: IamSettings): Standing {
+export function classifyPrincipal(principal: string, settings: IamSettings): PrincipalKind {
     if (principal === "*") {
         return "open";
     }
@@ -46,7 +46,7 @@ export function standing(principal: string, settings: IamSettings): Standing {
     const [type, value] = [principal.slice(0, colon), principal.slice(colon + 1)];
     switch (type) {
         case "AWS":
-            return standingOfAws(value, settings);
+            return classifyAwsPrincipal(value, settings);
         case "Service":
             return hasWildcard(value) ? "open" : "service";
         case "Federated":
@@ -56,10 +56,10 @@ export function standing(principal: string, settings: IamSettings): Standing {
     }
 }
 
-/** Whether a principal is the root of an own account, which stands for the account as a whole. */
+/** Whether a principal is the root of an own account: that is the account as a whole. */
 export function isOwnRoot(principal: string, settings: IamSettings): boolean {
     return (
-        standing(principal, settings) !== "foreign" &&
+        classifyPrincipal(principal, settings) !== "foreign" &&
         /^AWS:(\d{12}|arn:[^:]*:iam::[^:]*:root)$/.test(principal) &&
         !settings.trusted.includes(accountOf(principal.slice("AWS:".length)) ?? "")
     );
@@ -73,29 +73,29 @@ const SOURCE =
 
 /** Whether conditions pin an open principal: to named ones, an organisation, an account, an endpoint or a source. */
 export function pinsPrincipal({ conditions }: IamStatement): boolean {
-    return [WHO, ORGANISATION, SOURCE].some((keys) => askedValues(conditions, keys).length > 0);
+    return [WHO, ORGANISATION, SOURCE].some((keys) => requiredValues(conditions, keys).length > 0);
 }
 
 /** Whether conditions pin an open principal of a trust policy: to named ones, an account or an organisation. */
 export function pinsAccount({ conditions }: IamStatement): boolean {
     return [WHO, ORGANISATION, /^aws:sourceaccount$/].some(
-        (keys) => askedValues(conditions, keys).length > 0,
+        (keys) => requiredValues(conditions, keys).length > 0,
     );
 }
 
 /** The principals to which conditions pin an open one, by their accounts; none where they pin it otherwise. */
-export function pinnedTo({ conditions }: IamStatement): string[] {
-    return askedValues(conditions, /^aws:principal(arn|account)$/).map(
+export function principalsPinnedBy({ conditions }: IamStatement): string[] {
+    return requiredValues(conditions, /^aws:principal(arn|account)$/).map(
         (value) => `AWS:${accountOf(value) ?? value}`,
     );
 }
 
 /** Whether conditions pin an organisation. */
 export function pinsOrganisation({ conditions }: IamStatement): boolean {
-    return askedValues(conditions, ORGANISATION).length > 0;
+    return requiredValues(conditions, ORGANISATION).length > 0;
 }
 
 /** Whether conditions say for whose resource a service calls. */
 export function pinsSource({ conditions }: IamStatement): boolean {
-    return askedValues(conditions, /^aws:source(arn|account|owner|orgid|orgpaths)$/).length > 0;
+    return requiredValues(conditions, /^aws:source(arn|account|owner|orgid|orgpaths)$/).length > 0;
 }

@@ -1,10 +1,11 @@
 import { ActionFacts, ResourceForm } from "../data/action-data";
 import { hasWildcard, isAll, matches, overlaps } from "../../pack/glob";
+import { memoize } from "../../pack/memoize";
 
-/** What no name has: where a pattern matches this in a name's place, it matches every name. */
+/** A character that no name has: a pattern that matches it in place of a name matches every name. */
 const ANY_NAME = "\u0001";
 
-/** The beginnings of ids that EC2 gives: `instance/i-*` is every instance. */
+/** Prefixes of the ids that EC2 assigns: `instance/i-*` is every instance. */
 const ID_BEGINNINGS: Readonly<Record<string, string>> = {
     ImageId: "ami-",
     InstanceId: "i-",
@@ -16,7 +17,7 @@ const ID_BEGINNINGS: Readonly<Record<string, string>> = {
     VpcId: "vpc-",
 };
 
-/** A policy variable, or what a template language puts a value in for. */
+/** A policy variable, or a placeholder of a template language. */
 const VARIABLE = /\$\{[^}]*\}/g;
 
 /** The part of an ARN at a position, where the pattern has one of its own there. */
@@ -39,41 +40,42 @@ function hasName(form: string): boolean {
     return form.replace(/\$\{(Partition|Region|Account)\}/g, "").includes("${");
 }
 
-const covered = new Map<string, boolean>();
-const matched = new Map<string, boolean>();
-/** So many answers are kept; a policy asks the same ones again and again. */
-const KEPT = 20_000;
+/** So many results are kept: a policy asks for the same ones again and again. */
+const MOST_RESULTS = 20_000;
 
-function kept(memory: Map<string, boolean>, key: string, answer: () => boolean): boolean {
-    let known = memory.get(key);
-    if (known === undefined) {
-        known = answer();
-        if (memory.size >= KEPT) {
-            memory.clear();
-        }
-        memory.set(key, known);
-    }
-    return known;
+/** Remembers an answer about a resource and a form. Neither has a space, so one text holds both. */
+function memoizePair(compute: (resource: string, form: string) => boolean): typeof compute {
+    const remembered = memoize((key) => {
+        const at = key.lastIndexOf(" ");
+        return compute(key.slice(0, at), key.slice(at + 1));
+    }, MOST_RESULTS);
+    return (resource, form) => remembered(`${resource} ${form}`);
 }
 
+const coversNamed = memoizePair((resource, form) => {
+    if (!hasName(form) || !hasWildcard(resource)) {
+        return false;
+    }
+    const any = anyResource(form, resource);
+    // A log group's ARN is also written with `:*` after its name.
+    return matches(resource, any) || (form.includes(":logs:") && matches(resource, `${any}:${ANY_NAME}`));
+});
+
+const matchesForm = memoizePair((resource, form) => {
+    const [pattern = "", wide = ""] = [resource, form].map((text) => text.replace(VARIABLE, "*"));
+    // A bucket's name has no slash; with one, it is an object's ARN.
+    const isBucket = form.endsWith(":s3:::${BucketName}");
+    return overlaps(pattern, wide) && !(isBucket && pattern.includes("/"));
+});
+
 /**
- * Whether a resource of a statement stands for every resource of a form, in its region and account at least.
+ * Whether a resource of a statement matches every resource of a form, in its region and account at least.
  *
  * @param resource such as `arn:aws:dynamodb:eu-west-1:123456789012:table/*`.
  * @param form such as `arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}`.
  */
 export function coversForm(resource: string, form: string): boolean {
-    if (isAll(resource)) {
-        return true;
-    }
-    return kept(covered, `${resource} ${form}`, () => {
-        if (!hasName(form) || !hasWildcard(resource)) {
-            return false;
-        }
-        const any = anyResource(form, resource);
-        // A log group's ARN is written with `:*` behind its name, too.
-        return matches(resource, any) || (form.includes(":logs:") && matches(resource, `${any}:${ANY_NAME}`));
-    });
+    return isAll(resource) || coversNamed(resource, form);
 }
 
 /**
@@ -82,19 +84,8 @@ export function coversForm(resource: string, form: string): boolean {
  * @param resource may have wildcards and policy variables.
  * @param form an ARN's form of AWS's data.
  */
-export function canBe(resource: string, form: string): boolean {
-    if (isAll(resource)) {
-        return true;
-    }
-    return kept(matched, `${resource} ${form}`, () => {
-        const [pattern, wide] = [resource, form].map((text) => text.replace(VARIABLE, "*")) as [
-            string,
-            string,
-        ];
-        // A bucket's name has no slash; with one, it is an object's ARN.
-        const bucket = form.endsWith(":s3:::${BucketName}");
-        return overlaps(pattern, wide) && !(bucket && pattern.includes("/"));
-    });
+function canBe(resource: string, form: string): boolean {
+    return isAll(resource) || matchesForm(resource, form);
 }
 
 /** The forms of resource that an action can be narrowed to and one of the resources can be. */
@@ -102,7 +93,7 @@ export function formsOf({ forms }: ActionFacts, resource: string): readonly Reso
     return forms.filter(({ arn }) => canBe(resource, arn));
 }
 
-/** Whether a resource stands for every resource of one of the forms that it can be, for an action. */
+/** Whether a resource matches every resource of one of the forms that an action supports. */
 export function isEverything(action: ActionFacts, resource: string): boolean {
     return action.forms.some(({ arn }) => coversForm(resource, arn));
 }

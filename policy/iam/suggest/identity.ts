@@ -1,6 +1,6 @@
-import { ActionFacts, Granted, onlyReads } from "../data/action-data";
+import { ActionFacts, ActionPattern, onlyReads } from "../data/action-data";
 import { isAll } from "../../pack/glob";
-import { ReadStatement } from "../model/resolved-statement";
+import { ResolvedStatement } from "../model/resolved-statement";
 import { arnToPaste, formsOf, isEverything } from "../model/resource-forms";
 import { readsContents } from "../data/sensitive-reads";
 import { IamSettings } from "../settings";
@@ -13,14 +13,18 @@ function isMetadata(action: ActionFacts): boolean {
 }
 
 /** The actions to suggest for a pattern: those that it means, or of a wide one those that only list and describe. */
-export function suggestedActions({ actions, whole }: Granted): readonly ActionFacts[] {
+export function suggestedActions({ actions, whole }: ActionPattern): readonly ActionFacts[] {
     return whole === undefined && actions.length <= MOST_ACTIONS
         ? actions
         : actions.filter(isMetadata).slice(0, MOST_ACTIONS);
 }
 
 /** The resources to suggest for an action: the statement's own where they are narrow enough, or what has to be named. */
-function suggestedResources(action: ActionFacts, { statement }: ReadStatement, account: string): string[] {
+function suggestedResources(
+    action: ActionFacts,
+    { statement }: ResolvedStatement,
+    account: string,
+): string[] {
     if (action.forms.length === 0) {
         return ["*"];
     }
@@ -41,10 +45,10 @@ function suggestedResources(action: ActionFacts, { statement }: ReadStatement, a
  * The narrowest form of a statement that would pass: exact actions, each on the resources that it can be narrowed to.
  *
  * @param read the statement.
- * @param settings the accounts; the first own one stands in ARNs.
- * @returns JSON of one statement or a list of them; nothing where only a person can tell what is needed.
+ * @param settings the accounts; the first own one is put into ARNs.
+ * @returns JSON of one statement or a list of them; nothing where only a person can know what is needed.
  */
-export function narrowestForm(read: ReadStatement, { accounts }: IamSettings): string | undefined {
+export function suggestIdentity(read: ResolvedStatement, { accounts }: IamSettings): string | undefined {
     const actions = new Set(read.patterns.flatMap(suggestedActions));
     if (actions.size === 0 || read.statement.hasNotAction) {
         return undefined;

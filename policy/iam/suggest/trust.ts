@@ -1,6 +1,6 @@
-import { ActionFacts, Granted } from "../data/action-data";
+import { ActionFacts, ActionPattern } from "../data/action-data";
 import { IamStatement } from "../model/document";
-import { pinsPrincipal, standing } from "../model/principals";
+import { pinsPrincipal, classifyPrincipal } from "../model/principals";
 import { IamSettings } from "../settings";
 import { suggestedActions } from "./identity";
 
@@ -10,7 +10,7 @@ type Condition = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 interface Part {
     readonly principal: Readonly<Record<string, string | readonly string[]>>;
     readonly actions: readonly string[];
-    /** What has to be asked beside what the statement asks already. */
+    /** Conditions to require in addition to those of the statement. */
     readonly condition: Readonly<Record<string, string>>;
 }
 
@@ -20,7 +20,7 @@ function ownRoot({ accounts }: IamSettings): string {
     return `arn:aws:iam::${accounts[0] ?? "ACCOUNT_ID"}:root`;
 }
 
-/** What a federated principal has to be asked for. */
+/** The conditions to require from a federated principal. */
 function federatedPart(who: string): Part {
     const principal = { Federated: who };
     if (who.includes(":saml-provider/")) {
@@ -38,13 +38,13 @@ function federatedPart(who: string): Part {
     };
 }
 
-/** The principals of a statement by what each has to be asked for; everyone becomes the own account. */
+/** The principals of a statement, each with the conditions to require; everyone becomes the own account. */
 function parts(statement: IamStatement, settings: IamSettings, pinned: boolean): Part[] {
     const named =
         statement.hasNotPrincipal || statement.principals.length === 0 ? ["*"] : statement.principals;
     return named.map((principal): Part => {
         const value = principal.slice(principal.indexOf(":") + 1);
-        switch (standing(principal, settings)) {
+        switch (classifyPrincipal(principal, settings)) {
             case "open":
                 return pinned && principal === "*"
                     ? { principal: { AWS: "*" }, actions: ["sts:AssumeRole"], condition: {} }
@@ -69,8 +69,8 @@ function parts(statement: IamStatement, settings: IamSettings, pinned: boolean):
     });
 }
 
-/** The conditions of a statement with more keys to be asked for; one that it has already is replaced. */
-function withAsked(written: unknown, asked: Readonly<Record<string, string>>): Condition | undefined {
+/** Adds required keys to the conditions of a statement; a key that it already has is replaced. */
+function addRequired(written: unknown, asked: Readonly<Record<string, string>>): Condition | undefined {
     const keys = new Set(Object.keys(asked).map((key) => key.toLowerCase()));
     const kept = Object.entries((written ?? {}) as Condition).map(
         ([operator, values]) =>
@@ -88,22 +88,22 @@ function withAsked(written: unknown, asked: Readonly<Record<string, string>>): C
     return Object.keys(condition).length > 0 ? condition : undefined;
 }
 
-function written(statements: readonly object[]): string {
+function toJson(statements: readonly object[]): string {
     return JSON.stringify(statements.length === 1 ? statements[0] : statements);
 }
 
 /**
- * A form of a trust policy's statement that would pass: a statement for each principal, with what it has to be asked for.
+ * A form of a trust policy's statement that would pass: a statement for each principal, with the conditions to require.
  *
  * @param statement as it is.
  * @param settings the accounts; the own one takes the place of everyone.
  * @returns JSON of one statement or a list of them.
  */
-export function passingTrust(statement: IamStatement, settings: IamSettings): string {
+export function suggestTrust(statement: IamStatement, settings: IamSettings): string {
     const condition = statement.written["Condition"];
-    return written(
+    return toJson(
         parts(statement, settings, false).map(({ principal, actions, condition: asked }) => {
-            const all = withAsked(condition, asked);
+            const all = addRequired(condition, asked);
             return { Effect: "Allow", Principal: principal, Action: actions, ...(all && { Condition: all }) };
         }),
     );
@@ -115,11 +115,11 @@ export function passingTrust(statement: IamStatement, settings: IamSettings): st
  * @param statement as it is.
  * @param patterns what its actions stand for.
  * @param settings the accounts; the own one takes the place of everyone.
- * @returns JSON of one statement or a list of them; nothing where only a person can tell which actions are needed.
+ * @returns JSON of one statement or a list of them; nothing where only a person can know which actions are needed.
  */
-export function passingResource(
+export function suggestResource(
     statement: IamStatement,
-    patterns: readonly Granted[],
+    patterns: readonly ActionPattern[],
     settings: IamSettings,
 ): string | undefined {
     const actions: ActionFacts[] = patterns.flatMap(suggestedActions);
@@ -127,7 +127,7 @@ export function passingResource(
         return undefined;
     }
     const { Resource, Condition } = statement.written;
-    return written(
+    return toJson(
         parts(statement, settings, pinsPrincipal(statement)).map(({ principal }) => ({
             Effect: "Allow",
             Principal: principal,

@@ -4,7 +4,7 @@ import { identityFindings } from "./judges/identity";
 import { resourceFindings } from "./judges/resource-policy";
 import { DocumentKind, IamSettings } from "./settings";
 import { trustFindings } from "./judges/trust";
-import { uselessFindings } from "./judges/redundant-statements";
+import { redundancyFindings } from "./judges/redundant-statements";
 
 const JUDGES = { identity: identityFindings, trust: trustFindings, resource: resourceFindings };
 
@@ -23,6 +23,16 @@ function versionFindings({ version, statements }: IamDocument): Finding[] {
               ),
           ]
         : [];
+}
+
+/** Statements that repeat each other have the same findings: the first of each is kept. */
+function dropRepeated(findings: readonly Finding[]): Finding[] {
+    const seen = new Set<string>();
+    return findings.filter(({ message }) => {
+        const isNew = !seen.has(message);
+        seen.add(message);
+        return isNew;
+    });
 }
 
 /**
@@ -47,9 +57,8 @@ export async function judgeDocument(
     const allowing = read.statements.filter(({ allows }) => allows);
     const findings = [
         ...(await JUDGES[kind](allowing, settings)),
-        ...uselessFindings(allowing),
+        ...redundancyFindings(allowing),
         ...versionFindings({ ...read, statements: allowing }),
     ];
-    const seen = new Set<string>();
-    return findings.filter(({ message }) => !seen.has(message) && seen.add(message));
+    return dropRepeated(findings);
 }
