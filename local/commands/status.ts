@@ -4,7 +4,6 @@ import { dataPlaneStatus, dataPlanesRun } from "../data-planes/supervisor/superv
 import { runningEmulator } from "../emulator/process";
 import { flinkJob } from "../data-planes/flink/flink-rest";
 import { running } from "../../tools/runtime/processes";
-import { report } from "../../tools/runtime/session";
 
 const number = (value: number) => value.toLocaleString("en");
 
@@ -56,18 +55,16 @@ async function showApplication({
 }
 
 /** Shows what runs, with addresses and lag. */
-async function status(): Promise<void> {
+export async function run(): Promise<void> {
     const emulator = await runningEmulator();
     console.log(`AWS API      ${emulator ? `${emulator.endpoint}  pid ${emulator.pid}` : "does not run"}`);
     console.log(`data planes  ${pidOf("data-planes")}`);
     if (!dataPlanesRun()) {
         return;
     }
-    const told = dataPlaneStatus();
-    told?.machines.forEach(showMachine);
-    for (const application of told?.applications ?? []) {
+    const status = dataPlaneStatus();
+    status?.machines.forEach(showMachine);
+    for (const application of status?.applications ?? []) {
         await showApplication(application);
     }
 }
-
-status().catch(report);

@@ -40,8 +40,3 @@ export async function run([command = "", ...args]: readonly string[]): Promise<v
     }
     process.exitCode = code;
 }
-
-/** Whether an npm script of this project has called it, and not the pack's own command. */
-if (Object.keys(COMMANDS).includes(process.argv[2] ?? "")) {
-    void run(process.argv.slice(2));
-}

@@ -1,6 +1,6 @@
 import { KEYS } from "../../components/config/read-config";
 import { Key } from "../../components/config/key";
-import { Block, renew, table } from "./readme-block";
+import { Block, table } from "./block";
 
 function defaultOf(key: Key<unknown>): string {
     if (key.defaultText !== undefined) {
@@ -14,7 +14,6 @@ function defaultOf(key: Key<unknown>): string {
 /** The README's table of configuration keys, from components/config/schema.ts. */
 export const CONFIG_TABLE: Block = {
     name: "configuration",
-    command: "config:table",
     text: () =>
         table(
             ["key", "default", "takes", "why"],
@@ -26,8 +25,3 @@ export const CONFIG_TABLE: Block = {
             ]),
         ),
 };
-
-/** Whether this file is what was called, and not a test of it. */
-if (process.argv[2] === CONFIG_TABLE.command) {
-    renew(CONFIG_TABLE);
-}
