@@ -9,7 +9,7 @@ import { UserError } from "../../tools/runtime/user-error";
 /** Feeds a log to the instance that runs on the local cloud. */
 export async function run({ positionals }: Arguments): Promise<void> {
     const [file = ""] = positionals;
-    checkLogFile(file);
+    checkLogFile(file, "");
     if (!emulatorRuns() || !dataPlanesRun()) {
         throw new UserError("the local cloud does not run; npm start starts it");
     }

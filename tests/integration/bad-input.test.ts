@@ -15,11 +15,12 @@ describe("bad input", function () {
         writeFileSync(path.join(folder, name), content);
         return path.join(folder, name);
     };
-    const cases: [string, string[], RegExp][] = [
+    const cases: [string, string[], RegExp, number?][] = [
         [
             "a query without its name",
             ["run", "query"],
-            /^error: npm run query -- NAME \[-s STACK\]: name one query, such as status-by-hour$/,
+            /^error: npm run query -- NAME \[--stack STACK\]: NAME is missing, a query of sql\/athena\/, such as /,
+            2,
         ],
         [
             "a query of an unknown stack",
@@ -59,7 +60,8 @@ describe("bad input", function () {
         [
             "an unknown option",
             ["start", "--", "--logs", "x"],
-            /Unknown option '--logs'; npm start takes -- --log FILE/,
+            /^error: unknown option '--logs'; the nearest is --log; see npm start -- --help$/,
+            2,
         ],
         [
             "both options",
@@ -71,15 +73,16 @@ describe("bad input", function () {
             ["run", "preview", "--", "staging"],
             /stack 'staging': there is no Pulumi\.staging\.yaml/,
         ],
-        ["no stack", ["run", "preview"], /npm run preview -- STACK: name one stack/],
+        ["no stack", ["run", "preview"], /npm run preview -- STACK: STACK is missing, a stack with a /, 2],
         [
             "an unknown reset option",
             ["run", "local:reset", "--", "--all"],
-            /'--all': npm run local:reset takes -- --tools or nothing/,
+            /unknown option '--all'; the nearest is --tools; see npm run local:reset -- --help/,
+            2,
         ],
     ];
-    for (const [what, args, line] of cases) {
-        it(`refuses ${what}`, async () => refused(await clone.npm(...args), line));
+    for (const [what, args, line, exitCode] of cases) {
+        it(`refuses ${what}`, async () => refused(await clone.npm(...args), line, exitCode));
     }
 
     it("says in one line that AWS has no credentials of ours", async () => {
