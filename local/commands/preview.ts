@@ -1,4 +1,5 @@
-import { bringUp, checkStack } from "../engine/bring-up";
+import { bringUp } from "../engine/bring-up";
+import { checkConfiguration } from "../engine/stack-config";
 import { LocalEngine } from "../engine/deploy";
 import { emulatorRuns, stopEmulator } from "../emulator/process";
 import { offlinePlace } from "../engine/engine-place";
@@ -36,7 +37,7 @@ async function previewOffline(stack: string): Promise<void> {
 /** Previews a stack with the policy pack. */
 export async function run({ positionals }: Arguments): Promise<void> {
     const [stack = ""] = positionals;
-    checkStack(stack);
+    checkConfiguration(stack);
     // An emulator that was running before keeps running; one that this command started is stopped.
     const ran = emulatorRuns();
     await session(

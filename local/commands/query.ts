@@ -4,7 +4,7 @@ import { AthenaClient } from "@aws-sdk/client-athena";
 import { STSClient } from "@aws-sdk/client-sts";
 import { parse } from "yaml";
 import { runNamedQuery } from "../pipeline-run/athena-query";
-import { checkStack } from "../engine/bring-up";
+import { checkStack } from "../engine/stack-config";
 import { rootClients } from "../cloud/clients";
 import { stackRegion } from "../engine/engine-place";
 import { runningEmulator } from "../emulator/process";

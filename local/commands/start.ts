@@ -1,4 +1,5 @@
 import { LocalCloud, bringUp } from "../engine/bring-up";
+import { checkConfiguration } from "../engine/stack-config";
 import { rootClients } from "../cloud/clients";
 import { MachineStatus } from "../data-planes/machine/machine";
 import { dataPlanesRun, ensureDataPlanes, stopDataPlanes } from "../data-planes/supervisor/supervisor";
@@ -101,6 +102,7 @@ export async function run({ values }: Arguments<typeof LOCAL_COMMANDS.start>): P
     if (values.log !== undefined) {
         checkLogFile(values.log);
     }
+    checkConfiguration(STACK);
     // What was running before is left as it was; what this command has started is stopped with it.
     const before = { emulator: emulatorRuns(), dataPlanes: dataPlanesRun() };
     await session(

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import assert from "node:assert/strict";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -77,7 +77,7 @@ describe("bad input", function () {
         [
             "an unknown reset option",
             ["run", "local:reset", "--", "--all"],
-            /unknown option '--all'; the nearest is --tools; see npm run local:reset -- --help/,
+            /unknown option '--all'; the nearest is --help; see npm run local:reset -- --help/,
             2,
         ],
     ];
@@ -127,6 +127,32 @@ describe("bad input", function () {
         );
         assert.match(ended.output, /get a JDK of version 17 or newer, from adoptium\.net/);
     });
+
+    for (const [what, args, file] of [
+        ["npm start", ["start"], "Pulumi.local.yaml"],
+        ["npm run preview", ["run", "preview", "--", "dev"], "Pulumi.dev.yaml"],
+    ] as const) {
+        it(`refuses a wrong configuration at ${what} before any tool is set up or started`, async () => {
+            const undo = clone.edit(file, "shardCount: 1", "shardCount: 0");
+            const tools = clone.file(".local/tools");
+            const target = readlinkSync(tools);
+            rmSync(tools); // a tool that is looked for would be set up
+            const ended = await clone.npm(...args);
+            const left = clone.list(".local").sort();
+            symlinkSync(target, tools);
+            undo();
+            refused(
+                ended,
+                new RegExp(`^error: ${file}: cc-pipeline:stream\\.shardCount: '0' is out of range; give `),
+            );
+            assert.doesNotMatch(ended.output, /^(Tools|Local cloud|Offline preview)/m);
+            // Neither a tool, nor an engine, nor a process of the local cloud has left anything.
+            assert.deepEqual(
+                left.filter((name) => !["bundles", "tool-versions.json"].includes(name)),
+                [],
+            );
+        });
+    }
 
     it("says that the disk of the tools is full", async () => {
         rmSync(clone.file(".local/tools"));
