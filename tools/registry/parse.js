@@ -49,7 +49,7 @@ function asksForHelp(args) {
  * @returns {string | number}
  * @throws {ArgumentError}
  */
-function valueOf(key, option, text) {
+function parseValue(key, option, text) {
     if (option.type === "integer") {
         const { min, max } = option;
         const number = Number(text);
@@ -89,7 +89,7 @@ function tokenValue(name, { name: key, rawName, value, inlineValue }, options, n
             `${rawName} needs a value; one that begins with '-' is given as --${key}=VALUE`,
         );
     }
-    return valueOf(key, option, value);
+    return parseValue(key, option, value);
 }
 
 /**
