@@ -11,12 +11,12 @@ export async function run({ positionals }: Arguments): Promise<void> {
     const [file = ""] = positionals;
     checkLogFile(file, "");
     if (!emulatorRuns() || !dataPlanesRun()) {
-        throw new UserError("the local cloud does not run; npm start starts it");
+        throw new UserError("the local cloud is not running; start it with npm start");
     }
     await session(async () => {
         const machine = dataPlaneStatus()?.machines[0];
         if (!machine) {
-            throw new UserError("no instance runs on the local cloud; npm start deploys one");
+            throw new UserError("no instance is running on the local cloud; npm start deploys one");
         }
         readyLog(machine);
         const lines = await feedFile(machine, file);

@@ -24,7 +24,7 @@ async function clientsOf(stack: string): Promise<{ athena: AthenaClient; sts: ST
     }
     const emulator = await runningEmulator();
     if (!emulator) {
-        throw new UserError("the local cloud does not run; start it with npm start");
+        throw new UserError("the local cloud is not running; start it with npm start");
     }
     return rootClients(emulator.endpoint, region);
 }

@@ -83,10 +83,10 @@ async function start(args: StartArguments): Promise<void> {
     const cloud = await bringUp(STACK, args.strict ? (args.seed ?? true) : false);
     const run = await deploy(cloud);
     console.log("Data planes");
-    const pipeline = await step("agent and Flink job run", (tell) => run.ready(tell));
+    const pipeline = await step("agent and Flink job run", (progress) => run.ready(progress));
     const refusedBefore = await throttles(cloud);
     const what = args.log ?? `${args.lines.toLocaleString("en")} generated lines`;
-    const outcome = await step(`${what} counted`, (tell) => run.count(feeder(args), tell));
+    const outcome = await step(`${what} counted`, (progress) => run.count(feeder(args), progress));
     const holds = show(outcome, pipeline);
     if (cloud.emulator.seed !== undefined) {
         console.log(`  refused by AWS's limits: ${throttlesText(await throttles(cloud), refusedBefore)}`);

@@ -9,7 +9,7 @@ const number = (value: number) => value.toLocaleString("en");
 
 function pidOf(name: string): string {
     const record = running(name);
-    return record ? `pid ${record.pid}` : "does not run";
+    return record ? `pid ${record.pid}` : "not running";
 }
 
 /** How far the job's watermark is behind the clock. */
@@ -21,7 +21,7 @@ function lag(watermarkMillis: number | undefined): string {
 
 function showMachine({ id, folder, agent, agentRestarts, error }: MachineStatus): void {
     console.log(`instance     ${id}  ${folder}`);
-    console.log(`  agent      ${pidOf(`agent-${id}`)}, started again ${agentRestarts} times`);
+    console.log(`  agent      ${pidOf(`agent-${id}`)}, ${agentRestarts} restarts`);
     if (agent) {
         const lines = `${number(agent.read)} lines read, ${number(agent.skipped)} skipped, ${number(agent.sent)} sent`;
         console.log(`             ${lines}, ${number(agent.backlogBytes)} bytes behind`);
@@ -43,7 +43,7 @@ async function showApplication({
 }: FlinkStatus): Promise<void> {
     const job = await flinkJob(restPort);
     console.log(`application  ${name}  version ${version}`);
-    console.log(`  Flink      ${pidOf(`flink-${name}`)}, started again ${restarts} times`);
+    console.log(`  Flink      ${pidOf(`flink-${name}`)}, ${restarts} restarts`);
     console.log(
         `             http://127.0.0.1:${restPort}  ${job ? `${job.state}, ${lag(job.watermarkMillis)}` : "starting"}`,
     );
@@ -57,7 +57,7 @@ async function showApplication({
 /** Shows what runs, with addresses and lag. */
 export async function run(): Promise<void> {
     const emulator = await runningEmulator();
-    console.log(`AWS API      ${emulator ? `${emulator.endpoint}  pid ${emulator.pid}` : "does not run"}`);
+    console.log(`AWS API      ${emulator ? `${emulator.endpoint}  pid ${emulator.pid}` : "not running"}`);
     console.log(`data planes  ${pidOf("data-planes")}`);
     if (!dataPlanesRun()) {
         return;

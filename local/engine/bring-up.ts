@@ -18,7 +18,7 @@ export interface LocalCloud {
  * Sets up the tools, starts the emulator, and readies the engine.
  *
  * @param stack the stack to be deployed or previewed.
- * @param strict the emulator's mode; undefined takes it as it runs.
+ * @param strict the emulator's mode; undefined keeps the mode in which it is running.
  * @throws UserError where a tool cannot be set up or the emulator does not start.
  */
 export async function bringUp(stack: string, strict?: Strict): Promise<LocalCloud> {

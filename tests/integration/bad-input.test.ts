@@ -30,7 +30,7 @@ describe("bad input", function () {
         [
             "a query where nothing runs",
             ["run", "query", "--", "status-by-hour"],
-            /^error: the local cloud does not run; start it with npm start$/,
+            /^error: the local cloud is not running; start it with npm start$/,
         ],
         [
             "a missing log",

@@ -84,7 +84,7 @@ describe("import:kda as a command", () => {
         assert.equal(code, 1);
         assert.equal(
             stderr,
-            "error: application sql-streaming-application: nothing is written, because this cannot be translated:\n  the function EXP_AVG; what stands for it in Flink is in sql/legacy/exp-avg\n",
+            "error: application sql-streaming-application: nothing is written, because this cannot be translated:\n  the function EXP_AVG; its replacement in Flink is in sql/legacy/exp-avg\n",
         );
         assert.deepEqual(readdirSync(place), ["application.json"]);
     });
@@ -92,7 +92,7 @@ describe("import:kda as a command", () => {
     const place = folder();
     const bad: [string, string | undefined, RegExp][] = [
         ["a missing file", undefined, /it cannot be read \(ENOENT\)$/m],
-        ["no JSON", "SELECT 1", /it is no JSON: /],
+        ["no JSON", "SELECT 1", /it is not JSON: /],
         ["something else", "{}", /it holds no Kinesis Data Analytics SQL application; give the JSON of /],
         [
             "a Flink application",

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Mistake } from "../../components/config/key";
 import { SCHEMA } from "../../components/config/schema";
 
-/** Characters of the hash that tells names apart which would be the same otherwise. */
+/** Length of the hash that distinguishes names which would otherwise be equal. */
 const HASH_LENGTH = 6;
 
 /** Whether the configuration accepts a name as that of a query. */

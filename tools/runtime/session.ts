@@ -7,7 +7,7 @@ import { UserError } from "./user-error";
 
 const LOCK = path.join(LOCAL_DIR, "session.lock");
 const WATCH_MILLIS = 1000;
-/** What npm puts between itself and us. */
+/** Processes that npm starts between itself and this command. */
 const BETWEEN = new Set(["sh", "bash", "dash", "npm", "npm start"]);
 
 interface Holder {
@@ -41,14 +41,14 @@ function lock(): void {
         }
         const pid = holder()?.pid;
         throw new UserError(
-            `another command works on the local cloud (pid ${pid}); wait for it, or end it with Ctrl-C`,
+            `another command is working on the local cloud (pid ${pid}); wait for it, or stop it with Ctrl-C`,
         );
     } finally {
         rmSync(mine, { force: true });
     }
 }
 
-/** Our parents up to and with npm: where one of them is killed, nobody waits for us any more. */
+/** The parents of this process up to npm: when one of them is killed, nobody waits for this command any more. */
 function parents(): Holder[] {
     const found: Holder[] = [];
     for (let pid = process.ppid, i = 0; pid > 1 && i < 4; i++) {
@@ -109,7 +109,7 @@ export async function session(
         const working = work().then(() => "done" as const);
         working.catch(() => undefined); // after an interruption, how it fails is of no interest
         if ((await Promise.race([working, stopped])) === "stopped") {
-            console.log("\ninterrupted; ending what was started …");
+            console.log("\ninterrupted; stopping what was started …");
             await endLeftTasks();
             await cleanUp();
             process.exitCode = 130;
