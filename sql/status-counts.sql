@@ -1,6 +1,6 @@
 -- Requests by response status in tumbling windows of arrival time.
 -- ROWTIME is the time at which a record arrived in the stream, in UTC;
--- ${windowSeconds} is the stack's configuration key cc-pipeline:windowSeconds.
+-- ${windowSeconds} is the stack's configuration key cc-pipeline:analytics.windowSeconds.
 SELECT
     window_start AS windowStart,
     window_end AS windowEnd,

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { createInterface } from "node:readline";
+import { Arguments } from "../tools/registry/command";
 import { FLINK_DIR, LOCAL_DIR, ROOT } from "../tools/runtime/paths";
 import { emulatorPython } from "../tools/toolchain/emulator-venv";
 import { flinkJar, flinkJarIsBuilt } from "../tools/toolchain/flink-jar";
@@ -39,7 +40,7 @@ const LANES: Readonly<Record<string, readonly string[]>> = {
     ],
 };
 
-function run(title: string, command: string, args: string[], env = process.env): boolean {
+function runTool(title: string, command: string, args: string[], env = process.env): boolean {
     console.log(`\n== ${title}`);
     const begun = Date.now();
     const { status } = spawnSync(command, args, { cwd: ROOT, stdio: "inherit", env });
@@ -51,7 +52,7 @@ function run(title: string, command: string, args: string[], env = process.env):
 
 /** A check that is one thing: it passes or fails. */
 function check(title: string, command: string, args: string[]): Counts {
-    const passed = run(title, path.join(ROOT, "node_modules", ".bin", command), args);
+    const passed = runTool(title, path.join(ROOT, "node_modules", ".bin", command), args);
     return { passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
 }
 
@@ -81,7 +82,7 @@ function mochaCounts(file: string, passed: boolean): Counts {
 function mocha(title: string, name: string, folders: string[]): Counts {
     const files = folders.map((folder) => `tests/${folder}/**/*.test.ts`);
     const { counts, args, env } = mochaRun(name, files);
-    return mochaCounts(counts, run(title, process.execPath, args, env));
+    return mochaCounts(counts, runTool(title, process.execPath, args, env));
 }
 
 /** Runs one lane; each of its lines is shown as it comes, with the lane's name before it. */
@@ -136,12 +137,27 @@ async function flinkTests(): Promise<Counts> {
     return { passed: sum("tests") - broken, failed: Math.max(failed, broken) };
 }
 
-const SUITES: Record<string, () => Promise<Counts[]>> = {
-    test: async () => [
+function lint(): Counts[] {
+    return [
         check("lint", "eslint", ["."]),
         check("format", "prettier", ["--check", "--log-level", "warn", "."]),
+    ];
+}
+
+const SUITES: Record<string, () => Promise<Counts[]>> = {
+    lint: async () => lint(),
+    types: async () => [check("types", "tsc", [])],
+    test: async () => [
+        ...lint(),
         check("types", "tsc", []),
-        mocha("unit, policy, SQL, local and docs tests", "unit", ["unit", "policy", "sql", "local", "docs"]),
+        mocha("unit, policy, SQL, local, tools and docs tests", "unit", [
+            "unit",
+            "policy",
+            "sql",
+            "local",
+            "tools",
+            "docs",
+        ]),
         // Where the JAR is built already, the queries are planned and run, too; test:integration builds it and does so always.
         ...(flinkJarIsBuilt() && !IN_CI ? [mocha("queries in Flink", "flink", ["flink"])] : []),
     ],
@@ -157,21 +173,17 @@ const SUITES: Record<string, () => Promise<Counts[]>> = {
         await flinkJar();
         const { counts, args, env } = mochaRun("windows-whole", ["tests/integration/windows.test.ts"]);
         const whole = { ...env, CC_PIPELINE_WHOLE: "true" };
-        return [mochaCounts(counts, run("windows, whole", process.execPath, args, whole))];
+        return [mochaCounts(counts, runTool("windows, whole", process.execPath, args, whole))];
     },
 };
 
-async function main(suite: string): Promise<void> {
+/** Runs the suite that is named as the command. */
+export async function run({ command: suite }: Arguments): Promise<void> {
     mkdirSync(COUNTS, { recursive: true });
     const counts = (await SUITES[suite]?.()) ?? [];
     const sum = (key: keyof Counts) => counts.reduce((total, count) => total + count[key], 0);
     const all = { passed: sum("passed"), failed: sum("failed") };
     writeFileSync(path.join(COUNTS, `${suite.replace(":", "-")}.json`), JSON.stringify(all));
     console.log(`\n${all.passed} passed, ${all.failed} failed`);
-    process.exit(all.failed > 0 || all.passed === 0 ? 1 : 0);
+    process.exitCode = all.failed > 0 || all.passed === 0 ? 1 : 0;
 }
-
-main(process.argv[2] ?? "test").catch((error: Error) => {
-    console.error(`error: ${error.message}`);
-    process.exit(1);
-});

@@ -1,50 +1,20 @@
 /**
- * The first thing that every npm script runs: node tools/cli.js COMMAND [ARGUMENT…]
+ * The entry of every npm script: node tools/cli.js COMMAND [ARGUMENT…]
  *
- * Plain JavaScript, because on a fresh clone there is nothing else yet. It installs the packages where they are missing
- * or older than the lock file, and then runs the command, a file of local/commands/ or tests/.
+ * Plain JavaScript, because on a fresh clone nothing is installed. It answers --help, reads the arguments, checks what the
+ * command needs, installs the npm packages where they are missing or older than the lock file, and runs the command.
  */
 const { spawnSync } = require("node:child_process");
 const { existsSync, statSync } = require("node:fs");
 const path = require("node:path");
-const { missingPrerequisites, printed } = require("./toolchain/prerequisites");
+const { COMMANDS, commandOf } = require("./registry/commands");
+const { ArgumentError, asksForHelp, parseArguments } = require("./registry/parse");
+const { help, overview } = require("./registry/usage");
+const { missingPrerequisites } = require("./toolchain/prerequisites");
+
+/** @typedef {import("./registry/command").Command} Command */
 
 const ROOT = path.join(__dirname, "..");
-
-/**
- * Each command's file, and whether it runs the local cloud and so needs its prerequisites. Commands without a file are
- * programs of the local cloud, and are run from their bundle (local/bundles/).
- */
-const COMMANDS = /** @type {Record<string, { file?: string, cloud: boolean }>} */ ({
-    start: { cloud: true },
-    preview: { cloud: true },
-    stop: { cloud: false },
-    status: { cloud: false },
-    feed: { cloud: false },
-    query: { cloud: false },
-    "import:kda": { file: "tools/kda-import/main.ts", cloud: false },
-    docs: { file: "tools/docs/main.ts", cloud: false },
-    "config:table": { file: "tools/docs/main.ts", cloud: false },
-    policy: { file: "tools/policy-commands.ts", cloud: false },
-    "policy:list": { file: "tools/policy-commands.ts", cloud: false },
-    "policy:facts": { file: "tools/policy-commands.ts", cloud: false },
-    "policy:pages": { file: "tools/policy-commands.ts", cloud: false },
-    reset: { cloud: false },
-    "sql:check": { file: "tools/sql/sql-check.ts", cloud: true },
-    "sql:try": { file: "tools/sql/sql-try.ts", cloud: true },
-    "build:flink": { file: "tools/toolchain/build-flink.ts", cloud: true },
-    bench: { file: "tests/bench/main.ts", cloud: false },
-    "check:aws": { file: "tests/check-aws/main.ts", cloud: true },
-    test: { file: "tests/run.ts", cloud: false },
-    "test:windows": { file: "tests/run.ts", cloud: true },
-    "test:integration": { file: "tests/run.ts", cloud: true },
-});
-
-/** @param {string} message */
-function fail(message) {
-    console.error(message);
-    process.exit(1);
-}
 
 /** Whether the packages are those of the lock file: npm writes its own record after it has installed them all. */
 function packagesFit() {
@@ -55,8 +25,13 @@ function packagesFit() {
     );
 }
 
-/** Says so on the error output: what a command prints may be read by a program. */
-function installPackages() {
+/**
+ * Makes sure that the npm packages are installed. It reports on the error output: a program may read what a command prints.
+ */
+function ensurePackages() {
+    if (packagesFit()) {
+        return;
+    }
     console.error("Installing npm packages …");
     const begun = Date.now();
     const result = spawnSync("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"], {
@@ -67,19 +42,54 @@ function installPackages() {
         process.exit(130);
     }
     if (result.status !== 0) {
-        fail(`npm ci failed (exit code ${result.status}); what it says stands above`);
+        console.error(`error: npm ci failed with exit code ${result.status}; see the error above`);
+        process.exit(1);
     }
     console.error(`  ✔ npm packages  ${((Date.now() - begun) / 1000).toFixed(1)} s`);
 }
 
-const [name = "", ...args] = process.argv.slice(2);
-const command = COMMANDS[name];
-if (!command) {
-    fail(`unknown command '${name}'; there are ${Object.keys(COMMANDS).join(", ")}`);
+/**
+ * @param {string} word
+ * @param {string[]} known
+ * @returns {string} the known word that is nearest.
+ */
+function nearest(word, known) {
+    ensurePackages();
+    return require("fastest-levenshtein").closest(word, known);
 }
-if (command?.cloud) {
-    const built = path.join(ROOT, ".local", "tools", "pulumi", "pulumi");
-    const missing = missingPrerequisites(!existsSync(built) && !printed("pulumi", ["version"]));
+
+/**
+ * @param {string} name
+ * @returns {Command}
+ * @throws {ArgumentError} where there is no such command.
+ */
+function knownCommand(name) {
+    const command = commandOf(name);
+    if (!command) {
+        const near = nearest(name, [...Object.keys(COMMANDS), "help"]);
+        throw new ArgumentError(`unknown command '${name}'; the nearest is ${near}; see npm run help`, 2);
+    }
+    return command;
+}
+
+/**
+ * Answers a request for help.
+ *
+ * @param {string} name
+ * @param {string[]} args
+ * @returns {string | undefined} undefined where none is asked for.
+ */
+function helpText(name, args) {
+    if (name === "help") {
+        const [about] = args.filter((arg) => !arg.startsWith("-"));
+        return about === undefined ? overview() : help(about, knownCommand(about));
+    }
+    return asksForHelp(args) ? help(name, knownCommand(name)) : undefined;
+}
+
+/** @param {Command} command */
+function checkPrerequisites({ needs = [] }) {
+    const missing = missingPrerequisites(needs);
     for (const { name: what, missing: how, get } of missing) {
         console.error(`missing: ${what} ${how}; get ${get}`);
     }
@@ -87,15 +97,45 @@ if (command?.cloud) {
         process.exit(1);
     }
 }
-if (!packagesFit()) {
-    installPackages();
-}
-// The AWS SDK's notice about Node 22 is for developers; package.json says what this project runs on.
-process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
-if (command?.file === undefined) {
-    require("../local/bundles/bundles").runCloudProgram(name, args);
-} else {
-    process.argv = [process.argv[0] ?? "node", path.join(ROOT, command.file), name, ...args];
+
+/**
+ * Runs a command from its bundle or from its source.
+ *
+ * @param {Command} command
+ * @param {import("./registry/command").Arguments} args
+ */
+function run({ module: source, bundled }, args) {
+    // The AWS SDK's notice about Node 22 is for developers; package.json says what this project runs on.
+    process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+    if (bundled) {
+        require("../local/bundles/bundles").runCloudCommand(args);
+        return;
+    }
     require("tsx/cjs/api").register();
-    require(path.join(ROOT, command.file));
+    const { runCommand } = require("./runtime/run-command");
+    void runCommand([args.command, ...args.raw].join(" "), () => require(path.join(ROOT, source)).run(args));
 }
+
+/** @param {string[]} argv */
+function main([name = "help", ...args]) {
+    try {
+        const text = helpText(name, args);
+        if (text !== undefined) {
+            console.log(text);
+            return;
+        }
+        const command = knownCommand(name);
+        const parsed = parseArguments(name, command, args, nearest);
+        checkPrerequisites(command);
+        ensurePackages();
+        run(command, parsed);
+    } catch (error) {
+        if (!(error instanceof ArgumentError)) {
+            throw error;
+        }
+        console.error(`error: ${error.message}`);
+        process.exitCode = error.exitCode;
+    }
+}
+
+main(process.argv.slice(2));

@@ -1,4 +1,9 @@
-import { PipelineConfig } from "../config/schema";
+import { AlarmSettings } from "../config/sections/alarms";
+import { AnalyticsSettings } from "../config/sections/analytics";
+import { BucketSettings } from "../config/sections/bucket";
+import { DeliverySettings } from "../config/sections/delivery";
+import { MonitoringSettings } from "../config/sections/monitoring";
+import { StreamSettings } from "../config/sections/stream";
 import { ERRORS_FILTER } from "../foundation/layout";
 import { ResourceNames } from "../foundation/names";
 
@@ -12,10 +17,14 @@ export interface MetricSource {
 
 /** The parts of a stack that alarms and graphs are about. */
 export interface MonitoredStack {
-    readonly config: Pick<
-        PipelineConfig,
-        "stream" | "analytics" | "delivery" | "bucket" | "monitoring" | "alarms"
-    >;
+    readonly config: {
+        readonly stream: StreamSettings;
+        readonly analytics: AnalyticsSettings;
+        readonly delivery: DeliverySettings;
+        readonly bucket: BucketSettings;
+        readonly monitoring: MonitoringSettings;
+        readonly alarms: AlarmSettings;
+    };
     readonly names: ResourceNames;
     /** The stream that is read, new or existing. */
     readonly streamName: string;

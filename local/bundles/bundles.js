@@ -96,12 +96,13 @@ function cloudProgram(name) {
 }
 
 /**
- * Runs a program of the local cloud in this process.
+ * Loads a bundle into this process, with its compiled code and its sources' line numbers.
  *
- * @param {string} name a bundle's, or one of local/bundles/cloud.js.
- * @param {readonly string[]} args its arguments.
+ * @param {string} name what is run: its compiled code is kept under this name.
+ * @param {(folder: string) => string} bundleIn finds the bundle in the folder of bundles.
+ * @returns {any} what the bundle exports: typed by who asks for it
  */
-function runCloudProgram(name, args) {
+function loadBundle(name, bundleIn) {
     let folder = "";
     try {
         folder = bundlesFolder();
@@ -109,12 +110,36 @@ function runCloudProgram(name, args) {
         console.error(`error: ${/** @type {Error} */ (error).message}`);
         process.exit(1);
     }
-    const own = path.join(folder, `${name}.js`);
-    const bundle = existsSync(own) ? own : path.join(folder, "cloud.js");
-    keepCode(path.join(folder, `${name}.code`), folder);
+    const bundle = bundleIn(folder);
+    keepCode(path.join(folder, `${name.replace(":", "-")}.code`), folder);
     mapStackTraces({ [bundle]: bundle });
-    process.argv = [process.execPath, bundle, ...(bundle === own ? [] : [name]), ...args];
-    require(bundle);
+    return require(bundle);
+}
+
+/** @param {string} folder */
+function cloudBundle(folder) {
+    return path.join(folder, "cloud.js");
+}
+
+/**
+ * Runs a program of the local cloud in this process.
+ *
+ * @param {string} name a bundle's, or a program's of local/bundles/cloud.js.
+ * @param {readonly string[]} args its arguments.
+ */
+function runCloudProgram(name, args) {
+    const isBundle = name !== "cloud" && Object.hasOwn(BUNDLES, name);
+    const own = (/** @type {string} */ folder) => path.join(folder, `${name}.js`);
+    loadBundle(name, isBundle ? own : cloudBundle).run(isBundle ? args : [name, ...args]);
+}
+
+/**
+ * Runs a command of the local cloud in this process.
+ *
+ * @param {import("../../tools/registry/command").Arguments} args its arguments, with its name.
+ */
+function runCloudCommand(args) {
+    loadBundle(args.command, cloudBundle).runCloudCommand(args);
 }
 
 /**
@@ -139,4 +164,4 @@ function bundleOf(source) {
         : undefined;
 }
 
-module.exports = { BUNDLES_FOLDER, bundleOf, bundlesFolder, cloudProgram, runCloudProgram };
+module.exports = { BUNDLES_FOLDER, bundleOf, bundlesFolder, cloudProgram, runCloudCommand, runCloudProgram };

@@ -1,26 +1,58 @@
 /**
- * The entry of the one bundle of the local cloud's programs: node cloud.js NAME [ARGUMENT…]. Each loads only what it uses.
+ * The entry of the bundle of the local cloud's commands and programs. Each loads only what it uses.
  *
- * @type {Readonly<Record<string, () => unknown>>}
+ * @typedef {import("../../tools/registry/command").Arguments} Arguments
  */
-const PROGRAMS = {
-    agent: () => require("../data-planes/agent/main"),
-    "data-planes": () => require("../data-planes/supervisor/main"),
-    feed: () => require("../commands/feed"),
+
+/** @type {Readonly<Record<string, () => import("../../tools/registry/command").CommandModule>>} */
+const COMMANDS = {
+    "local:feed": () => require("../commands/feed"),
+    "local:reset": () => require("../commands/reset"),
+    "local:status": () => require("../commands/status"),
     preview: () => require("../commands/preview"),
-    provider: () => require("../provider/main"),
     query: () => require("../commands/query"),
-    reset: () => require("../commands/reset"),
     start: () => require("../commands/start"),
-    status: () => require("../commands/status"),
     stop: () => require("../commands/stop"),
 };
 
-/** Commands get their name as an argument from npm, too. */
-const COMMANDS = ["feed", "preview", "query", "reset", "start", "status", "stop"];
+/** @type {Readonly<Record<string, () => { run(args: readonly string[]): unknown }>>} */
+const PROGRAMS = {
+    agent: () => require("../data-planes/agent/main"),
+    "data-planes": () => require("../data-planes/supervisor/main"),
+    provider: () => require("../provider/main"),
+};
 
-const name = process.argv[2] ?? "";
-if (!COMMANDS.includes(name)) {
-    process.argv.splice(2, 1);
+/**
+ * @template T
+ * @param {Readonly<Record<string, () => T>>} all
+ * @param {string} name
+ * @returns {T}
+ */
+function load(all, name) {
+    const found = all[name];
+    if (!found) {
+        throw new Error(`local/bundles/cloud.js has no '${name}'; it has ${Object.keys(all).join(", ")}`);
+    }
+    return found();
 }
-PROGRAMS[name]?.();
+
+/**
+ * Runs a command of the registry.
+ *
+ * @param {Arguments} args
+ */
+function runCloudCommand(args) {
+    const { runCommand } = require("../../tools/runtime/run-command");
+    void runCommand([args.command, ...args.raw].join(" "), () => load(COMMANDS, args.command).run(args));
+}
+
+/**
+ * Runs a program that the local cloud starts as a process.
+ *
+ * @param {readonly string[]} args its name and its arguments.
+ */
+function run([name = "", ...args]) {
+    load(PROGRAMS, name).run(args);
+}
+
+module.exports = { COMMANDS, run, runCloudCommand };

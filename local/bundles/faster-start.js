@@ -70,7 +70,7 @@ function lightenPulumi(root) {
         return late(load, { version });
     });
     replace(pulumi, "./runtime/closure/v8Hooks", (load) => {
-        // V8 tells a session that comes late of all scripts that were loaded before.
+        // V8 reports to a late session all scripts that were loaded before.
         const call =
             (/** @type {string} */ name) =>
             (/** @type {unknown[]} */ ...args) =>

@@ -15,7 +15,7 @@ const BUNDLES = {
 /** Those whose packages stay outside: they are found from where the source is. */
 const WITHOUT_PACKAGES = ["program", "policy"];
 
-/** What decides what bundles are made of, besides this repository's own sources: packages, and how TypeScript is read. */
+/** Files that decide the content of bundles besides this repository's own sources: packages, and how TypeScript is read. */
 const SETTINGS = ["package.json", "package-lock.json", "tsconfig.json", "node_modules/.package-lock.json"];
 
 /** Where this repository's own sources are; the JSON files of the Flink job are shared with it. */

@@ -1,13 +1,14 @@
-import { bringUp, checkStack } from "../engine/bring-up";
+import { bringUp } from "../engine/bring-up";
+import { checkConfiguration } from "../engine/stack-config";
 import { LocalEngine } from "../engine/deploy";
 import { emulatorRuns, stopEmulator } from "../emulator/process";
 import { offlinePlace } from "../engine/engine-place";
 import { STAND_INS } from "../provider/offline";
-import { report, session } from "../../tools/runtime/session";
+import { Arguments } from "../../tools/registry/command";
+import { session } from "../../tools/runtime/session";
 import { flinkJar } from "../../tools/toolchain/flink-jar";
 import { pulumiCli } from "../../tools/toolchain/pulumi-cli";
 import { lostEmulator } from "../engine/stand-ins";
-import { UserError } from "../../tools/runtime/user-error";
 
 /** The stack that is deployed to the local cloud; every other one is AWS's. */
 const LOCAL_STACK = "local";
@@ -33,15 +34,13 @@ async function previewOffline(stack: string): Promise<void> {
     await engine.preview();
 }
 
-const [stack, ...more] = process.argv.slice(3);
-try {
-    if (!stack || more.length > 0) {
-        throw new UserError("npm run preview -- STACK: name one stack, such as dev, prod or local");
-    }
-    checkStack(stack);
-    // An emulator that ran before runs on; one that did not is ended again.
+/** Previews a stack with the policy pack. */
+export async function run({ positionals }: Arguments): Promise<void> {
+    const [stack = ""] = positionals;
+    checkConfiguration(stack);
+    // An emulator that was running before keeps running; one that this command started is stopped.
     const ran = emulatorRuns();
-    void session(
+    await session(
         () => (stack === LOCAL_STACK ? previewLocal() : previewOffline(stack)),
         async () => {
             if (!ran) {
@@ -49,6 +48,4 @@ try {
             }
         },
     );
-} catch (error) {
-    report(error);
 }

@@ -1,40 +1,20 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { parseArgs } from "node:util";
 import { AthenaClient } from "@aws-sdk/client-athena";
 import { STSClient } from "@aws-sdk/client-sts";
 import { parse } from "yaml";
 import { runNamedQuery } from "../pipeline-run/athena-query";
-import { checkStack } from "../engine/bring-up";
+import { checkStack } from "../engine/stack-config";
 import { rootClients } from "../cloud/clients";
 import { stackRegion } from "../engine/engine-place";
 import { runningEmulator } from "../emulator/process";
 import { ROOT } from "../../tools/runtime/paths";
-import { report } from "../../tools/runtime/session";
+import { Arguments } from "../../tools/registry/command";
+import type { LOCAL_COMMANDS } from "../../tools/registry/local-commands";
 import { columnTable } from "../../tools/runtime/tables";
 import { UserError } from "../../tools/runtime/user-error";
 
 const LOCAL_STACK = "local";
-const USAGE = "npm run query -- NAME [-s STACK]";
-
-function parsed(args: string[]): { name: string; stack: string } {
-    try {
-        const { values, positionals } = parseArgs({
-            args,
-            options: { stack: { type: "string", short: "s", default: LOCAL_STACK } },
-            allowPositionals: true,
-        });
-        const [name, ...more] = positionals;
-        if (name === undefined || more.length > 0) {
-            throw new UserError(`${USAGE}: name one query, such as status-by-hour`);
-        }
-        return { name, stack: values.stack };
-    } catch (error) {
-        throw error instanceof UserError
-            ? error
-            : new UserError(`${(error as Error).message.split(". ")[0]}; ${USAGE}`);
-    }
-}
 
 /** The local stack's clients, or those of the user's own credentials. */
 async function clientsOf(stack: string): Promise<{ athena: AthenaClient; sts: STSClient }> {
@@ -44,12 +24,12 @@ async function clientsOf(stack: string): Promise<{ athena: AthenaClient; sts: ST
     }
     const emulator = await runningEmulator();
     if (!emulator) {
-        throw new UserError("the local cloud does not run; start it with npm start");
+        throw new UserError("the local cloud is not running; start it with npm start");
     }
     return rootClients(emulator.endpoint, region);
 }
 
-/** Whatever the SDK says of credentials and permissions is the user's to mend, and one line. */
+/** Turns what the SDK reports about credentials and permissions into one line: the user has to fix them. */
 function asUserError(error: unknown): unknown {
     const { name, message } = error as Error;
     return /Credential|AccessDenied|ExpiredToken|UnrecognizedClient|InvalidClientTokenId/.test(
@@ -59,9 +39,7 @@ function asUserError(error: unknown): unknown {
         : error;
 }
 
-async function query(args: string[]): Promise<void> {
-    const { name, stack } = parsed(args);
-    checkStack(stack);
+async function query(name: string, stack: string): Promise<void> {
     const { name: project } = parse(readFileSync(path.join(ROOT, "Pulumi.yaml"), "utf8")) as { name: string };
     const { athena, sts } = await clientsOf(stack);
     const { columns, rows, scannedBytes } = await runNamedQuery(name, { project, stack }, athena, sts);
@@ -71,4 +49,15 @@ async function query(args: string[]): Promise<void> {
     );
 }
 
-query(process.argv.slice(3)).catch((error: unknown) => report(asUserError(error)));
+/** Runs one of a stack's Athena queries and prints its rows. */
+export async function run({
+    values: { stack },
+    positionals: [name = ""],
+}: Arguments<typeof LOCAL_COMMANDS.query>): Promise<void> {
+    checkStack(stack);
+    try {
+        await query(name, stack);
+    } catch (error) {
+        throw asUserError(error);
+    }
+}

@@ -1,23 +1,21 @@
 import { rmSync } from "node:fs";
 import { stopDataPlanes } from "../data-planes/supervisor/supervisor";
 import { stopEmulator } from "../emulator/process";
+import { Arguments } from "../../tools/registry/command";
+import type { LOCAL_COMMANDS } from "../../tools/registry/local-commands";
 import { CLOUD_DIR, LOCAL_DIR, OFFLINE_DIR } from "../../tools/runtime/paths";
-import { report, session } from "../../tools/runtime/session";
-import { UserError } from "../../tools/runtime/user-error";
+import { session } from "../../tools/runtime/session";
 
-const [option, ...more] = process.argv.slice(3);
-if (more.length > 0 || (option !== undefined && option !== "--tools")) {
-    report(
-        new UserError(`'${[option, ...more].join(" ")}': npm run local:reset takes -- --tools or nothing`),
-    );
-} else {
-    /** Stops and forgets the local cloud. The tools stay, unless they are to go as well. */
-    void session(async () => {
+type ResetArguments = Arguments<(typeof LOCAL_COMMANDS)["local:reset"]>;
+
+/** Stops and deletes the local cloud. The tools stay, unless they are to be deleted as well. */
+export async function run({ values: { tools } }: ResetArguments): Promise<void> {
+    await session(async () => {
         await stopDataPlanes();
         await stopEmulator();
-        for (const folder of option === "--tools" ? [LOCAL_DIR] : [CLOUD_DIR, OFFLINE_DIR]) {
+        for (const folder of tools ? [LOCAL_DIR] : [CLOUD_DIR, OFFLINE_DIR]) {
             rmSync(folder, { recursive: true, force: true });
         }
-        console.log(`forgotten: the local cloud${option === "--tools" ? " and its tools" : ""}`);
+        console.log(`deleted: the local cloud${tools ? " and its tools" : ""}`);
     });
 }

@@ -1,77 +1,26 @@
-import { parseArgs } from "node:util";
 import { LocalCloud, bringUp } from "../engine/bring-up";
+import { checkConfiguration } from "../engine/stack-config";
 import { rootClients } from "../cloud/clients";
 import { MachineStatus } from "../data-planes/machine/machine";
 import { dataPlanesRun, ensureDataPlanes, stopDataPlanes } from "../data-planes/supervisor/supervisor";
-import { Strict, emulatorRuns, stopEmulator } from "../emulator/process";
-import { checkLogFile, feedFile, feedGenerated, readyLog } from "../pipeline-run/feed";
+import { emulatorRuns, stopEmulator } from "../emulator/process";
+import { feedFile, feedGenerated, readyLog } from "../pipeline-run/feed";
 import { Outcome, Pipeline, Run, rejectedTotal } from "../pipeline-run/run";
-import { report, session } from "../../tools/runtime/session";
+import { Arguments } from "../../tools/registry/command";
+import type { LOCAL_COMMANDS } from "../../tools/registry/local-commands";
+import { session } from "../../tools/runtime/session";
+import { checkLogFile } from "../../tools/sql/log-file";
 import { step } from "../../tools/runtime/steps";
 import { StandIns } from "../engine/stand-ins";
-import { rowsTable, statusTable, windowTable } from "../../tools/runtime/tables";
+import { rowsTable, statusTable, windowTable } from "../pipeline-run/result-tables";
 import { throttles, throttlesText } from "../pipeline-run/throttles";
 import { UserError } from "../../tools/runtime/user-error";
 
 const STACK = "local";
-const DEFAULT_LINES = 3000;
-const MOST_LINES = 10_000_000;
 
-const OPTIONS = {
-    log: { type: "string" },
-    lines: { type: "string" },
-    strict: { type: "boolean" },
-    seed: { type: "string" },
-} as const;
-const MOST_SEED = 2 ** 31 - 1;
+type StartArguments = Arguments<typeof LOCAL_COMMANDS.start>["values"];
 
-interface StartArguments {
-    readonly log?: string;
-    readonly lines: number;
-    readonly strict: Strict;
-}
-
-/** The mode that --strict and --seed ask for. */
-function strictOf({ strict = false, seed }: { strict?: boolean; seed?: string }): Strict {
-    if (seed === undefined) {
-        return strict;
-    }
-    const number = Number(seed);
-    if (!strict || seed === "" || !Number.isInteger(number) || number < 0 || number > MOST_SEED) {
-        throw new UserError(
-            strict
-                ? `--seed: '${seed}' is not a whole number from 0 to ${MOST_SEED}`
-                : "--seed is the seed of strict mode; give --strict as well",
-        );
-    }
-    return number;
-}
-
-function parsed(args: string[]): StartArguments {
-    let values: { log?: string; lines?: string; strict?: boolean; seed?: string };
-    try {
-        values = parseArgs({ args, options: OPTIONS }).values;
-    } catch (error) {
-        throw new UserError(
-            `${(error as Error).message.split(". ")[0]}; npm start takes -- --log FILE or --lines N, and --strict [--seed N]`,
-        );
-    }
-    if (values.log !== undefined && values.lines !== undefined) {
-        throw new UserError(
-            "--log and --lines: give one of them, a file to feed or a number of lines to generate",
-        );
-    }
-    if (values.log !== undefined) {
-        checkLogFile(values.log);
-    }
-    const lines = Number(values.lines ?? DEFAULT_LINES);
-    if (!Number.isInteger(lines) || lines < 1 || lines > MOST_LINES) {
-        throw new UserError(`--lines: '${values.lines}' is not a whole number from 1 to ${MOST_LINES}`);
-    }
-    return { log: values.log, lines, strict: strictOf(values) };
-}
-
-async function deployed({ emulator, engine, region }: LocalCloud): Promise<Run> {
+async function deploy({ emulator, engine, region }: LocalCloud): Promise<Run> {
     console.log(`Deploying stack ${STACK} with the policy pack`);
     ensureDataPlanes(emulator.endpoint, region); // an application is deployed when its job runs
     const standIns = new StandIns(emulator.endpoint, region);
@@ -124,20 +73,20 @@ function showAround({ emulator }: LocalCloud, { application }: Pipeline): void {
 The cloud keeps running:
   AWS API          ${emulator.endpoint}   (AWS_ENDPOINT_URL, key test, secret test)
   Flink dashboard  http://127.0.0.1:${application.restPort}
-  npm run local:status          what runs, with addresses and lag
+  npm run local:status          what is running, with addresses and lag
   npm run local:feed -- FILE    feeds more lines
-  npm stop                      stops all
-  npm run local:reset           forgets all`);
+  npm stop                      stops everything
+  npm run local:reset           deletes the local cloud`);
 }
 
 async function start(args: StartArguments): Promise<void> {
-    const cloud = await bringUp(STACK, args.strict);
-    const run = await deployed(cloud);
+    const cloud = await bringUp(STACK, args.strict ? (args.seed ?? true) : false);
+    const run = await deploy(cloud);
     console.log("Data planes");
-    const pipeline = await step("agent and Flink job run", (tell) => run.ready(tell));
+    const pipeline = await step("agent and Flink job run", (progress) => run.ready(progress));
     const refusedBefore = await throttles(cloud);
     const what = args.log ?? `${args.lines.toLocaleString("en")} generated lines`;
-    const outcome = await step(`${what} counted`, (tell) => run.count(feeder(args), tell));
+    const outcome = await step(`${what} counted`, (progress) => run.count(feeder(args), progress));
     const holds = show(outcome, pipeline);
     if (cloud.emulator.seed !== undefined) {
         console.log(`  refused by AWS's limits: ${throttlesText(await throttles(cloud), refusedBefore)}`);
@@ -148,18 +97,16 @@ async function start(args: StartArguments): Promise<void> {
     showAround(cloud, pipeline);
 }
 
-let args: StartArguments | undefined;
-try {
-    args = parsed(process.argv.slice(3));
-} catch (error) {
-    report(error);
-}
-if (args) {
-    const checked = args;
-    // What ran before is left as it was; what this command has started is ended with it.
+/** Deploys the pipeline to the local cloud, feeds it, and shows what came out. */
+export async function run({ values }: Arguments<typeof LOCAL_COMMANDS.start>): Promise<void> {
+    if (values.log !== undefined) {
+        checkLogFile(values.log);
+    }
+    checkConfiguration(STACK);
+    // What was running before is left as it was; what this command has started is stopped with it.
     const before = { emulator: emulatorRuns(), dataPlanes: dataPlanesRun() };
-    void session(
-        () => start(checked),
+    await session(
+        () => start(values),
         async () => {
             if (!before.dataPlanes || !before.emulator) {
                 await stopDataPlanes();
@@ -167,7 +114,7 @@ if (args) {
             if (!before.emulator) {
                 await stopEmulator();
             } else {
-                console.log("the local cloud runs on as before; npm stop stops it");
+                console.log("the local cloud keeps running; npm stop stops it");
             }
         },
     );

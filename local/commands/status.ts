@@ -4,13 +4,12 @@ import { dataPlaneStatus, dataPlanesRun } from "../data-planes/supervisor/superv
 import { runningEmulator } from "../emulator/process";
 import { flinkJob } from "../data-planes/flink/flink-rest";
 import { running } from "../../tools/runtime/processes";
-import { report } from "../../tools/runtime/session";
 
 const number = (value: number) => value.toLocaleString("en");
 
 function pidOf(name: string): string {
     const record = running(name);
-    return record ? `pid ${record.pid}` : "does not run";
+    return record ? `pid ${record.pid}` : "not running";
 }
 
 /** How far the job's watermark is behind the clock. */
@@ -22,7 +21,7 @@ function lag(watermarkMillis: number | undefined): string {
 
 function showMachine({ id, folder, agent, agentRestarts, error }: MachineStatus): void {
     console.log(`instance     ${id}  ${folder}`);
-    console.log(`  agent      ${pidOf(`agent-${id}`)}, started again ${agentRestarts} times`);
+    console.log(`  agent      ${pidOf(`agent-${id}`)}, ${agentRestarts} restarts`);
     if (agent) {
         const lines = `${number(agent.read)} lines read, ${number(agent.skipped)} skipped, ${number(agent.sent)} sent`;
         console.log(`             ${lines}, ${number(agent.backlogBytes)} bytes behind`);
@@ -44,7 +43,7 @@ async function showApplication({
 }: FlinkStatus): Promise<void> {
     const job = await flinkJob(restPort);
     console.log(`application  ${name}  version ${version}`);
-    console.log(`  Flink      ${pidOf(`flink-${name}`)}, started again ${restarts} times`);
+    console.log(`  Flink      ${pidOf(`flink-${name}`)}, ${restarts} restarts`);
     console.log(
         `             http://127.0.0.1:${restPort}  ${job ? `${job.state}, ${lag(job.watermarkMillis)}` : "starting"}`,
     );
@@ -56,18 +55,16 @@ async function showApplication({
 }
 
 /** Shows what runs, with addresses and lag. */
-async function status(): Promise<void> {
+export async function run(): Promise<void> {
     const emulator = await runningEmulator();
-    console.log(`AWS API      ${emulator ? `${emulator.endpoint}  pid ${emulator.pid}` : "does not run"}`);
+    console.log(`AWS API      ${emulator ? `${emulator.endpoint}  pid ${emulator.pid}` : "not running"}`);
     console.log(`data planes  ${pidOf("data-planes")}`);
     if (!dataPlanesRun()) {
         return;
     }
-    const told = dataPlaneStatus();
-    told?.machines.forEach(showMachine);
-    for (const application of told?.applications ?? []) {
+    const status = dataPlaneStatus();
+    status?.machines.forEach(showMachine);
+    for (const application of status?.applications ?? []) {
         await showApplication(application);
     }
 }
-
-status().catch(report);

@@ -1,15 +1,11 @@
-import { existsSync } from "node:fs";
-import * as path from "node:path";
 import { stopDataPlanes } from "../data-planes/supervisor/supervisor";
 import { LocalEngine } from "./deploy";
 import { Emulator, Strict, ensureEmulator } from "../emulator/process";
 import { localPlace, stackRegion } from "./engine-place";
-import { ROOT } from "../../tools/runtime/paths";
 import { emulatorPython } from "../../tools/toolchain/emulator-venv";
 import { flinkJar } from "../../tools/toolchain/flink-jar";
 import { pulumiCli } from "../../tools/toolchain/pulumi-cli";
 import { step } from "../../tools/runtime/steps";
-import { UserError } from "../../tools/runtime/user-error";
 
 /** The local cloud's control plane, and the engine that deploys to it. */
 export interface LocalCloud {
@@ -18,24 +14,14 @@ export interface LocalCloud {
     readonly region: string;
 }
 
-/** Makes sure that a stack is one of the project's. @throws UserError with the ones that there are. */
-export function checkStack(stack: string): void {
-    if (!/^[a-z0-9-]+$/.test(stack) || !existsSync(path.join(ROOT, `Pulumi.${stack}.yaml`))) {
-        throw new UserError(
-            `stack '${stack}': there is no Pulumi.${stack}.yaml; a stack that can run here is local`,
-        );
-    }
-}
-
 /**
  * Sets up the tools, starts the emulator, and readies the engine.
  *
  * @param stack the stack to be deployed or previewed.
- * @param strict the emulator's mode; undefined takes it as it runs.
+ * @param strict the emulator's mode; undefined keeps the mode in which it is running.
  * @throws UserError where a tool cannot be set up or the emulator does not start.
  */
 export async function bringUp(stack: string, strict?: Strict): Promise<LocalCloud> {
-    checkStack(stack);
     console.log("Tools");
     const cli = await pulumiCli();
     const python = await emulatorPython();

@@ -10,13 +10,13 @@ function isWhole(file: string): boolean {
     }
 }
 
-/** Files beside those of the state, in which the engine's file store (gocloud.dev/blob/fileblob) keeps their attributes. */
+/** Files next to those of the state, in which the engine's file store (gocloud.dev/blob/fileblob) keeps their attributes. */
 function attributeFiles(state: string): string[] {
     const files = existsSync(state) ? readdirSync(state, { recursive: true, encoding: "utf8" }) : [];
     return files.filter((file) => file.endsWith(".attrs")).map((file) => path.join(state, file));
 }
 
-/** The checkpoints of a stack, one a project. */
+/** The checkpoints of a stack, one per project. */
 function checkpoints(state: string, stack: string): string[] {
     const stacks = path.join(state, ".pulumi", "stacks");
     const projects = existsSync(stacks) ? readdirSync(stacks) : [];
@@ -26,15 +26,15 @@ function checkpoints(state: string, stack: string): string[] {
 }
 
 /**
- * Mends a stack's checkpoint whose writing was cut off when the engine was killed: the engine's own copy of the one before
- * takes its place. Where there is none, nothing was recorded yet, and the stack is made anew. Attributes that were cut off
+ * Repairs a stack's checkpoint whose writing was cut off when the engine was killed: the engine's own copy of the one before
+ * takes its place. Where there is none, nothing was recorded yet, and the stack is created again. Attributes that were cut off
  * are removed, as the engine cannot read a file that has such ones ("EOF") and needs none.
  *
  * @param state the engine's state, a folder.
  * @param stack the stack's name.
  * @returns whether a checkpoint was replaced or removed.
  */
-export function mendCheckpoint(state: string, stack: string): boolean {
+export function repairCheckpoint(state: string, stack: string): boolean {
     attributeFiles(state)
         .filter((file) => !isWhole(file))
         .forEach((file) => rmSync(file));

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { parse } from "yaml";
 import { BUNDLES_FOLDER, bundlesFolder, cloudProgram } from "../bundles/bundles";
-import { mendCheckpoint, pendingOperations } from "./checkpoint";
+import { repairCheckpoint, pendingOperations } from "./checkpoint";
 import { rootEnvironment } from "../cloud/root-environment";
 import { STARTED_BY } from "../../tools/runtime/end-with-parent";
 import { ENGINE_LOG } from "./event-log";
@@ -21,14 +21,14 @@ import { UserError } from "../../tools/runtime/user-error";
 const TASK = "task-pulumi";
 const POLICY_PACK = path.join(ROOT, "policy");
 
-/** Where an engine says which clone's language host is its own: by what runs it. */
+/** Names the program that runs the language host of an engine's own clone. */
 const LANGUAGE_HOST = "CC_PIPELINE_LANGUAGE_HOST";
 
-/** How often what the engine needs is looked at, and how long it may take to end where that has failed. */
+/** How often the engine's dependencies are checked, and how long the engine may take to end when one has failed. */
 const WATCH_MILLIS = 500;
 const END_MILLIS = 5000;
 
-/** Says what of the local cloud has failed for good; undefined while nothing has. */
+/** Returns which part of the local cloud has failed for good; undefined while none has. */
 export type Watch = () => string | undefined;
 
 /** How a run of the engine ended. */
@@ -37,7 +37,7 @@ interface EngineRun {
     readonly output: string;
     /** What of the local cloud has failed, in one line. */
     readonly failure?: string;
-    /** What the emulator failed with meanwhile, in one line: its callers were answered no reason. */
+    /** What the emulator failed with meanwhile, in one line: its callers got no reason. */
     readonly fault?: string;
 }
 
@@ -50,7 +50,7 @@ function launcher(folder: string, name: string, command: readonly string[]): voi
 
 /**
  * Puts our provider where the engine keeps its plugins, under the version that the program asks for, and our language
- * host beside the CLI where the CLI has none.
+ * host next to the CLI where the CLI has none.
  */
 function installPlugins(cli: PulumiCli, { home, endpoint }: EnginePlace): void {
     const folder = path.join(home, "plugins", `resource-aws-v${awsVersion}`);
@@ -170,8 +170,8 @@ export class LocalEngine {
     async select(): Promise<void> {
         await stop(TASK);
         rmSync(path.join(this.place.state, ".pulumi", "locks"), { recursive: true, force: true });
-        if (mendCheckpoint(this.place.state, this.place.stack)) {
-            console.log("  the record of an earlier deployment was cut off; the one before it is taken");
+        if (repairCheckpoint(this.place.state, this.place.stack)) {
+            console.log("  the state of an earlier deployment is incomplete; the previous state is used");
         }
         const pending = pendingOperations(this.place.state, this.projectName(), this.place.stack);
         if (pending === undefined) {
@@ -186,11 +186,11 @@ export class LocalEngine {
         return String((parse(readFileSync(file, "utf8")) as { name?: string }).name);
     }
 
-    /** Takes an interrupted deployment up again: the provider clears away what was being created before it creates it. */
+    /** Resumes an interrupted deployment: the provider deletes what was being created before it creates it. */
     private async forgetPending(): Promise<void> {
         const state = path.join(this.place.state, "interrupted-state.json");
         await this.quietly(["stack", "export", "--stack", this.place.stack, "--file", state]);
-        console.log("  an earlier deployment was interrupted; it is taken up again");
+        console.log("  an earlier deployment was interrupted; it is resumed");
         const exported = JSON.parse(readFileSync(state, "utf8")) as { deployment?: Record<string, unknown> };
         delete exported.deployment?.["pending_operations"];
         writeFileSync(state, JSON.stringify(exported));

@@ -1,11 +1,11 @@
 import { WriteStream, createWriteStream, mkdirSync } from "node:fs";
 import * as path from "node:path";
 
-/** Lines of the engine that say nothing to a person: its signs of life. */
+/** Progress lines of the engine, which are of no use to a person. */
 const NOISE = /^@ (previewing|updating|refreshing)|^Loading policy packs|^\s*$/;
 /** A resource's line of the display that says that it failed. */
 const FAILED_LINE = /^ .*( error: |\*\*(creating |updating |deleting )?failed\*\*| \d+ errors?$)/;
-/** The section that lists all that went wrong, and what begins another one. */
+/** The section that lists everything that went wrong, and what begins another one. */
 const DIAGNOSTICS = /^Diagnostics:/;
 const SECTION = /^\S/;
 
@@ -26,7 +26,7 @@ const PLUGINS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * What the engine says, on its way to the person. All of it goes into a log. Where a part of the local cloud is gone,
+ * What the engine prints, on its way to the person. Everything goes into a log. Where a part of the local cloud is gone,
  * everything that needs it fails, and none of that is shown: what has ended is what matters.
  */
 export class EngineOutput {
@@ -49,7 +49,7 @@ export class EngineOutput {
     ) {
         mkdirSync(path.dirname(log), { recursive: true });
         this.log = createWriteStream(log, { flags: "a" });
-        // The engine meets a full disk, too, and says so.
+        // The engine also fails on a full disk, and reports it.
         this.log.on("error", () => undefined);
         this.log.write(`${new Date().toISOString()} ${title}\n`);
     }

@@ -7,7 +7,7 @@ import { UserError } from "../../tools/runtime/user-error";
 /** What we read of a stack's file. */
 interface StackFile {
     readonly config?: Record<string, unknown>;
-    /** Of the passphrase; without it, what the engine's state says of secrets cannot be read. */
+    /** Salt of the passphrase; without it, secrets in the engine's state cannot be read. */
     readonly encryptionsalt?: string;
 }
 
@@ -35,7 +35,7 @@ export interface EnginePlace {
     readonly state: string;
     /** The local cloud's address; without one, it can preview an empty stack, and nothing is called. */
     readonly endpoint?: string;
-    /** The log of all that the engine says. */
+    /** The log of everything that the engine prints. */
     readonly log: string;
     /** The policy pack that judges it. @default this project's, with the stack's configuration */
     readonly policyPack?: { readonly folder: string; readonly config?: string };

@@ -4,7 +4,7 @@ import { appendFileSync } from "node:fs";
 export const ENGINE_LOG = "CC_PIPELINE_ENGINE_LOG";
 
 /**
- * Writes a failure with its stack trace into the engine's log, where there is one: the engine is answered one line.
+ * Writes a failure with its stack trace into the engine's log, where there is one: the engine gets one line.
  *
  * @param what failed.
  * @param error how.

@@ -8,7 +8,7 @@ import { logFrom } from "../../tools/runtime/processes";
 const EMULATOR_LOG = path.join(LOGS_DIR, "emulator.log");
 /** The last line of a Python traceback. */
 const EXCEPTION = /^[A-Z][\w.]*(?:Error|Exception): .*$/gm;
-/** Data planes that ended so often during one deployment would end again. */
+/** Most starts of the data planes during one deployment: after these, they would end again. */
 const MOST_STARTS = 3;
 /** The data planes look at what is deployed each second; an error that lasts this long does not pass. */
 const LASTING_MILLIS = 20_000;

@@ -1,69 +1,16 @@
 import { spawn } from "node:child_process";
-import {
-    accessSync,
-    appendFileSync,
-    closeSync,
-    constants,
-    existsSync,
-    mkdirSync,
-    openSync,
-    readSync,
-    statSync,
-} from "node:fs";
+import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { MachineStatus } from "../data-planes/machine/machine";
 import { forget, mayStart, remember } from "../../tools/runtime/processes";
+import { openLogFile } from "../../tools/sql/log-file";
 import { UserError } from "../../tools/runtime/user-error";
 
 const CHUNK_BYTES = 256 * 1024;
 /** As fast as it can, and with no rotation, which would lose what the agent has not read by then. */
 const ALL_AT_ONCE = ["--rate", "0", "--rotate-at", "0"];
 const GENERATOR = "task-access-log-generator";
-
-function opened(file: string, option = "--log "): number {
-    const stat = statSync(file, { throwIfNoEntry: false });
-    if (!stat) {
-        throw new UserError(`${option}${file}: there is no such file; give the path of an access log`);
-    }
-    if (!stat.isFile()) {
-        const what = stat.isDirectory() ? "a directory" : "not a regular file";
-        throw new UserError(`${option}${file}: it is ${what}; give the path of an access log`);
-    }
-    try {
-        accessSync(file, constants.R_OK);
-        return openSync(file, "r");
-    } catch {
-        throw new UserError(
-            `${option}${file}: it may not be read; give a file that you may read (chmod u+r)`,
-        );
-    }
-}
-
-/**
- * Makes sure that a file can be fed as an access log, before anything is started for it.
- *
- * @param file its path.
- * @param option what a message begins with.
- * @throws UserError where it is missing, no regular file, unreadable, empty or binary.
- */
-export function checkLogFile(file: string, option = "--log "): void {
-    const descriptor = opened(file, option);
-    try {
-        const head = Buffer.alloc(CHUNK_BYTES);
-        const bytes = readSync(descriptor, head, 0, CHUNK_BYTES, 0);
-        if (bytes === 0) {
-            throw new UserError(`${option}${file}: it is empty; give a file with at least one line`);
-        }
-        if (head.subarray(0, bytes).includes(0)) {
-            throw new UserError(
-                `${option}${file}: it is a binary file; give an access log, a text file of one line a request`,
-            );
-        }
-    } finally {
-        closeSync(descriptor);
-    }
-}
 
 /** The log that the instance's access-log generator writes. */
 function logOf(machine: MachineStatus): string {
@@ -112,12 +59,12 @@ export function readyLog(machine: MachineStatus): void {
  * Writes a file's lines into an instance's log, as a web server would.
  *
  * @param machine the instance.
- * @param file an access log, see {@link checkLogFile}.
+ * @param file an access log, see checkLogFile in tools/sql/log-file.ts.
  * @returns how many lines there were; a last one without newline gets one.
  */
 export async function feedFile(machine: MachineStatus, file: string): Promise<number> {
     const log = logOf(machine);
-    const descriptor = opened(file);
+    const descriptor = openLogFile(file);
     const chunk = Buffer.alloc(CHUNK_BYTES);
     let lines = 0;
     try {

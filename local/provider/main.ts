@@ -8,9 +8,11 @@ import { withFailureLog } from "./failure-log";
 import { LocalAwsProvider } from "./provider";
 import { serve } from "./server";
 
-/** The provider of the local cloud. */
-// The endpoint is checked before anything is served: no call of this process leaves the machine.
-const endpoint = loopbackEndpoint();
-const clients = rootClients(endpoint, process.env["AWS_REGION"] ?? "us-east-1");
-serve(withFailureLog(new LocalAwsProvider(() => clients, new CreateJournal(CREATE_JOURNAL))), version);
-endWithParent();
+/** Serves the provider of the local cloud, until the engine ends. */
+export function run(): void {
+    // The endpoint is checked before anything is served: no call of this process leaves the machine.
+    const endpoint = loopbackEndpoint();
+    const clients = rootClients(endpoint, process.env["AWS_REGION"] ?? "us-east-1");
+    serve(withFailureLog(new LocalAwsProvider(() => clients, new CreateJournal(CREATE_JOURNAL))), version);
+    endWithParent();
+}

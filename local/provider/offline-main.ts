@@ -4,6 +4,8 @@ import { withFailureLog } from "./failure-log";
 import { OfflineAwsProvider } from "./offline";
 import { serve } from "./server";
 
-/** The provider of an offline preview: it calls nothing. */
-serve(withFailureLog(new OfflineAwsProvider()), version);
-endWithParent();
+/** Serves the provider of an offline preview, until the engine ends: it calls nothing. */
+export function run(): void {
+    serve(withFailureLog(new OfflineAwsProvider()), version);
+    endWithParent();
+}

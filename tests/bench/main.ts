@@ -1,3 +1,4 @@
+import { Arguments } from "../../tools/registry/command";
 import { session } from "../../tools/runtime/session";
 import { UserError } from "../../tools/runtime/user-error";
 import { Clone } from "../support/clone";
@@ -66,4 +67,7 @@ async function end(): Promise<void> {
     await Promise.all(clones.map((one) => one.end()));
 }
 
-void session(() => measure(process.argv.slice(3)), end);
+/** Runs `npm run bench`. */
+export async function run({ positionals }: Arguments): Promise<void> {
+    await session(() => measure(positionals), end);
+}

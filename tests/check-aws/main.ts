@@ -2,7 +2,9 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { LOCAL_DIR, ROOT } from "../../tools/runtime/paths";
-import { report, session } from "../../tools/runtime/session";
+import { Arguments } from "../../tools/registry/command";
+import { report } from "../../tools/runtime/report";
+import { session } from "../../tools/runtime/session";
 import { emulatorPython } from "../../tools/toolchain/emulator-venv";
 import { flinkJar } from "../../tools/toolchain/flink-jar";
 import { pulumiCli } from "../../tools/toolchain/pulumi-cli";
@@ -30,12 +32,12 @@ async function record(): Promise<boolean> {
         await scenario.run();
         return true;
     } catch (error) {
-        report(error);
+        report(error, "check:aws");
         return false;
     }
 }
 
-async function main(recordings: readonly string[]): Promise<boolean> {
+async function check(recordings: readonly string[]): Promise<boolean> {
     const python = await emulatorPython();
     const recorded = recordings.length > 0 || (await record());
     const typedIn = process.env["INIT_CWD"] ?? ""; // npm runs in the project's folder
@@ -53,12 +55,15 @@ function writeCounts(passed: boolean): void {
     writeFileSync(path.join(COUNTS, "check-aws.json"), JSON.stringify(counts));
 }
 
-void session(
-    async () => {
-        writeCounts(false); // where it is interrupted, it has failed
-        const passed = await main(process.argv.slice(3));
-        writeCounts(passed);
-        process.exitCode = passed ? 0 : 1;
-    },
-    async () => scenario?.end(),
-);
+/** Runs `npm run check:aws`. */
+export async function run({ positionals }: Arguments): Promise<void> {
+    await session(
+        async () => {
+            writeCounts(false); // where it is interrupted, it has failed
+            const passed = await check(positionals);
+            writeCounts(passed);
+            process.exitCode = passed ? 0 : 1;
+        },
+        async () => scenario?.end(),
+    );
+}

@@ -6,18 +6,12 @@ import { parse } from "yaml";
 import { ALARM_KEYS } from "../../components/config/sections/alarms";
 import { SCHEMA } from "../../components/config/schema";
 import { withBlock } from "../../tools/docs/block";
-import { PAGES } from "../../tools/docs/pages";
 import { runProgram } from "../support/program";
 
 const ROOT = path.join(__dirname, "..", "..");
 const text = (file: string) => readFileSync(path.join(ROOT, file), "utf8");
 
 describe("generated pages", () => {
-    for (const { file, generate } of PAGES) {
-        it(`${file} is up to date; if not: npm run docs`, () =>
-            assert.ok(text(file) === generate(), `${file} is stale; run: npm run docs`));
-    }
-
     it("docs/configuration.md has a row for every key, and no other", () => {
         const keys = Object.entries(SCHEMA).flatMap(([section, own]) =>
             Object.keys(own).map((name) => `${section}.${name}`),

@@ -12,7 +12,7 @@ export interface PlantedMistake {
 const WINDOW = "TABLE(TUMBLE(TABLE SOURCE_SQL_STREAM_001, DESCRIPTOR(ROWTIME), INTERVAL '60' SECOND))";
 const FROM = "FROM SOURCE_SQL_STREAM_001";
 const GROUPED = "GROUP BY window_start, window_end";
-const UNBOUNDED = "keeps all of it for ever and its results would change, which a delivery cannot";
+const UNBOUNDED = "keeps all of it forever, and its results would change; a delivered result cannot";
 
 /** The schema that the queries below have; their result is one text, x. */
 export const SCHEMA = `{
@@ -58,7 +58,7 @@ export const PLANTED: readonly PlantedMistake[] = [
     {
         sql: `SELECT host AS x,\n«${FROM}`,
         message: "Incorrect syntax near the keyword 'FROM'",
-        hint: /a comma too many/,
+        hint: /an extra comma/,
     },
     {
         sql: `SELECT COUNT(* «AS x ${FROM}`,
@@ -78,7 +78,7 @@ export const PLANTED: readonly PlantedMistake[] = [
     { sql: "«-- Nothing but a comment\n", message: "the file holds no query" },
     {
         sql: `SELECT host AS x ${FROM}\nWHERE response = «\${status}`,
-        message: "${status} is no placeholder",
+        message: "${status} is not a placeholder",
         hint: /\$\{windowSeconds\}, \$\{slideSeconds\}/,
     },
     // Names
@@ -90,7 +90,7 @@ export const PLANTED: readonly PlantedMistake[] = [
     {
         sql: `SELECT «Host AS x ${FROM}`,
         message: "Column 'Host' not found in any table; did you mean 'host'?",
-        hint: /upper and lower case/,
+        hint: /case-sensitive/,
     },
     {
         sql: `SELECT «referer AS x ${FROM}`,
@@ -155,7 +155,7 @@ export const PLANTED: readonly PlantedMistake[] = [
     },
     {
         sql: `SELECT COUNT(*) AS x\nFROM TABLE(TUMBLE(TABLE SOURCE_SQL_STREAM_001, «DESCRIPTOR(datetime), INTERVAL '60' SECOND))\n${GROUPED}`,
-        message: "a window over a column that is no time",
+        message: "a window over a column that is not a time",
         hint: /DESCRIPTOR\(ROWTIME\)/,
     },
     {
@@ -182,7 +182,7 @@ export const PLANTED: readonly PlantedMistake[] = [
     {
         sql: `SELECT COUNT(*) AS x\nFROM TUMBLE(«TABLE SOURCE_SQL_STREAM_001, DESCRIPTOR(ROWTIME), INTERVAL '60' SECOND)\n${GROUPED}`,
         message: "Incorrect syntax near the keyword 'TABLE'",
-        hint: /stands in TABLE/,
+        hint: /is written in TABLE/,
     },
     {
         sql: `SELECT COUNT(*) AS x\nFROM TABLE(TUMBLE(«SOURCE_SQL_STREAM_001, DESCRIPTOR(ROWTIME), INTERVAL '60' SECOND))\n${GROUPED}`,
@@ -229,7 +229,7 @@ export const PLANTED: readonly PlantedMistake[] = [
     {
         sql: `SELECT a.host AS x FROM SOURCE_SQL_STREAM_001 AS a\n«JOIN SOURCE_SQL_STREAM_001 AS b ON a.host = b.host`,
         level: "warning",
-        message: "a join of streams keeps every record of both for ever",
+        message: "a join of streams keeps every record of both forever",
         hint: /within a window/,
     },
     {
@@ -241,7 +241,7 @@ export const PLANTED: readonly PlantedMistake[] = [
         sql: `SELECT CAST(COUNT(*) «OVER (PARTITION BY host ORDER BY ROWTIME) AS STRING) AS x ${FROM}`,
         level: "warning",
         message:
-            "an OVER window without a beginning aggregates from the first record on, and keeps an entry a key for ever",
+            "an OVER window without a beginning aggregates from the first record on, and keeps an entry per key forever",
     },
     {
         sql: `SELECT CAST(COUNT(*) AS STRING) AS x\nFROM TABLE(«TUMBLE(TABLE SOURCE_SQL_STREAM_001, DESCRIPTOR(ROWTIME), INTERVAL '2' DAY))\n${GROUPED}`,

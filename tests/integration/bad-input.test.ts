@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import assert from "node:assert/strict";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -15,11 +15,12 @@ describe("bad input", function () {
         writeFileSync(path.join(folder, name), content);
         return path.join(folder, name);
     };
-    const cases: [string, string[], RegExp][] = [
+    const cases: [string, string[], RegExp, number?][] = [
         [
             "a query without its name",
             ["run", "query"],
-            /^error: npm run query -- NAME \[-s STACK\]: name one query, such as status-by-hour$/,
+            /^error: npm run query -- NAME \[--stack STACK\]: NAME is missing, a query of sql\/athena\/, such as /,
+            2,
         ],
         [
             "a query of an unknown stack",
@@ -29,7 +30,7 @@ describe("bad input", function () {
         [
             "a query where nothing runs",
             ["run", "query", "--", "status-by-hour"],
-            /^error: the local cloud does not run; start it with npm start$/,
+            /^error: the local cloud is not running; start it with npm start$/,
         ],
         [
             "a missing log",
@@ -59,7 +60,8 @@ describe("bad input", function () {
         [
             "an unknown option",
             ["start", "--", "--logs", "x"],
-            /Unknown option '--logs'; npm start takes -- --log FILE/,
+            /^error: unknown option '--logs'; the nearest is --log; see npm start -- --help$/,
+            2,
         ],
         [
             "both options",
@@ -71,15 +73,16 @@ describe("bad input", function () {
             ["run", "preview", "--", "staging"],
             /stack 'staging': there is no Pulumi\.staging\.yaml/,
         ],
-        ["no stack", ["run", "preview"], /npm run preview -- STACK: name one stack/],
+        ["no stack", ["run", "preview"], /npm run preview -- STACK: STACK is missing, a stack with a /, 2],
         [
             "an unknown reset option",
             ["run", "local:reset", "--", "--all"],
-            /'--all': npm run local:reset takes -- --tools or nothing/,
+            /unknown option '--all'; the nearest is --help; see npm run local:reset -- --help/,
+            2,
         ],
     ];
-    for (const [what, args, line] of cases) {
-        it(`refuses ${what}`, async () => refused(await clone.npm(...args), line));
+    for (const [what, args, line, exitCode] of cases) {
+        it(`refuses ${what}`, async () => refused(await clone.npm(...args), line, exitCode));
     }
 
     it("says in one line that AWS has no credentials of ours", async () => {
@@ -124,6 +127,32 @@ describe("bad input", function () {
         );
         assert.match(ended.output, /get a JDK of version 17 or newer, from adoptium\.net/);
     });
+
+    for (const [what, args, file] of [
+        ["npm start", ["start"], "Pulumi.local.yaml"],
+        ["npm run preview", ["run", "preview", "--", "dev"], "Pulumi.dev.yaml"],
+    ] as const) {
+        it(`refuses a wrong configuration at ${what} before any tool is set up or started`, async () => {
+            const undo = clone.edit(file, "shardCount: 1", "shardCount: 0");
+            const tools = clone.file(".local/tools");
+            const target = readlinkSync(tools);
+            rmSync(tools); // a tool that is looked for would be set up
+            const ended = await clone.npm(...args);
+            const left = clone.list(".local").sort();
+            symlinkSync(target, tools);
+            undo();
+            refused(
+                ended,
+                new RegExp(`^error: ${file}: cc-pipeline:stream\\.shardCount: '0' is out of range; give `),
+            );
+            assert.doesNotMatch(ended.output, /^(Tools|Local cloud|Offline preview)/m);
+            // Neither a tool, nor an engine, nor a process of the local cloud has left anything.
+            assert.deepEqual(
+                left.filter((name) => !["bundles", "tool-versions.json"].includes(name)),
+                [],
+            );
+        });
+    }
 
     it("says that the disk of the tools is full", async () => {
         rmSync(clone.file(".local/tools"));

@@ -235,7 +235,7 @@ describe("npm start, where something is wrong", function () {
         await eventually("the first works", 10_000, () => clone.exists(".local/session.lock"));
         refused(
             await clone.start("--log", some),
-            /^error: another command works on the local cloud \(pid \d+\); wait for it/,
+            /^error: another command is working on the local cloud \(pid \d+\); wait for it/,
         );
         assert.equal((await first.ended).code, 0);
     });
@@ -247,7 +247,7 @@ describe("npm start, where something is wrong", function () {
         await eventually("nothing runs", 10_000, () => clone.processes().length === 0);
         refused(
             await clone.npm("run", "local:feed", "--", some),
-            /^error: the local cloud does not run; npm start starts it$/,
+            /^error: the local cloud is not running; start it with npm start$/,
         );
     });
 });

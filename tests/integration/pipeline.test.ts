@@ -261,7 +261,7 @@ describe("npm start, with the real engine, emulator and Flink", function () {
         signalGroup(child, "SIGKILL");
         await ended;
         const output = await exact(lines);
-        assert.match(output, /an earlier deployment was interrupted; it is taken up again|created/);
+        assert.match(output, /an earlier deployment was interrupted; it is resumed|created/);
     });
 
     it("stops everything", async () => {

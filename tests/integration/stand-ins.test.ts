@@ -82,7 +82,7 @@ describe("npm start, where a part of the local cloud fails during the deployment
             'throw new Error("planted in the language host");',
             NOT_DEPLOYED,
             ENGINE_LOG,
-            /language host: Error: planted in the language host[\s\S]*at run .*local\/language-host\/main\.ts:\d+/,
+            /language host: Error: planted in the language host[\s\S]*at runProgram .*local\/engine\/language-host\/main\.ts:\d+/,
         ],
         [
             "the data planes",

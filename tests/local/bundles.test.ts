@@ -39,9 +39,9 @@ class Project {
         });
         symlinkSync(path.join(ROOT, "node_modules"), path.join(this.folder, "node_modules"));
         for (const entry of ["engine/language-host/main", "provider/offline-main"]) {
-            this.write(`local/${entry}.ts`, "export {};\n");
+            this.write(`local/${entry}.ts`, "export const run = () => undefined;\n");
         }
-        this.write("local/bundles/cloud.js", 'require("../shown");\n');
+        this.write("local/bundles/cloud.js", 'exports.run = () => require("../shown");\n');
         this.write("local/shown.ts", 'console.log("one");\n');
         this.write("index.ts", "export = 1;\n");
         this.write("policy/main.js", "exports.policy = 1;\n");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { mendCheckpoint } from "../../local/engine/checkpoint";
+import { repairCheckpoint } from "../../local/engine/checkpoint";
 
 describe("a checkpoint whose writing was cut off", () => {
     let state: string;
@@ -19,7 +19,7 @@ describe("a checkpoint whose writing was cut off", () => {
             writeFileSync(file("local.json"), cut);
             writeFileSync(file("local.json.attrs"), "{}");
             writeFileSync(file("local.json.bak"), '{"version":3}');
-            assert.equal(mendCheckpoint(state, "local"), true);
+            assert.equal(repairCheckpoint(state, "local"), true);
             assert.equal(readFileSync(file("local.json"), "utf8"), '{"version":3}');
             assert.equal(existsSync(file("local.json.attrs")), false);
         }
@@ -31,7 +31,7 @@ describe("a checkpoint whose writing was cut off", () => {
             if (before !== undefined) {
                 writeFileSync(file("local.json.bak"), before);
             }
-            assert.equal(mendCheckpoint(state, "local"), true);
+            assert.equal(repairCheckpoint(state, "local"), true);
             assert.equal(existsSync(file("local.json")), false);
         }
     });
@@ -41,7 +41,7 @@ describe("a checkpoint whose writing was cut off", () => {
         writeFileSync(file("local.json.attrs"), "");
         writeFileSync(file("local.json.bak.attrs"), "{}");
         writeFileSync(path.join(state, ".pulumi", "meta.yaml.attrs"), '{"md5":');
-        assert.equal(mendCheckpoint(state, "local"), false);
+        assert.equal(repairCheckpoint(state, "local"), false);
         assert.equal(existsSync(file("local.json.attrs")), false);
         assert.equal(existsSync(path.join(state, ".pulumi", "meta.yaml.attrs")), false);
         assert.equal(existsSync(file("local.json.bak.attrs")), true);
@@ -51,8 +51,8 @@ describe("a checkpoint whose writing was cut off", () => {
     it("is the only thing that is mended", () => {
         writeFileSync(file("local.json"), '{"version":3}');
         writeFileSync(file("other.json"), "");
-        assert.equal(mendCheckpoint(state, "local"), false);
+        assert.equal(repairCheckpoint(state, "local"), false);
         assert.equal(readFileSync(file("local.json"), "utf8"), '{"version":3}');
-        assert.equal(mendCheckpoint(path.join(state, "none"), "local"), false);
+        assert.equal(repairCheckpoint(path.join(state, "none"), "local"), false);
     });
 });

@@ -10,7 +10,7 @@ import { startTime } from "../../tools/runtime/processes";
 import { DeliveredLines } from "../../local/pipeline-run/delivered-lines";
 import { ResultRow, Results } from "../../local/pipeline-run/results";
 import { needDisk } from "../../tools/toolchain/disk";
-import { statusTable, windowTable } from "../../tools/runtime/tables";
+import { statusTable, windowTable } from "../../local/pipeline-run/result-tables";
 import { folder } from "../support/folder";
 
 describe("the local machine", () => {

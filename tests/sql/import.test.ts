@@ -166,14 +166,14 @@ WHERE ticker = 'IBM' AND price > 50
                 ),
             ),
             [
-                "a stagger window (WINDOWED BY STAGGER); what stands for it in Flink is in sql/legacy/stagger-window",
+                "a stagger window (WINDOWED BY STAGGER); its replacement in Flink is in sql/legacy/stagger-window",
                 "FROM SOURCE_SQL_STREAM_001 WINDOWED BY STAGGER(PARTITION BY host RANGE INTERVAL '1' MINUTE): a query reads SOURCE_SQL_STREAM_001 and nothing else",
             ],
         ],
         [
             "a function of the service's own",
             described(status(STEP).replace("COUNT(*)", 'EXP_AVG("bytes", 1)')),
-            ["the function EXP_AVG; what stands for it in Flink is in sql/legacy/exp-avg"],
+            ["the function EXP_AVG; its replacement in Flink is in sql/legacy/exp-avg"],
         ],
         [
             "a GROUP BY without a window",

@@ -183,8 +183,8 @@ export class Clone {
 }
 
 /** Asserts that a command failed with one line that matches, and no stack trace. */
-export function refused({ code, output }: Ended, line: RegExp): void {
-    assert.equal(code, 1, output);
+export function refused({ code, output }: Ended, line: RegExp, exitCode = 1): void {
+    assert.equal(code, exitCode, output);
     const errors = output
         .split("\n")
         .filter((text) => text.startsWith("error: ") || text.startsWith("missing: "));

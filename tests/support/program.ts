@@ -36,7 +36,14 @@ function engineForm(value: unknown): unknown {
 /** The program with a stand-in for the JAR, which it only reads and hashes: the real one is built by other tests. */
 function copied(): string {
     rmSync(COPY, { recursive: true, force: true });
-    for (const part of ["index.ts", "components", "sql", "agent-config", "flink/src/main/resources", "policy/facts"]) {
+    for (const part of [
+        "index.ts",
+        "components",
+        "sql",
+        "agent-config",
+        "flink/src/main/resources",
+        "policy/facts",
+    ]) {
         cpSync(path.join(ROOT, part), path.join(COPY, part), { recursive: true });
     }
     mkdirSync(path.join(COPY, "flink", "target"), { recursive: true });

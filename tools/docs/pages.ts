@@ -3,9 +3,11 @@ import * as path from "node:path";
 import { ROOT } from "../runtime/paths";
 import { ALARM_RUNBOOKS } from "./alarm-runbooks";
 import { Block, withBlock } from "./block";
+import { commandsPage } from "./commands-page";
 import { configurationPage } from "./configuration-page";
 import { CORRECTIONS, STRICT_LIMITS } from "./correction-list";
 import { migrationPage } from "./migration-page";
+import { policyPages } from "./policy-pages";
 import { providerPage } from "./provider-table";
 
 /** A page of the documentation that is generated, as a whole or in part. */
@@ -26,9 +28,11 @@ function pageWithBlocks(file: string, ...blocks: readonly Block[]): Page {
 
 /** Every generated page: `npm run docs` writes them, and tests/docs fails where one is out of date. A new one is one line here. */
 export const PAGES: readonly Page[] = [
+    { file: "docs/commands.md", generate: commandsPage },
     { file: "docs/configuration.md", generate: configurationPage },
     { file: "docs/migrate-from-kinesis-analytics.md", generate: migrationPage },
     { file: "docs/provider.md", generate: providerPage },
     pageWithBlocks("docs/operations.md", ALARM_RUNBOOKS),
     pageWithBlocks("docs/local-cloud.md", STRICT_LIMITS, CORRECTIONS),
+    ...[...policyPages()].map(([file, text]) => ({ file, generate: () => text })),
 ];

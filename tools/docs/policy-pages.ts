@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import * as path from "node:path";
 import { REPORTS } from "../../policy/pack/reports";
 import { Rule, StackRule } from "../../policy/pack/rule";
@@ -169,33 +169,4 @@ export function leftoverPages(): string[] {
     return readdirSync(path.join(ROOT, FOLDER))
         .map((file) => `${FOLDER}/${file}`)
         .filter((file) => !pages.has(file) && !HAND_WRITTEN.includes(path.basename(file)));
-}
-
-/** Writes the pages, removes those of rules that no longer exist, and says how many changed. */
-export function writePolicyPages(): void {
-    mkdirSync(path.join(ROOT, FOLDER), { recursive: true });
-    const stale = stalePages();
-    for (const [file, text] of policyPages()) {
-        writeFileSync(path.join(ROOT, file), text);
-    }
-    for (const file of leftoverPages()) {
-        rmSync(path.join(ROOT, file));
-    }
-    console.log(stale.length === 0 ? `${FOLDER} is up to date` : `written: ${stale.join(", ")}`);
-}
-
-/** The generated pages whose files differ from today's text, or are missing. */
-export function stalePages(): string[] {
-    return [...policyPages()].flatMap(([file, text]) => (readPage(file) === text ? [] : [file]));
-}
-
-function readPage(file: string): string | undefined {
-    try {
-        return readFileSync(path.join(ROOT, file), "utf8");
-    } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === "ENOENT") {
-            return undefined;
-        }
-        throw error;
-    }
 }

@@ -5,12 +5,12 @@ export interface InputColumn {
     readonly mapping?: string;
 }
 
-/** What is carried over of a Kinesis Data Analytics SQL application, in whatever form it was saved. */
+/** What is imported of a Kinesis Data Analytics SQL application, in whatever form it was saved. */
 export interface SqlApplication {
     readonly name: string;
     readonly code: string;
     readonly columns: readonly InputColumn[];
-    /** What the description has that our form has no place for; one line each. */
+    /** What the description contains and cannot be imported, one line each. */
     readonly leftOut: readonly string[];
 }
 
@@ -69,7 +69,7 @@ function inputOf(inputs: readonly Json[]): { columns: InputColumn[]; leftOut: st
         ...(items(csv).length > 0 ? ["records as CSV: the Flink job reads JSON objects"] : []),
         ...(path === "$"
             ? []
-            : [`record row path '${String(path)}': the Flink job reads one record an object`]),
+            : [`record row path '${String(path)}': the Flink job reads one record per object`]),
         ...(items(lambda).length > 0
             ? ["input processing by Lambda: the Flink job reads the stream itself"]
             : []),
@@ -164,7 +164,7 @@ export function sqlApplications(text: string): SqlApplication[] {
     try {
         document = object(JSON.parse(text));
     } catch (error) {
-        throw new DescriptionError(`it is no JSON: ${(error as Error).message}`);
+        throw new DescriptionError(`it is not JSON: ${(error as Error).message}`);
     }
     const detail = object(document["ApplicationDetail"]);
     if (Object.keys(detail).length > 0) {

@@ -61,7 +61,7 @@ function createdPump(list: Token[]) {
  * Reads an application's SQL.
  *
  * @param code its text.
- * @param problems what cannot be carried over is added to it.
+ * @param problems what cannot be translated is added to it.
  */
 export function statements(code: string, problems: string[]): Statements {
     const streams = new Map<string, { name: string; type: string }[]>();
@@ -112,7 +112,7 @@ function clauseTokens(select: readonly Token[]): Map<string, Token[]> {
  * Takes a SELECT apart.
  *
  * @param select its tokens.
- * @param problems what cannot be carried over is added to it.
+ * @param problems what cannot be translated is added to it.
  */
 export function clauses(select: readonly Token[], problems: string[]): Clauses {
     const of = clauseTokens(select);

@@ -17,7 +17,7 @@ export interface ImportedQuery {
     readonly windowSeconds?: number;
 }
 
-/** What could not be carried over; one line each. */
+/** What could not be translated, one line each. */
 export class UntranslatedError extends Error {
     constructor(readonly constructs: readonly string[]) {
         super(constructs.join("\n"));
@@ -28,7 +28,7 @@ const SOURCE = "SOURCE_SQL_STREAM_001";
 
 /**
  * Functions and clauses of the discontinued service that are not translated, what they are, and the folder of sql/legacy/ with
- * what stands for them in Flink.
+ * what replaces them in Flink.
  */
 const UNTRANSLATED: readonly (readonly [word: string, what: string, mapping?: string])[] = [
     ["STAGGER", "a stagger window (WINDOWED BY STAGGER)", "stagger-window"],
@@ -66,7 +66,7 @@ const SWAPPED: readonly (readonly [string, string])[] = [
     ["CHAR_TO_TIMESTAMP", "TO_TIMESTAMP"],
 ];
 
-/** What tells one row from another where there is no window: the record that it was made from. */
+/** What distinguishes rows where there is no window: the record that it was made from. */
 const RECORD_KEY = [
     { name: "shardId", column: "SHARD_ID" },
     { name: "sequenceNumber", column: "SEQUENCE_NUMBER" },
@@ -172,7 +172,7 @@ function resultItem(
 function untranslated(list: readonly Token[]): string[] {
     const found = UNTRANSLATED.filter(([word]) => list.some((token) => is(token, word))).map(
         ([, what, mapping]) =>
-            mapping === undefined ? what : `${what}; what stands for it in Flink is in sql/legacy/${mapping}`,
+            mapping === undefined ? what : `${what}; its replacement in Flink is in sql/legacy/${mapping}`,
     );
     return [...new Set(found)];
 }
@@ -182,7 +182,7 @@ function untranslated(list: readonly Token[]): string[] {
  *
  * @param application as it was described.
  * @returns what is to be written.
- * @throws UntranslatedError naming each construct that could not be carried over; then nothing should be written.
+ * @throws UntranslatedError naming each construct that could not be translated; then nothing should be written.
  */
 export function translated(application: SqlApplication): ImportedQuery {
     const problems: string[] = [...application.leftOut];

@@ -2,26 +2,26 @@ import * as path from "node:path";
 
 /** The repository's root. */
 export const ROOT = path.join(__dirname, "..", "..");
-/** Everything that the local cloud keeps: git-ignored, and nothing lies outside it. */
+/** Everything that the local cloud keeps: git-ignored, and nothing is kept outside it. */
 export const LOCAL_DIR = path.join(ROOT, ".local");
 /** What takes long to make and is kept by `local:reset`: the Pulumi CLI, the emulator's Python, their caches. */
 export const TOOLS_DIR = path.join(LOCAL_DIR, "tools");
-/** The local cloud itself: forgotten by `local:reset`. */
+/** The local cloud itself: deleted by `local:reset`. */
 export const CLOUD_DIR = path.join(LOCAL_DIR, "cloud");
 /** State and settings of the Pulumi engine for the local stack, apart from the user's own. */
 export const PULUMI_HOME = path.join(CLOUD_DIR, "pulumi-home");
 export const PULUMI_STATE = path.join(CLOUD_DIR, "pulumi-state");
-/** One folder a stack that is previewed offline. */
+/** One folder per stack that is previewed offline. */
 export const OFFLINE_DIR = path.join(LOCAL_DIR, "offline");
 /** Creates that the local provider has begun, see local/provider/create-journal.ts. */
 export const CREATE_JOURNAL = path.join(CLOUD_DIR, "creates");
-/** One file a process that runs. */
+/** One file per running process. */
 export const PROCESSES_DIR = path.join(CLOUD_DIR, "processes");
-/** One log a process. */
+/** One log per process. */
 export const LOGS_DIR = path.join(CLOUD_DIR, "logs");
-/** One folder an instance: its file system. */
+/** One folder per instance: its file system. */
 export const INSTANCES_DIR = path.join(CLOUD_DIR, "instances");
-/** One folder an application: its JAR, property groups and checkpoints. */
+/** One folder per application: its JAR, property groups and checkpoints. */
 export const APPLICATIONS_DIR = path.join(CLOUD_DIR, "applications");
 /** The Flink job: its JAR, the libraries that the service provides to it, and the classes of the query tool beside it. */
 export const FLINK_DIR = path.join(ROOT, "flink");

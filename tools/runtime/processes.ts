@@ -37,7 +37,7 @@ export interface StartOptions {
 
 let interrupted = false;
 
-/** From now on this command starts nothing more: it is being ended. */
+/** Keeps this command from starting anything more: it is being stopped. */
 export function startNothingMore(): void {
     interrupted = true;
 }
@@ -126,7 +126,7 @@ export function remembered(): string[] {
 /**
  * Starts a process that outlives us, with its output in a log of its own, and remembers it.
  *
- * @param name its name; there is one process of a name.
+ * @param name its name; there is one process per name.
  * @param command the executable and its arguments.
  */
 export function startDetached(
@@ -163,7 +163,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
 }
 
 /**
- * Ends a remembered process by its pid: asks first, and insists after a grace period.
+ * Stops a remembered process by its pid: SIGTERM first, SIGKILL after a grace period.
  *
  * @returns whether it ran.
  */

@@ -1,13 +1,13 @@
-import { appendFileSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { LOCAL_DIR, LOGS_DIR, ROOT } from "./paths";
+import { LOCAL_DIR } from "./paths";
 import { startNothingMore, startTime } from "./processes";
 import { endLeftTasks } from "./task";
 import { UserError } from "./user-error";
 
 const LOCK = path.join(LOCAL_DIR, "session.lock");
 const WATCH_MILLIS = 1000;
-/** What npm puts between itself and us. */
+/** Processes that npm starts between itself and this command. */
 const BETWEEN = new Set(["sh", "bash", "dash", "npm", "npm start"]);
 
 interface Holder {
@@ -41,14 +41,14 @@ function lock(): void {
         }
         const pid = holder()?.pid;
         throw new UserError(
-            `another command works on the local cloud (pid ${pid}); wait for it, or end it with Ctrl-C`,
+            `another command is working on the local cloud (pid ${pid}); wait for it, or stop it with Ctrl-C`,
         );
     } finally {
         rmSync(mine, { force: true });
     }
 }
 
-/** Our parents up to and with npm: where one of them is killed, nobody waits for us any more. */
+/** The parents of this process up to npm: when one of them is killed, nobody waits for this command any more. */
 function parents(): Holder[] {
     const found: Holder[] = [];
     for (let pid = process.ppid, i = 0; pid > 1 && i < 4; i++) {
@@ -72,10 +72,12 @@ function parents(): Holder[] {
 }
 
 /**
- * Runs a command that works on the local cloud: alone, and ended cleanly by Ctrl-C, by a signal, or by the end of npm.
+ * Holds the lock of the local cloud while a command works on it, and ends the command cleanly on Ctrl-C, on a signal, or when
+ * npm ends.
  *
- * @param work the command; after an interruption it can start nothing more.
+ * @param work the command's work; after an interruption it can start nothing more.
  * @param cleanUp ends what the command has started, after an interruption.
+ * @throws UserError where another command holds the lock, and whatever the work throws.
  */
 export async function session(
     work: () => Promise<void>,
@@ -107,39 +109,15 @@ export async function session(
         const working = work().then(() => "done" as const);
         working.catch(() => undefined); // after an interruption, how it fails is of no interest
         if ((await Promise.race([working, stopped])) === "stopped") {
-            console.log("\ninterrupted; ending what was started …");
+            console.log("\ninterrupted; stopping what was started …");
             await endLeftTasks();
             await cleanUp();
             process.exitCode = 130;
         }
-    } catch (error) {
-        report(error);
     } finally {
         clearInterval(watch);
         if (locked) {
             rmSync(LOCK, { force: true });
         }
-        process.exit();
     }
-}
-
-/** The stack trace of a failure that nobody has foreseen, on its way into a log. @returns how the log is named to the person. */
-function logged(stack: string): string {
-    const file = path.join(LOGS_DIR, "command.log");
-    try {
-        mkdirSync(LOGS_DIR, { recursive: true });
-        appendFileSync(file, `${new Date().toISOString()} ${process.argv.slice(2).join(" ")}: ${stack}\n`);
-        return ` (log: ${path.relative(ROOT, file)})`;
-    } catch {
-        return `\n${stack}`; // with no log, as on a full disk, it is better shown than lost
-    }
-}
-
-/** Reports what went wrong in one line; the stack trace of what was not foreseen goes into a log. */
-export function report(error: unknown): void {
-    process.exitCode = error instanceof UserError ? error.exitCode : 1;
-    const { message, stack = message, name } = error as Error;
-    const expected = error instanceof UserError || (error as NodeJS.ErrnoException).code === "ENOSPC";
-    const line = message.split("\n")[0];
-    console.error(expected ? `error: ${message}` : `error: ${name}: ${line}${logged(stack)}`);
 }

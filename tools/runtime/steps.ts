@@ -1,5 +1,5 @@
-/** Milliseconds between two signs of life of a step where the output is no terminal. */
-const SIGN_OF_LIFE_MILLIS = 15_000;
+/** Milliseconds between two progress lines of a step where the output is not a terminal. */
+const PROGRESS_MILLIS = 15_000;
 const TERMINAL_MILLIS = 250;
 
 function seconds(sinceMillis: number): string {
@@ -10,12 +10,12 @@ function seconds(sinceMillis: number): string {
  * Shows a step while it runs: its title, what it is doing, and its time.
  *
  * @param title what the step makes.
- * @param work does it; it may tell what it is doing, and gives what it made.
- * @returns what the work gave.
+ * @param work does it; it may report what it is doing, and returns what it made.
+ * @returns what the work returns.
  */
 export async function step<T>(
     title: string,
-    work: (tell: (doing: string) => void) => Promise<T>,
+    work: (progress: (doing: string) => void) => Promise<T>,
 ): Promise<T> {
     const begun = Date.now();
     let doing = "";
@@ -30,7 +30,7 @@ export async function step<T>(
             console.log(text);
         }
     };
-    const timer = setInterval(show, isTTY ? TERMINAL_MILLIS : SIGN_OF_LIFE_MILLIS);
+    const timer = setInterval(show, isTTY ? TERMINAL_MILLIS : PROGRESS_MILLIS);
     try {
         const made = await work((now) => {
             doing = now;

@@ -15,7 +15,7 @@ export interface TaskOptions {
     readonly onLine?: (line: string) => void;
 }
 
-/** Ends tasks that a command left when it was killed: two of them at once would spoil each other's work. */
+/** Ends tasks that a command left when it was killed: two of them at once would interfere with each other. */
 export async function endLeftTasks(): Promise<void> {
     await Promise.all(
         remembered()
@@ -70,6 +70,6 @@ export async function task(
     forget(PREFIX + name);
     if (reason !== undefined) {
         const last = logTail(log, 3).replace(/\s*\n\s*/g, " | ");
-        throw new UserError(`${name}: ${reason}: ${last} (all of it: ${path.relative(process.cwd(), log)})`);
+        throw new UserError(`${name}: ${reason}: ${last} (log: ${path.relative(process.cwd(), log)})`);
     }
 }

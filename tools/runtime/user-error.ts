@@ -1,4 +1,4 @@
-/** A failure that is no defect of ours: its message is one clear line that says what is wrong and what would be right. */
+/** A failure that the user can fix: its message says in one line what is wrong and what would be right. */
 export class UserError extends Error {
     override readonly name = "UserError";
 

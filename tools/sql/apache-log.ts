@@ -1,4 +1,5 @@
-import { LogFormat } from "../../local/data-planes/agent/agent-json";
+/** The log formats of LOGTOJSON that are served. */
+export type LogFormat = "COMMONAPACHELOG" | "COMBINEDAPACHELOG";
 
 /**
  * The Apache log formats as the Amazon Kinesis Agent reads them (awslabs/amazon-kinesis-agent, ApacheLogParser): all

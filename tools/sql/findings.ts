@@ -6,7 +6,7 @@ import { QueryFile } from "./query-file";
 import { PlanAnswer, QueryRequest } from "./query-tool";
 import { schemaFindings } from "./schema-findings";
 
-/** Columns that each input has beside its own. */
+/** Columns that each input has besides its own. */
 const STREAM_COLUMNS = [
     "ROWTIME",
     "APPROXIMATE_ARRIVAL_TIME",
@@ -35,9 +35,9 @@ function message(errors: readonly string[]): string {
     const texts = errors.map((error) => error.replace(/^\w+: /, ""));
     const placed = texts.filter((text) => PLACE.test(text));
     const text = placed[placed.length - 1] ?? texts[texts.length - 1] ?? "";
-    const [told = "", expected = ""] = text.split(/\nWas expecting(?: one of)?:\n/);
+    const [reported = "", expected = ""] = text.split(/\nWas expecting(?: one of)?:\n/);
     const only = /^\s*"([^"]+)" \.\.\.\s*$/.exec(expected)?.[1];
-    return `${told.trim()}${only === undefined ? "" : ` where ${only} was expected`}`;
+    return `${reported.trim()}${only === undefined ? "" : ` where ${only} was expected`}`;
 }
 
 function said(text: string): string {
@@ -60,15 +60,15 @@ function planError(query: QueryFile, { properties }: QueryRequest, errors: reado
     const groups = (mistake?.message.exec(text) ?? []).slice(1);
     return {
         file: query.sqlPath,
-        ...(mistake?.at ? find(sql, mistake.at) : toldPlace(query.sql, properties, text)),
+        ...(mistake?.at ? find(sql, mistake.at) : reportedPlace(query.sql, properties, text)),
         level: "error",
         message: mistake?.says?.(groups) ?? said(text),
         hint: mistake?.hint(groups, names),
     } as Finding;
 }
 
-/** The place that Flink tells of; the query's beginning where it tells of none. */
-function toldPlace(sql: string, properties: Readonly<Record<string, string>>, text: string): Place {
+/** The place that Flink reports; the beginning of the query where it reports none. */
+function reportedPlace(sql: string, properties: Readonly<Record<string, string>>, text: string): Place {
     const [, line, column] = PLACE.exec(text) ?? [];
     return line === undefined
         ? (find(withoutComments(sql), /\S/) ?? { line: 1, column: 1 })
@@ -89,7 +89,7 @@ function textFindings(query: QueryFile, { properties }: QueryRequest): Finding[]
     const placeholders = unknown.map(({ 0: placeholder, index }) =>
         error(
             index,
-            `${placeholder} is no placeholder`,
+            `${placeholder} is not a placeholder`,
             `there are ${Object.keys(properties)
                 .map((name) => `\${${name}}`)
                 .join(", ")}`,
@@ -131,7 +131,7 @@ function warnings(query: QueryFile, answer: PlanAnswer, mostDelaySeconds: number
               warning(
                   /\b(TUMBLE|HOP|CUMULATE|SESSION)\b/i,
                   `results come up to ${delay} s after a record, more than ${mostDelaySeconds} s`,
-                  "shorten the window, tell parts of it by CUMULATE, or raise the limit by --max-delay",
+                  "shorten the window, report parts of it with CUMULATE, or raise the limit by --max-delay",
               ),
           ]
         : growing;

@@ -12,7 +12,7 @@ export interface Mistake {
     readonly hint: (groups: readonly string[], names: readonly string[]) => string | undefined;
 }
 
-/** Names that a query of the discontinued service has, and what stands for them in Flink (docs/migrate-from-kinesis-analytics.md). */
+/** Functions of the discontinued service, and their replacements in Flink (docs/migrate-from-kinesis-analytics.md). */
 const LEGACY_FUNCTIONS: Readonly<Record<string, string>> = {
     STEP: "the window TUMBLE, as in FROM TABLE(TUMBLE(TABLE SOURCE_SQL_STREAM_001, DESCRIPTOR(ROWTIME), INTERVAL '60' SECOND))",
     TSDIFF: "TIMESTAMPDIFF(SECOND, earlier, later)",
@@ -32,11 +32,11 @@ function nearest(name: string, names: readonly string[]): string | undefined {
     return other !== undefined && distance(name, other) <= Math.max(2, name.length / 3) ? other : undefined;
 }
 
-const UNBOUNDED = "keeps all of it for ever and its results would change, which a delivery cannot";
+const UNBOUNDED = "keeps all of it forever, and its results would change; a delivered result cannot";
 const GROUP_HINT =
     "group by window_start and window_end of a window table function (TUMBLE, HOP, CUMULATE, SESSION), both of them";
 
-/** In order: the first that fits is told. */
+/** In order: the first that matches is reported. */
 export const MISTAKES: readonly Mistake[] = [
     {
         message: /^Encountered "\\""|Encountered "(?:\S+ )?\\""/,
@@ -77,11 +77,11 @@ export const MISTAKES: readonly Mistake[] = [
     },
     {
         message: /near the keyword 'TABLE'/,
-        hint: () => "a window table function stands in TABLE(…), as in FROM TABLE(TUMBLE(TABLE …))",
+        hint: () => "a window table function is written in TABLE(…), as in FROM TABLE(TUMBLE(TABLE …))",
     },
     {
         message: /near the keyword '(\w+)'/,
-        hint: ([word = ""]) => `look at what stands before ${word}: a comma too many, or something missing`,
+        hint: ([word = ""]) => `look at what precedes ${word}: an extra comma, or something missing`,
     },
     {
         message: /Cannot convert table '\S+' to stream/,
@@ -90,7 +90,7 @@ export const MISTAKES: readonly Mistake[] = [
     },
     {
         message: /Column 'SOURCE_SQL_STREAM_001' not found/,
-        hint: () => "inside a window table function the word TABLE stands before the stream's name",
+        hint: () => "inside a window table function, the word TABLE precedes the stream's name",
     },
     {
         message: /Column '([^']+)' not found in any table/,
@@ -98,7 +98,7 @@ export const MISTAKES: readonly Mistake[] = [
             const meant = nearest(name, names);
             return meant === undefined
                 ? `the schema has no such column; there are ${names.join(", ")}`
-                : `did you mean ${meant}? Names are told apart by upper and lower case`;
+                : `did you mean ${meant}? Names are case-sensitive`;
         },
     },
     {
@@ -133,7 +133,7 @@ export const MISTAKES: readonly Mistake[] = [
         says: () => `GROUP BY without a whole window ${UNBOUNDED}`,
         hint: ([window = ""]) =>
             window !== ""
-                ? "a session window of a column wants it in the window, too: TABLE … PARTITION BY host"
+                ? "a session window per column also needs the column in the window: TABLE … PARTITION BY host"
                 : GROUP_HINT,
     },
     {
@@ -170,7 +170,7 @@ export const MISTAKES: readonly Mistake[] = [
     {
         message: /requires the timecol to be TIMESTAMP or TIMESTAMP_LTZ/,
         at: /\bDESCRIPTOR\b/i,
-        says: () => "a window over a column that is no time",
+        says: () => "a window over a column that is not a time",
         hint: () =>
             "DESCRIPTOR(ROWTIME); where windows are to be over a column's time, name it in the schema's rowtime",
     },

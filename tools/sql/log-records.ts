@@ -27,10 +27,10 @@ export interface LogRecords {
 }
 
 /**
- * Makes the records that the agent would have made of a log, had each line been written at the time that it tells.
+ * Makes the records that the agent would have made of a log, had each line been written at the time that it contains.
  *
  * @param lines of an access log in common or combined format, or JSON objects.
- * @param everyMillis by how much a JSON line arrives after the one before it: it tells no time.
+ * @param everyMillis by how much a JSON line arrives after the one before it: it contains no time.
  */
 export function logRecords(lines: readonly string[], everyMillis: number): LogRecords {
     const records: StreamRecord[] = [];

@@ -26,7 +26,7 @@ export function withoutComments(sql: string): string {
  *
  * @param sql with placeholders.
  * @param properties what fills them.
- * @param filled the place that Flink tells of.
+ * @param filled the place that Flink reports.
  */
 export function unfilled(sql: string, properties: Readonly<Record<string, string>>, filled: Place): Place {
     const text = sql.split("\n")[filled.line - 1] ?? "";

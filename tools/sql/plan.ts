@@ -12,25 +12,25 @@ const GROWING: readonly Growing[] = [
     {
         operator: /(?<!Interval|Temporal|Window|Lookup)\bJoin\(joinType/,
         at: /\bJOIN\b|\bIN\s*\(\s*SELECT\b|\bEXISTS\b|\bFROM\s+\w+[^,()]*,/i,
-        says: "a join of streams keeps every record of both for ever",
+        says: "a join of streams keeps every record of both forever",
         hint: "join within a window (both sides of the same window_start and window_end), or within a time: a.ROWTIME BETWEEN b.ROWTIME - INTERVAL '1' MINUTE AND b.ROWTIME",
     },
     {
         operator: /OverAggregate\([^\n]*UNBOUNDED PRECEDING/,
         at: /\bOVER\b/i,
-        says: "an OVER window without a beginning aggregates from the first record on, and keeps an entry a key for ever",
+        says: "an OVER window without a beginning aggregates from the first record on, and keeps an entry per key forever",
         hint: "give it a beginning: ROWS BETWEEN 3 PRECEDING AND CURRENT ROW, or RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW",
     },
     {
         operator: /OverAggregate\(partitionBy=[^\n]*ROWS BETWEEN \d/,
         at: /\bOVER\b|\bWINDOW\b/i,
-        says: "an OVER window of rows keeps the last rows of each key for ever",
+        says: "an OVER window of rows keeps the last rows of each key forever",
         hint: "that is little where the keys are few, as here statuses or tickers; where they are many, take RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW",
     },
     {
         operator: /\bDeduplicate\(|\bGroupAggregate\(/,
         at: /\bDISTINCT\b|\bROW_NUMBER\b|\bGROUP\s+BY\b/i,
-        says: "what is to be told once keeps every key for ever",
+        says: "removing duplicates keeps every key forever",
         hint: "do so within a window: GROUP BY window_start, window_end and the key",
     },
     {

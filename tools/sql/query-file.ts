@@ -33,7 +33,7 @@ export function queryNames(): string[] {
 /**
  * Reads a query.
  *
- * @param nameOrFile a name of sql/, or the path of a .sql file; its schema lies beside it.
+ * @param nameOrFile a name of sql/, or the path of a .sql file; its schema is in the same folder.
  * @throws UserError where one of the two files is not there.
  */
 export function queryFile(nameOrFile: string): QueryFile {
@@ -45,7 +45,7 @@ export function queryFile(nameOrFile: string): QueryFile {
     for (const file of [sqlFile, schemaFile]) {
         if (!existsSync(file)) {
             throw new UserError(
-                `${nameOrFile}: there is no ${shown(file)}; give the path of a .sql file with its .schema.json beside it, or one of ${queryNames().join(", ")}`,
+                `${nameOrFile}: there is no ${shown(file)}; give the path of a .sql file with its .schema.json in the same folder, or one of ${queryNames().join(", ")}`,
             );
         }
     }

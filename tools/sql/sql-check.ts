@@ -1,39 +1,13 @@
-import { parseArgs } from "node:util";
-import { report } from "../runtime/session";
+import { Arguments } from "../registry/command";
+import type { SQL_COMMANDS } from "../registry/sql-commands";
 import { flinkJar } from "../toolchain/flink-jar";
-import { seconds, windowLengths } from "./arguments";
+import { windowLengths } from "./arguments";
 import { Finding } from "./finding";
 import { findings } from "./findings";
 import { queryFile, queryNames, request } from "./query-file";
 import { planned } from "./query-tool";
-import { UserError } from "../runtime/user-error";
 
-const USAGE =
-    "usage: npm run sql:check -- [QUERY…] [--window SECONDS] [--slide SECONDS] [--max-delay SECONDS]; QUERY is a name of sql/ or a .sql file";
-
-interface CheckArguments {
-    readonly queries: readonly string[];
-    readonly windowSeconds: number;
-    readonly slideSeconds: number;
-    readonly mostDelaySeconds: number;
-}
-
-function parsed(args: string[]): CheckArguments {
-    const text = { type: "string" } as const;
-    const options = { window: text, slide: text, "max-delay": text };
-    let given: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;
-    try {
-        given = parseArgs({ args, options, allowPositionals: true });
-    } catch {
-        throw new UserError(USAGE);
-    }
-    const { values, positionals } = given;
-    return {
-        queries: positionals.length > 0 ? positionals : queryNames(),
-        ...windowLengths(values),
-        mostDelaySeconds: seconds("max-delay", values["max-delay"] ?? "3600"),
-    };
-}
+type CheckArguments = Arguments<(typeof SQL_COMMANDS)["sql:check"]>;
 
 function show({ file, line, column, level, message, hint }: Finding): void {
     console.log(
@@ -41,15 +15,16 @@ function show({ file, line, column, level, message, hint }: Finding): void {
     );
 }
 
-/** Plans each query with the planner that is deployed, and tells what is wrong with it and where. */
-async function check(args: CheckArguments): Promise<void> {
-    const queries = args.queries.map(queryFile);
+/** Plans each query with the planner that is deployed, and reports what is wrong with it and where. */
+export async function run({ values, positionals }: CheckArguments): Promise<void> {
+    const queries = (positionals.length > 0 ? positionals : queryNames()).map(queryFile);
+    const lengths = windowLengths(values);
     await flinkJar();
-    const asked = queries.map((query) => request(query, args));
+    const asked = queries.map((query) => request(query, lengths));
     const answers = await planned(asked);
     const found = queries.flatMap((query, i) => {
         const [own, answer] = [asked[i], answers[i]];
-        return own && answer ? findings(query, own, answer, args.mostDelaySeconds) : [];
+        return own && answer ? findings(query, own, answer, values["max-delay"]) : [];
     });
     found.forEach(show);
     const errors = found.filter(({ level }) => level === "error").length;
@@ -60,9 +35,3 @@ async function check(args: CheckArguments): Promise<void> {
     );
     process.exitCode = errors > 0 ? 1 : 0;
 }
-
-async function main(): Promise<void> {
-    await check(parsed(process.argv.slice(3)));
-}
-
-main().catch(report);

@@ -1,69 +1,17 @@
 import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
-import propertyGroups from "../../flink/src/main/resources/property-groups.json";
-import { checkLogFile } from "../../local/pipeline-run/feed";
-import { report } from "../runtime/session";
-import { flinkJar } from "../toolchain/flink-jar";
+import { Arguments } from "../registry/command";
+import type { SQL_COMMANDS } from "../registry/sql-commands";
+import { columnTable } from "../runtime/tables";
 import { step } from "../runtime/steps";
-import { seconds, windowLengths } from "./arguments";
+import { UserError } from "../runtime/user-error";
+import { flinkJar } from "../toolchain/flink-jar";
+import { windowLengths } from "./arguments";
+import { checkLogFile } from "./log-file";
 import { logRecords } from "./log-records";
 import { queryFile, request } from "./query-file";
 import { RunAnswer, runOver } from "./query-tool";
-import { columnTable } from "../runtime/tables";
-import { UserError } from "../runtime/user-error";
 
-const { values: OVERFLOWS, default: DEFAULT_OVERFLOW } = propertyGroups.source.properties.columnOverflow;
-const USAGE =
-    `usage: npm run sql:try -- QUERY FILE [--window SECONDS] [--slide SECONDS] [--every MILLISECONDS] [--overflow ${OVERFLOWS.join("|")}] [--json]; ` +
-    "QUERY is a name of sql/ or a .sql file, FILE an access log or JSON objects, one per line";
-
-interface TryArguments {
-    readonly query: string;
-    readonly file: string;
-    readonly windowSeconds: number;
-    readonly slideSeconds: number;
-    readonly everyMillis: number;
-    readonly overflow: string;
-    readonly json: boolean;
-}
-
-const text = { type: "string" } as const;
-const OPTIONS = {
-    window: text,
-    slide: text,
-    every: text,
-    overflow: text,
-    json: { type: "boolean" },
-} as const;
-
-function given(args: string[]) {
-    try {
-        return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-    } catch {
-        throw new UserError(USAGE);
-    }
-}
-
-function parsed(args: string[]): TryArguments {
-    const { values, positionals } = given(args);
-    const [query, file, ...more] = positionals;
-    if (query === undefined || file === undefined || more.length > 0) {
-        throw new UserError(USAGE);
-    }
-    const overflow = OVERFLOWS.find((word) => word === (values.overflow ?? DEFAULT_OVERFLOW));
-    if (overflow === undefined) {
-        throw new UserError(`--overflow: '${values.overflow}' is not one of ${OVERFLOWS.join(", ")}`);
-    }
-    checkLogFile(file, "");
-    return {
-        query,
-        file,
-        overflow,
-        ...windowLengths(values),
-        everyMillis: seconds("every", values.every ?? "100"),
-        json: values.json ?? false,
-    };
-}
+type TryArguments = Arguments<(typeof SQL_COMMANDS)["sql:try"]>;
 
 function cells(rows: readonly Readonly<Record<string, unknown>>[]): string {
     const columns = Object.keys(rows[0] ?? {});
@@ -94,25 +42,23 @@ function show(
     }
 }
 
-/** Runs a query over a log, with no cloud at all, and prints its rows. */
-async function tryOut(args: TryArguments): Promise<void> {
-    const query = queryFile(args.query);
+/** Runs a query over a log, without any cloud, and prints its rows. */
+export async function run({ values, positionals }: TryArguments): Promise<void> {
+    const [name = "", file = ""] = positionals;
+    const { every, overflow, json } = values;
+    checkLogFile(file, "");
+    const lengths = windowLengths(values);
+    const query = queryFile(name);
     await flinkJar();
-    const lines = readFileSync(args.file, "utf8").split(/\r?\n/).filter(Boolean);
-    const { records, skipped } = logRecords(lines, args.everyMillis);
-    const asked = { ...request(query, args), records, overflow: args.overflow };
-    const run = () => runOver([asked]);
+    const lines = readFileSync(file, "utf8").split(/\r?\n/).filter(Boolean);
+    const { records, skipped } = logRecords(lines, every);
+    const asked = { ...request(query, lengths), records, overflow };
+    const work = () => runOver([asked]);
     const what = `${query.name} over ${records.length.toLocaleString("en")} records`;
-    const [answer] = args.json ? await run() : await step(what, run);
+    const [answer] = json ? await work() : await step(what, work);
     if (!answer || answer.error) {
         const first = answer?.error?.[0]?.split("\n")[0];
-        throw new UserError(`${query.sqlPath}: ${first}; see npm run sql:check -- ${args.query}`);
+        throw new UserError(`${query.sqlPath}: ${first}; see npm run sql:check -- ${name}`);
     }
-    show(answer, records.length, skipped, args.json);
+    show(answer, records.length, skipped, json);
 }
-
-async function main(): Promise<void> {
-    await tryOut(parsed(process.argv.slice(3)));
-}
-
-main().catch(report);

@@ -3,7 +3,9 @@ import { session } from "../runtime/session";
 import { flinkJar } from "./flink-jar";
 
 /** Builds the Flink job's JAR, which `pulumi preview` and `pulumi up` need. */
-void session(async () => {
-    await flinkJar();
-    console.log(`built: ${FLINK_JAR}`);
-});
+export async function run(): Promise<void> {
+    await session(async () => {
+        await flinkJar();
+        console.log(`built: ${FLINK_JAR}`);
+    });
+}

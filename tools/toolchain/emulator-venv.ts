@@ -24,12 +24,12 @@ export async function emulatorPython(): Promise<string> {
     if (existsSync(DONE) && readFileSync(DONE, "utf8") === wanted) {
         return executable;
     }
-    await step("emulator", async (tell) => {
+    await step("emulator", async (progress) => {
         await needDisk("the emulator", NEEDS_MB);
         rmSync(VENV, { recursive: true, force: true });
-        tell("making its virtual environment");
+        progress("making its virtual environment");
         await task("emulator-venv", [python() ?? "python3", "-m", "venv", VENV]);
-        tell("installing its packages");
+        progress("installing its packages");
         const pip = [
             executable,
             "-m",

@@ -43,11 +43,13 @@ export async function flinkJar(withTests = false): Promise<void> {
         return;
     }
     const wanted = sourceHash();
-    await step("Flink job", async (tell) => {
+    await step("Flink job", async (progress) => {
         await needDisk("the Flink job", NEEDS_MB);
         let downloads = 0;
         const onLine = (line: string) => {
-            tell(line.includes("Downloaded from") ? `downloading artifacts (${++downloads})` : "building");
+            progress(
+                line.includes("Downloaded from") ? `downloading artifacts (${++downloads})` : "building",
+            );
         };
         const repository = `-Dmaven.repo.local=${path.join(TOOLS_DIR, "maven")}`;
         const tests = withTests ? [] : ["-DskipTests"];

@@ -1,5 +1,13 @@
 const { spawnSync } = require("node:child_process");
-const { mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } = require("node:fs");
+const {
+    existsSync,
+    mkdirSync,
+    readFileSync,
+    realpathSync,
+    renameSync,
+    statSync,
+    writeFileSync,
+} = require("node:fs");
 const path = require("node:path");
 
 /**
@@ -10,6 +18,9 @@ const path = require("node:path");
 
 /** What tools printed, by what identifies them: asking all of them takes half a second. */
 const PRINTED = path.join(__dirname, "..", "..", ".local", "tool-versions.json");
+
+/** The Pulumi CLI that was built here. */
+const BUILT_PULUMI = path.join(__dirname, "..", "..", ".local", "tools", "pulumi", "pulumi");
 
 /** A script shorter than this, in bytes, may be a version manager's: which tool it starts depends on more than the script. */
 const SHORTEST_TOOL = 1024;
@@ -110,43 +121,58 @@ function java() {
     return process.env["JAVA_HOME"] ? `${process.env["JAVA_HOME"]}/bin/java` : "java";
 }
 
+/** @returns {Missing | undefined} */
+function missingPython() {
+    const get = "3.10 or newer with venv, from python.org (Debian: apt install python3 python3-venv)";
+    return python() ? undefined : { name: "Python", missing: "with venv was not found", get };
+}
+
+/** @returns {Missing | undefined} */
+function missingJava() {
+    const javac = java().replace(/java$/, "javac");
+    const get =
+        "a JDK of version 17 or newer, from adoptium.net (Debian: apt install openjdk-17-jdk-headless)";
+    return atLeast(version(printed(javac, ["-version"]), /javac (\d+)/), [17])
+        ? undefined
+        : { name: "Java", missing: `was not found as ${javac}`, get };
+}
+
+/** @returns {Missing | undefined} */
+function missingMaven() {
+    const get = "from maven.apache.org (Debian: apt install maven)";
+    return printed("mvn", ["--version"])
+        ? undefined
+        : { name: "Maven", missing: "was not found as mvn", get };
+}
+
+/** @returns {Missing | undefined} a CLI that is neither installed nor built has to be built with Go */
+function missingPulumi() {
+    const get = "either the Pulumi CLI 3, from pulumi.com, or Go 1.21 or newer, from go.dev, to build it";
+    return existsSync(BUILT_PULUMI) || printed("pulumi", ["version"]) || printed("go", ["version"])
+        ? undefined
+        : { name: "Pulumi CLI", missing: "was not found, nor Go", get };
+}
+
+/** @type {Readonly<Record<import("../registry/command").Prerequisite, () => Missing | undefined>>} */
+const CHECKS = { python: missingPython, java: missingJava, maven: missingMaven, pulumi: missingPulumi };
+
 /**
- * Checks what the local cloud needs.
+ * Checks what a command needs; Node.js is always checked.
  *
- * @param {boolean} needsGo whether the Pulumi CLI may have to be built
+ * @param {readonly import("../registry/command").Prerequisite[]} needs
  * @returns {Missing[]} what is missing, and how to get it
  */
-function missingPrerequisites(needsGo) {
-    const missing = [];
-    if (!atLeast(version(process.version, /v(\d+)\.(\d+)/), [20, 19])) {
-        missing.push({
-            name: "Node.js",
-            missing: `is ${process.version}`,
-            get: "20.19 or newer, from nodejs.org",
-        });
-    }
-    if (!python()) {
-        const get = "3.10 or newer with venv, from python.org (Debian: apt install python3 python3-venv)";
-        missing.push({ name: "Python", missing: "with venv was not found", get });
-    }
-    const javac = java().replace(/java$/, "javac");
-    if (!atLeast(version(printed(javac, ["-version"]), /javac (\d+)/), [17])) {
-        const get =
-            "a JDK of version 17 or newer, from adoptium.net (Debian: apt install openjdk-17-jdk-headless)";
-        missing.push({ name: "Java", missing: `was not found as ${javac}`, get });
-    }
-    if (!printed("mvn", ["--version"])) {
-        missing.push({
-            name: "Maven",
-            missing: "was not found as mvn",
-            get: "from maven.apache.org (Debian: apt install maven)",
-        });
-    }
-    if (needsGo && !printed("go", ["version"])) {
-        const get = "either the Pulumi CLI 3, from pulumi.com, or Go 1.21 or newer, from go.dev, to build it";
-        missing.push({ name: "Pulumi CLI", missing: "was not found, nor Go", get });
-    }
-    return missing;
+function missingPrerequisites(needs) {
+    const node = atLeast(version(process.version, /v(\d+)\.(\d+)/), [20, 19])
+        ? []
+        : [
+              {
+                  name: "Node.js",
+                  missing: `is ${process.version}`,
+                  get: "20.19 or newer, from nodejs.org",
+              },
+          ];
+    return [...node, ...needs.map((need) => CHECKS[need]()).filter((missing) => missing !== undefined)];
 }
 
 module.exports = { java, missingPrerequisites, printed, python };

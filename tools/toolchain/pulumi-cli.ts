@@ -76,7 +76,7 @@ async function install(): Promise<PulumiCli | undefined> {
 }
 
 /** Builds the CLI from its Go module, which the Go module proxy has. */
-async function build(tell: (doing: string) => void): Promise<PulumiCli> {
+async function build(progress: (doing: string) => void): Promise<PulumiCli> {
     await needDisk("building the Pulumi CLI", BUILD_NEEDS_MB);
     mkdirSync(HOME, { recursive: true });
     const goEnv = {
@@ -91,9 +91,9 @@ async function build(tell: (doing: string) => void): Promise<PulumiCli> {
     let [downloaded, compiled] = [0, 0];
     const onLine = (line: string) => {
         if (line.startsWith("go: downloading")) {
-            tell(`downloading its modules (${++downloaded})`);
+            progress(`downloading its modules (${++downloaded})`);
         } else {
-            tell(`compiling its packages (${++compiled} of about ${PACKAGES}), some minutes`);
+            progress(`compiling its packages (${++compiled} of about ${PACKAGES}), some minutes`);
         }
     };
     const name = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${BUILT_VERSION}`;
@@ -118,8 +118,8 @@ export async function pulumiCli(): Promise<PulumiCli> {
     if (found) {
         return found;
     }
-    return step("Pulumi CLI", async (tell) => {
-        tell("installing");
-        return (await install()) ?? build(tell);
+    return step("Pulumi CLI", async (progress) => {
+        progress("installing");
+        return (await install()) ?? build(progress);
     });
 }

@@ -1,7 +1,5 @@
 import { readFileSync } from "node:fs";
-
-/** The log formats of LOGTOJSON that the local agent serves. */
-export type LogFormat = "COMMONAPACHELOG" | "COMBINEDAPACHELOG";
+import { LogFormat } from "../../../tools/sql/apache-log";
 
 /** One flow of agent.json (awslabs/amazon-kinesis-agent, README, "Flow Configuration Options"). */
 export interface Flow {

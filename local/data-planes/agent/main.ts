@@ -5,11 +5,7 @@ import { loopbackEndpoint } from "../../cloud/endpoint";
 import { readAgentJson } from "./agent-json";
 import { FlowRunner, agentFiles } from "./agent";
 
-/**
- * The local agent of one instance: node main.ts INSTANCE_FOLDER. It obeys the agent.json found there, and finds the
- * instance role's credentials as the SDKs do on AWS, by the environment.
- */
-async function main(root: string): Promise<void> {
+async function serve(root: string): Promise<void> {
     const flows = readAgentJson(path.join(root, "etc/aws-kinesis/agent.json"));
     const region = process.env["AWS_REGION"] ?? "us-east-1";
     const kinesis = new KinesisClient(clientSettings(loopbackEndpoint(), region));
@@ -26,10 +22,18 @@ async function main(root: string): Promise<void> {
     await Promise.all(runners);
 }
 
-main(process.argv[2] ?? "").then(
-    () => process.exit(0),
-    (error: Error) => {
-        console.error(`agent: ${error.message}`);
-        process.exit(1);
-    },
-);
+/**
+ * Runs the local agent of one instance until it is ended. It follows the agent.json found there, and finds the instance
+ * role's credentials as the SDKs do on AWS, by the environment.
+ *
+ * @param args the instance's folder.
+ */
+export function run([root = ""]: readonly string[]): void {
+    serve(root).then(
+        () => process.exit(0),
+        (error: Error) => {
+            console.error(`agent: ${error.message}`);
+            process.exit(1);
+        },
+    );
+}

@@ -107,13 +107,16 @@ class DataPlanes {
     }
 }
 
-const stopping = new AbortController();
-process.on("SIGTERM", () => stopping.abort());
-process.on("SIGINT", () => stopping.abort());
-new DataPlanes().run(stopping.signal).then(
-    () => process.exit(0),
-    (error: Error) => {
-        console.error(error.message);
-        process.exit(1);
-    },
-);
+/** Runs the data planes until they are ended, or the local cloud is gone. */
+export function run(): void {
+    const stopping = new AbortController();
+    process.on("SIGTERM", () => stopping.abort());
+    process.on("SIGINT", () => stopping.abort());
+    new DataPlanes().run(stopping.signal).then(
+        () => process.exit(0),
+        (error: Error) => {
+            console.error(error.message);
+            process.exit(1);
+        },
+    );
+}

@@ -21,7 +21,8 @@ const REPORTED = 32;
 const PULUMI = path.dirname(require.resolve("@pulumi/pulumi/package.json"));
 /** The programs and plugins that run. */
 const children = new Set<ChildProcess>();
-const engineAddress = process.argv[process.argv.length - 1] ?? "";
+/** The engine's address, which it gives as the last argument. */
+let engineAddress = "";
 
 type Call<Q> = grpc.ServerUnaryCall<Q, unknown>;
 type Reply<R> = (error: Partial<grpc.StatusObject> | null, answer: R) => void;
@@ -75,7 +76,7 @@ function environment(options: RuntimeOptions, more: Record<string, string> = {})
 }
 
 /** Runs the program; its end is the answer. */
-function run(call: Call<language.RunRequest>, reply: Reply<language.RunResponse>): void {
+function runProgram(call: Call<language.RunRequest>, reply: Reply<language.RunResponse>): void {
     const request = call.request;
     const info = request.getInfo();
     const options = runtimeOptions(info);
@@ -189,7 +190,7 @@ function failed(error: unknown): Partial<grpc.StatusObject> {
 
 function runSafely(call: Call<language.RunRequest>, reply: Reply<language.RunResponse>): void {
     try {
-        run(call, reply);
+        runProgram(call, reply);
     } catch (error) {
         reply(failed(error), new language.RunResponse());
     }
@@ -211,29 +212,37 @@ function pluginInfo(): plugin.PluginInfo {
     return info;
 }
 
-const server = new grpc.Server();
-// The generated service is untyped JavaScript, so its definition is taken as what grpc-js asks for.
-server.addService(
-    (languageService as { LanguageRuntimeService: grpc.ServiceDefinition }).LanguageRuntimeService,
-    {
-        handshake: (_: unknown, reply: Reply<unknown>) =>
-            reply(null, new language.LanguageHandshakeResponse()),
-        getRequiredPlugins: (_: unknown, reply: Reply<unknown>) =>
-            reply(null, new language.GetRequiredPluginsResponse()),
-        getRequiredPackages: (_: unknown, reply: Reply<unknown>) =>
-            reply(null, new language.GetRequiredPackagesResponse()),
-        getPluginInfo: (_: unknown, reply: Reply<unknown>) => reply(null, pluginInfo()),
-        cancel: (_: unknown, reply: Reply<unknown>) => reply(null, new Empty()),
-        run: runSafely,
-        runPlugin: runPluginSafely,
-    },
-);
-server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
-    if (error) {
-        console.error(error.message);
-        process.exit(1);
-    }
-    console.log(port);
-});
-// What we run would try for ever to tell an engine that is gone.
-endWithParent(() => children.forEach((child) => child.kill("SIGKILL")));
+/**
+ * Serves the language host until the engine ends.
+ *
+ * @param args the engine's; the last one is its address.
+ */
+export function run(args: readonly string[]): void {
+    engineAddress = args.at(-1) ?? "";
+    const server = new grpc.Server();
+    // The generated service is untyped JavaScript, so its definition is taken as what grpc-js asks for.
+    server.addService(
+        (languageService as { LanguageRuntimeService: grpc.ServiceDefinition }).LanguageRuntimeService,
+        {
+            handshake: (_: unknown, reply: Reply<unknown>) =>
+                reply(null, new language.LanguageHandshakeResponse()),
+            getRequiredPlugins: (_: unknown, reply: Reply<unknown>) =>
+                reply(null, new language.GetRequiredPluginsResponse()),
+            getRequiredPackages: (_: unknown, reply: Reply<unknown>) =>
+                reply(null, new language.GetRequiredPackagesResponse()),
+            getPluginInfo: (_: unknown, reply: Reply<unknown>) => reply(null, pluginInfo()),
+            cancel: (_: unknown, reply: Reply<unknown>) => reply(null, new Empty()),
+            run: runSafely,
+            runPlugin: runPluginSafely,
+        },
+    );
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
+        if (error) {
+            console.error(error.message);
+            process.exit(1);
+        }
+        console.log(port);
+    });
+    // What we run would keep calling an engine that is gone.
+    endWithParent(() => children.forEach((child) => child.kill("SIGKILL")));
+}
