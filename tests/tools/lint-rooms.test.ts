@@ -24,6 +24,8 @@ const CASES: readonly [string, string, RegExp | undefined][] = [
         'import "../tests/support/program";',
         /components may import nothing outside of it:/,
     ],
+    ["components/planted.ts", 'import "../policy/facts/kinesis-limits.json";', undefined],
+    ["components/planted.ts", 'import "../policy/config/dev.json";', /components may import nothing/],
     ["components/planted.ts", 'export * from "./storage/storage-tier";', undefined],
     [
         "components/foundation/planted.ts",
