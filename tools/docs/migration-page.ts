@@ -1,5 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import * as path from "node:path";
+import { DISCONTINUED } from "../sql/discontinued";
+import { table } from "./block";
 
 const ROOT = path.join(__dirname, "..", "..");
 const LEGACY = path.join(ROOT, "sql", "legacy");
@@ -64,8 +66,23 @@ function section(name: string): string {
     ].join("\n\n");
 }
 
-/** Renders the page of the migration, from sql/legacy/. */
+/** The functions that Flink does not have, with their short forms and examples. */
+function constructTable(): string {
+    const link = (name: string) => `[sql/legacy/${name}](../sql/legacy/${name})`;
+    const rows = DISCONTINUED.map(({ word, flink = "", example, seeAlso, refused }) => [
+        `\`${word}\``,
+        flink,
+        [example, seeAlso]
+            .filter((name) => name !== undefined)
+            .map(link)
+            .join(", "),
+        refused === undefined ? "translates it" : "refuses it",
+    ]);
+    return table(["construct", "in Flink SQL", "worked out in", "the importer"], rows);
+}
+
+/** Renders the page of the migration, from sql/legacy/ and sql/discontinued-constructs.json. */
 export function migrationPage(): string {
     const names = readdirSync(LEGACY).sort();
-    return `${[HEAD, ...names.map(section)].join("\n\n")}\n`;
+    return `${[HEAD, constructTable(), ...names.map(section)].join("\n\n")}\n`;
 }

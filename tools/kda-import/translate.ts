@@ -1,3 +1,4 @@
+import { DISCONTINUED } from "../sql/discontinued";
 import { InputColumn, SqlApplication } from "./application";
 import { Clauses, clauses, inputTypeOf, statements } from "./statements";
 import { Token, closing, flinkName, flinkText, is, splitAt } from "./tokens";
@@ -25,40 +26,6 @@ export class UntranslatedError extends Error {
 }
 
 const SOURCE = "SOURCE_SQL_STREAM_001";
-
-/**
- * Functions and clauses of the discontinued service that are not translated, what they are, and the folder of sql/legacy/ with
- * what replaces them in Flink.
- */
-const UNTRANSLATED: readonly (readonly [word: string, what: string, mapping?: string])[] = [
-    ["STAGGER", "a stagger window (WINDOWED BY STAGGER)", "stagger-window"],
-    ["JOIN", "a join", "stream-join, or sql/legacy/reference-data"],
-    ["UNION", "a union"],
-    ["CURSOR", "a function over a cursor"],
-    ["RANDOM_CUT_FOREST", "anomaly detection (RANDOM_CUT_FOREST)", "random-cut-forest"],
-    [
-        "RANDOM_CUT_FOREST_WITH_EXPLANATION",
-        "anomaly detection (RANDOM_CUT_FOREST_WITH_EXPLANATION)",
-        "random-cut-forest",
-    ],
-    ["HOTSPOTS", "the function HOTSPOTS", "hotspots"],
-    ["TOP_K_ITEMS_TUMBLING", "the function TOP_K_ITEMS_TUMBLING", "top-k-items-tumbling"],
-    [
-        "COUNT_DISTINCT_ITEMS_TUMBLING",
-        "the function COUNT_DISTINCT_ITEMS_TUMBLING",
-        "count-distinct-items-tumbling",
-    ],
-    ["GROUP_RANK", "the function GROUP_RANK", "group-rank"],
-    ["EXP_AVG", "the function EXP_AVG", "exp-avg"],
-    ["TSDIFF", "the function TSDIFF", "tsdiff"],
-    ["W3C_LOG_PARSE", "the function W3C_LOG_PARSE", "w3c-log-parse"],
-    ["REGEX_LOG_PARSE", "the function REGEX_LOG_PARSE", "regex-log-parse"],
-    ["REGEX_REPLACE", "the function REGEX_REPLACE", "regex-replace"],
-    ["FAST_REGEX_LOG_PARSE", "the function FAST_REGEX_LOG_PARSE", "fast-regex-log-parser"],
-    ["FAST_REGEX_LOG_PARSER", "the function FAST_REGEX_LOG_PARSER", "fast-regex-log-parser"],
-    ["VARIABLE_COLUMN_LOG_PARSE", "the function VARIABLE_COLUMN_LOG_PARSE", "variable-column-log-parse"],
-    ["FIXED_COLUMN_LOG_PARSE", "the function FIXED_COLUMN_LOG_PARSE", "fixed-column-log-parse"],
-];
 
 /** Functions that take their two arguments in the other order. */
 const SWAPPED: readonly (readonly [string, string])[] = [
@@ -168,12 +135,16 @@ function resultItem(
     return text === flinkName(name) ? text : `${text} AS ${flinkName(name)}`;
 }
 
-/** What of the service's own SQL has no like here. */
+/** The constructs that are not translated, each with the place of its replacement. */
 function untranslated(list: readonly Token[]): string[] {
-    const found = UNTRANSLATED.filter(([word]) => list.some((token) => is(token, word))).map(
-        ([, what, mapping]) =>
-            mapping === undefined ? what : `${what}; its replacement in Flink is in sql/legacy/${mapping}`,
-    );
+    const found = DISCONTINUED.filter(
+        ({ word, refused }) => refused !== undefined && list.some((token) => is(token, word)),
+    ).map(({ refused = "", example, seeAlso }) => {
+        const also = seeAlso === undefined ? "" : `, or sql/legacy/${seeAlso}`;
+        return example === undefined
+            ? refused
+            : `${refused}; its replacement in Flink is in sql/legacy/${example}${also}`;
+    });
     return [...new Set(found)];
 }
 

@@ -83,7 +83,7 @@ const DOORS = [{ folder: "policy/iam", door: "policy/iam/index" }];
  *
  * @type {readonly string[]}
  */
-const SHARED_DATA = ["flink/src/main/resources", "policy/facts"];
+const SHARED_DATA = ["flink/src/main/resources", "policy/facts", "sql"];
 
 /** Who may pass by a door: tests of what is inside. */
 const PASSES_DOORS = "tests";

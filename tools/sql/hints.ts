@@ -1,4 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
+import { flinkForm } from "./discontinued";
 
 /** What a frequent mistake looks like in Flink's message, where it stands in the query, and what was meant. */
 export interface Mistake {
@@ -11,21 +12,6 @@ export interface Mistake {
     /** What was meant. */
     readonly hint: (groups: readonly string[], names: readonly string[]) => string | undefined;
 }
-
-/** Functions of the discontinued service, and their replacements in Flink (docs/migrate-from-kinesis-analytics.md). */
-const LEGACY_FUNCTIONS: Readonly<Record<string, string>> = {
-    STEP: "the window TUMBLE, as in FROM TABLE(TUMBLE(TABLE SOURCE_SQL_STREAM_001, DESCRIPTOR(ROWTIME), INTERVAL '60' SECOND))",
-    TSDIFF: "TIMESTAMPDIFF(SECOND, earlier, later)",
-    TIMESTAMP_TO_CHAR: "DATE_FORMAT(time, 'yyyy-MM-dd')",
-    CHAR_TO_TIMESTAMP: "TO_TIMESTAMP(text, 'yyyy-MM-dd HH:mm:ss')",
-    TOP_K_ITEMS_TUMBLING: "a top-N query per window, as in sql/top-paths.sql",
-    COUNT_DISTINCT_ITEMS_TUMBLING: "COUNT(DISTINCT …) per window, as in sql/distinct-hosts.sql",
-    RANDOM_CUT_FOREST: "no equal; sql/anomalous-status.sql compares with a moving average",
-    REGEX_LOG_PARSE: "REGEXP_EXTRACT(text, pattern, group)",
-    W3C_LOG_PARSE: "REGEXP_EXTRACT(text, pattern, group)",
-    FAST_REGEX_LOG_PARSER: "REGEXP_EXTRACT(text, pattern, group)",
-    VARIABLE_COLUMN_LOG_PARSE: "SPLIT_INDEX(text, delimiter, index)",
-};
 
 function nearest(name: string, names: readonly string[]): string | undefined {
     const other = names.length > 0 ? closest(name, names) : undefined;
@@ -58,7 +44,7 @@ export const MISTAKES: readonly Mistake[] = [
     {
         message: /Encountered "BY"/,
         at: /\bSTEP\s*\(/i,
-        hint: () => `STEP is of Kinesis Data Analytics; in Flink it is ${LEGACY_FUNCTIONS["STEP"]}`,
+        hint: () => `STEP is of Kinesis Data Analytics; in Flink it is ${flinkForm("STEP")}`,
     },
     {
         message: /Encountered "(PUMP|STREAM)"/,
@@ -108,7 +94,7 @@ export const MISTAKES: readonly Mistake[] = [
     {
         message: /No match found for function signature (\w+)\(/,
         hint: ([name = ""]) => {
-            const legacy = LEGACY_FUNCTIONS[name.toUpperCase()];
+            const legacy = flinkForm(name);
             return legacy === undefined
                 ? 'Flink has no such function of these types; see "System (Built-in) Functions" in Flink\'s documentation'
                 : `${name} is of Kinesis Data Analytics; in Flink it is ${legacy}`;
