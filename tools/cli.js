@@ -24,6 +24,7 @@ const COMMANDS = /** @type {Record<string, { file?: string, cloud: boolean }>} *
     query: { cloud: false },
     "import:kda": { file: "tools/kda-import/main.ts", cloud: false },
     "config:table": { file: "tools/docs/config-table.ts", cloud: false },
+    "docs:components": { file: "tools/docs/component-pages.ts", cloud: false },
     "legacy:page": { file: "tools/docs/legacy-mapping.ts", cloud: false },
     policy: { file: "policy/cli/main.ts", cloud: false },
     "policy:list": { file: "policy/cli/main.ts", cloud: false },

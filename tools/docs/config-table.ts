@@ -2,7 +2,8 @@ import { KEYS } from "../../components/config/schema";
 import { Key } from "../../components/config/key";
 import { Block, renew, table } from "./readme-block";
 
-function defaultOf(key: Key<unknown>): string {
+/** A key's default as the tables show it. */
+export function defaultOf(key: Key<unknown>): string {
     if (key.defaultText !== undefined) {
         return key.defaultText;
     }
