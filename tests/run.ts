@@ -35,6 +35,8 @@ const LANES: Readonly<Record<string, readonly string[]>> = {
         "check-aws",
         "stand-ins",
         "bench-interrupted",
+        "examples",
+        "component-package",
     ],
 };
 

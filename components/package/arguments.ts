@@ -15,7 +15,7 @@ export const ARGUMENT_KEYS = {
     accountId: string({
         default: "",
         form: /^\d{12}$/,
-        takes: "an AWS account id; 12 digits",
+        takes: "an AWS account id of 12 digits",
         why: "the account that is deployed to",
     }),
     region: string({
