@@ -76,6 +76,15 @@ describe("the component pages", function () {
         assert.doesNotMatch(page, /aws:glue/);
     });
 
+    it("have the package's component, with what stands for each argument that is left out", () => {
+        const page = pages.get("streaming-log-pipeline.md") ?? "";
+        assert.match(page, /^\| `accountId` \| `string` \| \*\*required\*\* \|/m);
+        assert.match(
+            page,
+            /^\| `windowSeconds` \| `number` \| 60 \| Length of the queries' windows in seconds\. \|$/m,
+        );
+    });
+
     it("link only to what exists", () => {
         for (const [file, text] of pages) {
             for (const [, target = ""] of text.matchAll(/\]\(([^)]+)\)/g)) {

@@ -40,6 +40,10 @@ function inputRow({ name, type, optional, text, ...member }: DocumentedMember): 
     return [`\`${name}\``, shown, optional ? defaultText(member.default) : "**required**", text];
 }
 
+function outputRow({ name, type, text }: DocumentedMember): string[] {
+    return [`\`${name}\``, `\`${type}\``, text];
+}
+
 function resourceRow({ type, names, settings }: ShownResource): string[] {
     return [
         `\`${type}\``,
@@ -64,14 +68,37 @@ function componentPage(component: DocumentedComponent, resources: readonly Shown
         "## Inputs",
         table(["argument", "type", "default", "description"], inputs.map(inputRow)),
         "## Outputs",
-        table(
-            ["output", "type", "description"],
-            outputs.map((output) => [`\`${output.name}\``, `\`${output.type}\``, output.text]),
-        ),
+        table(["output", "type", "description"], outputs.map(outputRow)),
         "## Resources",
         "What the example creates through this component, in the project `web` and the stack `dev`, with the settings that are " +
             "about encryption, access and retention:",
         table(["type", "logical name", "settings"], resources.map(resourceRow)),
+    ].join("\n\n");
+}
+
+/** The component of the package for other languages; the comments say its defaults in words, for the package's schema. */
+const PACKAGED = path.join(ROOT, "components", "package", "streaming-log-pipeline.ts");
+
+function packagedRow({ name, type, optional, text }: DocumentedMember): string[] {
+    const [description = "", standsFor] = text.split(/ Default: (.*)\.$/);
+    return [`\`${name}\``, `\`${type}\``, optional ? (standsFor ?? "none") : "**required**", description];
+}
+
+function packagedPage({ name, text, token, inputs, outputs }: DocumentedComponent): string {
+    const example = readFileSync(path.join(ROOT, "examples", "yaml", "Pulumi.yaml"), "utf8").trim();
+    return [
+        `# ${name}\n\n${MARK}`,
+        `${text} Its type in Pulumi is \`${token}\`.`,
+        "It is in the component package `components/package`, for programs in any language of Pulumi: `pulumi package add PATH` " +
+            "generates its SDK, and a program in YAML names the path. The package runs on Node.js, with the packages of this " +
+            "repository (`npm ci`) and the Flink job (`npm run build:flink`).",
+        "## Example",
+        `\`\`\`yaml\n${example}\n\`\`\``,
+        "## Inputs",
+        table(["argument", "type", "default", "description"], inputs.map(packagedRow)),
+        "Values are plain: an output of another resource is refused where it is not known at preview. A wrong value is one line.",
+        "## Outputs",
+        table(["output", "type", "description"], outputs.map(outputRow)),
     ].join("\n\n");
 }
 
@@ -105,6 +132,7 @@ function indexPage(components: readonly DocumentedComponent[]): string {
             "by design: every name, ARN and IAM document is then known at the first preview, where the policy pack judges it. " +
             "Programs that are deployed with them are in [examples/](../../examples/README.md).",
         table(["component", "what it is"], rows),
+        "For other languages of Pulumi there is [StreamingLogPipeline](streaming-log-pipeline.md), the whole pipeline as one component.",
         `The settings that several arguments take are in [settings](${SETTINGS_PAGE}).`,
     ].join("\n\n");
 }
@@ -126,7 +154,15 @@ export async function componentPages(): Promise<Map<string, string>> {
         }
         return [`${fileName(name)}.md`, componentPage({ name, ...component }, resources)] as const;
     });
-    const all = [["README.md", indexPage(components)], [SETTINGS_PAGE, settingsPage()], ...pages] as const;
+    const packaged = documentedComponents(PACKAGED).map(
+        (component) => [`${fileName(component.name)}.md`, packagedPage(component)] as const,
+    );
+    const all = [
+        ["README.md", indexPage(components)],
+        [SETTINGS_PAGE, settingsPage()],
+        ...pages,
+        ...packaged,
+    ] as const;
     return new Map(all.map(([file, text]) => [file, `${text}\n`]));
 }
 

@@ -28,7 +28,7 @@ export interface DocumentedComponent {
 const OPTIONS: ts.CompilerOptions = { target: ts.ScriptTarget.ES2022, noLib: true, types: [], noEmit: true };
 
 /** A program of the components' own files alone. */
-function componentsProgram(): ts.Program {
+function componentsProgram(file: string): ts.Program {
     const host = ts.createCompilerHost(OPTIONS);
     host.resolveModuleNameLiterals = (literals, containingFile) =>
         literals.map(({ text }) => {
@@ -37,7 +37,7 @@ function componentsProgram(): ts.Program {
                 : undefined;
             return { resolvedModule };
         });
-    return ts.createProgram([INDEX], OPTIONS, host);
+    return ts.createProgram([file], OPTIONS, host);
 }
 
 /** A comment in one line. */
@@ -102,11 +102,15 @@ function isComponent(declaration: ts.ClassDeclaration): boolean {
     );
 }
 
-/** Every component that components/index.ts exports, by its name. */
-export function documentedComponents(): DocumentedComponent[] {
-    const program = componentsProgram();
+/**
+ * Reads the components that a file exports.
+ *
+ * @param file a module. @default components/index.ts
+ */
+export function documentedComponents(file = INDEX): DocumentedComponent[] {
+    const program = componentsProgram(file);
     const checker = program.getTypeChecker();
-    const index = program.getSourceFile(INDEX);
+    const index = program.getSourceFile(file);
     const module = index && checker.getSymbolAtLocation(index);
     const exported = module ? checker.getExportsOfModule(module) : [];
     return exported
