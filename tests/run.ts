@@ -37,6 +37,8 @@ const LANES: Readonly<Record<string, readonly string[]>> = {
         "check-aws",
         "stand-ins",
         "bench-interrupted",
+        "examples",
+        "component-package",
     ],
 };
 

@@ -10,7 +10,7 @@ import { WindowedQuery } from "../queries/query";
 
 /** Arguments of an analytics tier, whatever its engine. */
 export interface AnalyticsArgs extends TierArgs, SourceAndSink {
-    /** The queries. */
+    /** The queries that the application runs, from readQuery(). */
     readonly queries: readonly WindowedQuery[];
 }
 

@@ -28,13 +28,13 @@ const JAR = path.join(__dirname, "..", "..", "flink", "target", "cc-pipeline.jar
 
 /** Arguments of AnalyticsTier. */
 export interface AnalyticsTierArgs extends AnalyticsArgs {
-    /** How the application runs. @default the configuration's defaults */
+    /** Settings of the application. @default the default of each setting */
     readonly flink?: Partial<AnalyticsSettings>;
     /** Path of the Flink job's JAR. @default flink/target/cc-pipeline.jar, which npm run build:flink builds */
     readonly jar?: string;
-    /** Days that the application's log is kept, one of CloudWatch Logs' values. @default that of the configuration */
+    /** Retention of the application's log in days, one of CloudWatch Logs' values. @default the default of stack.logRetentionDays */
     readonly logRetentionDays?: number;
-    /** How AWS is reached to stop and start the application. @default by the stack's `aws:` configuration */
+    /** Region and credentials for the calls that stop and start the application. @default by the stack's `aws:` configuration */
     readonly access?: AwsAccess;
 }
 

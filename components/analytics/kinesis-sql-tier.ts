@@ -32,7 +32,7 @@ const TEXT_LENGTHS: Readonly<Record<string, number>> = { host: 16, datetime: 32,
 
 /** Arguments of KinesisSqlTier. */
 export interface KinesisSqlTierArgs extends AnalyticsArgs {
-    /** Length of the query's window in seconds. @default that of the configuration */
+    /** Length of the query's window in seconds. @default the default of analytics.windowSeconds */
     readonly windowSeconds?: number;
 }
 

@@ -37,7 +37,7 @@ export function fillSettings<K extends Readonly<Record<string, Key<unknown>>>>(
     keys: K,
     given: Partial<Settings<K>> = {},
 ): Settings<K> {
-    const unknown = Object.keys(given).find((name) => !(name in keys));
+    const unknown = Object.keys(given).find((name) => !Object.hasOwn(keys, name));
     if (unknown !== undefined) {
         const nearest = closest(unknown, Object.keys(keys));
         throw new pulumi.RunError(

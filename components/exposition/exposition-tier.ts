@@ -21,9 +21,9 @@ export interface ExpositionTierArgs extends TierArgs {
     readonly queries: readonly WindowedQuery[];
     /** Whether records that could not be counted are delivered; the engine kinesis-sql delivers none. @default true */
     readonly withRejected?: boolean;
-    /** Length of the queries' windows in seconds. @default that of the configuration */
+    /** Length of the queries' windows in seconds. @default the default of analytics.windowSeconds */
     readonly windowSeconds?: number;
-    /** The workgroup. @default the configuration's defaults */
+    /** Settings of the workgroup. @default the default of each setting */
     readonly exposition?: Partial<ExpositionSettings>;
     /** ARN of a customer key for Athena's results. @default SSE-S3 */
     readonly kmsKeyArn?: string;

@@ -26,7 +26,9 @@ export interface DeliverySink {
 
 /** What an analytics tier reads and writes, whatever its engine. */
 export interface SourceAndSink {
+    /** The stream that is read: an IngestionTier's `source`, or existingStream(). */
     readonly source: StreamSource;
+    /** The delivery streams that are written to: a StorageTier's `sink`. */
     readonly sink: DeliverySink;
 }
 

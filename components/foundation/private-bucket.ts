@@ -28,15 +28,15 @@ const SEPARATE_SETTINGS = [
 
 /** Arguments of PrivateBucket. */
 export interface PrivateBucketArgs {
-    /** Where the stack lives. */
+    /** Account, region and partition of the bucket: see currentDeployment(). */
     readonly deployment: Deployment;
     /** The bucket's name: 3 to 63 characters, unique among all buckets of the partition. */
     readonly bucketName: string;
     /** ARN of a customer key, of the bucket's region. @default SSE-S3 */
     readonly kmsKeyArn?: string;
-    /** Whether what is overwritten or deleted is kept; its lifecycle should end it. @default true */
+    /** Whether old versions are kept when an object is overwritten or deleted; the lifecycle should expire them. @default true */
     readonly versioning?: boolean;
-    /** What becomes of objects with age. @default unfinished uploads and old versions end after 7 and 30 days */
+    /** Lifecycle rules. @default unfinished uploads expire after 7 days, old versions after 30 */
     readonly lifecycle?: readonly LifecycleRule[];
     /** Bucket that takes the server access log, under `NAME/`; it must allow S3's log delivery. @default no log */
     readonly accessLogBucket?: string;
@@ -60,8 +60,8 @@ export function housekeeping(abortUploadDays = 7, oldVersionDays = 30): Lifecycl
 }
 
 /**
- * A bucket as this pipeline wants each of its buckets: no public access, encrypted, versioned, owned by the
- * account alone, reached over TLS only.
+ * A private S3 bucket: no public access, encrypted, versioned, owned by the account alone, reached over TLS only. Every bucket
+ * of the pipeline is one.
  */
 export class PrivateBucket extends pulumi.ComponentResource {
     /** The bucket's name, known at preview. */
@@ -70,7 +70,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
     public readonly bucketArn: string;
     /** The bucket itself. */
     public readonly bucket: aws.s3.Bucket;
-    /** All that must be in place before something is written: depend on it. */
+    /** The bucket and its settings: depend on them before writing to it. */
     public readonly ready: pulumi.Resource[];
 
     constructor(name: string, args: PrivateBucketArgs, opts?: pulumi.ComponentResourceOptions) {

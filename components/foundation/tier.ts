@@ -6,9 +6,9 @@ import { ResourceNames, resourceNames } from "./names";
  * is then known at the first preview, where the policy pack judges it.
  */
 export interface TierArgs {
-    /** Where the stack lives: see currentDeployment(). */
+    /** Project, stack, account and region that the resources are named after: see currentDeployment(). */
     readonly deployment: Deployment;
-    /** Physical names. @default resourceNames(deployment) */
+    /** Names of the resources in AWS. @default resourceNames(deployment) */
     readonly names?: ResourceNames;
 }
 

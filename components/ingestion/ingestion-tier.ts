@@ -12,17 +12,17 @@ import { Producer } from "./producer";
 
 /** Arguments of IngestionTier. */
 export interface IngestionTierArgs extends TierArgs {
-    /** The stream. @default the configuration's defaults */
+    /** Settings of the stream. @default the default of each setting */
     readonly stream?: Partial<StreamSettings>;
-    /** The producer instances. @default the configuration's defaults */
+    /** Settings of the producer instances. @default the default of each setting */
     readonly producer?: Partial<ProducerSettings>;
-    /** Days that the agents' log is kept, one of CloudWatch Logs' values. @default that of the configuration */
+    /** Retention of the agents' log in days, one of CloudWatch Logs' values. @default the default of stack.logRetentionDays */
     readonly logRetentionDays?: number;
-    /** Tags of every resource of the stack, which the instances' volumes have to name. @default none */
+    /** Tags of the stack, repeated on the instances' volumes: the provider reads a volume's tags back whole. @default none */
     readonly tags?: Readonly<Record<string, string>>;
-    /** Refuses to delete the stream. @default false */
+    /** Whether Pulumi refuses to delete the stream. @default false */
     readonly protectData?: boolean;
-    /** Leaves the stream in the account when the stack is destroyed. @default false */
+    /** Whether the stream stays in the account when the stack is destroyed. @default false */
     readonly retainData?: boolean;
 }
 

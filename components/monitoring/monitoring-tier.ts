@@ -18,23 +18,23 @@ import { MonitoredStack } from "./metrics";
 export interface MonitoringTierArgs extends TierArgs {
     /** The stream that is read, new or existing. */
     readonly streamName: string;
-    /** The delivery streams of the storage tier. */
+    /** The delivery streams: a StorageTier's `deliveries`; at least one. */
     readonly deliveries: MonitoredStack["deliveries"];
-    /** The stream's settings. @default the configuration's defaults */
+    /** The stream's settings. @default the default of each setting */
     readonly stream?: Partial<StreamSettings>;
-    /** The application's settings. @default the configuration's defaults */
+    /** The application's settings. @default the default of each setting */
     readonly analytics?: Partial<AnalyticsSettings>;
-    /** The delivery streams' settings. @default the configuration's defaults */
+    /** The delivery streams' settings. @default the default of each setting */
     readonly delivery?: Partial<DeliverySettings>;
-    /** The results bucket's settings. @default the configuration's defaults */
+    /** The results bucket's settings. @default the default of each setting */
     readonly bucket?: Partial<BucketSettings>;
-    /** Who is notified, and the budget. @default nobody, and none */
+    /** Who is notified, and the budget. @default nobody, and no budget */
     readonly monitoring?: Partial<MonitoringSettings>;
-    /** Thresholds. @default they follow from the other settings */
+    /** Thresholds of the alarms. @default derived from the other settings */
     readonly alarms?: Partial<AlarmSettings>;
-    /** The tags by which the budget finds what the stack costs. @default none: a budget needs them */
+    /** Tags that the budget filters costs by; it requires `project` and `stack`. @default none */
     readonly tags?: Readonly<Record<string, string>>;
-    /** Resources created before the alarms, so that an alarm on silence does not precede what it watches. @default none */
+    /** Resources to create before the alarms, so that an alarm on silence does not exist before what it watches. @default none */
     readonly startAfter?: readonly pulumi.Resource[];
 }
 

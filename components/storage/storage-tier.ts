@@ -25,15 +25,15 @@ export interface StorageTierArgs extends TierArgs {
     readonly withRejected?: boolean;
     /** The catalog by which results are converted to Parquet. @default none: JSON lines */
     readonly catalog?: CatalogTier;
-    /** The results bucket. @default the configuration's defaults */
+    /** Settings of the results bucket. @default the default of each setting */
     readonly bucket?: Partial<BucketSettings>;
-    /** The delivery streams. @default the configuration's defaults */
+    /** Settings of the delivery streams. @default the default of each setting */
     readonly delivery?: Partial<DeliverySettings>;
-    /** Days that the error log is kept, one of CloudWatch Logs' values. @default that of the configuration */
+    /** Retention of the error log in days, one of CloudWatch Logs' values. @default the default of stack.logRetentionDays */
     readonly logRetentionDays?: number;
-    /** Refuses to delete the bucket. @default false */
+    /** Whether Pulumi refuses to delete the bucket. @default false */
     readonly protectData?: boolean;
-    /** Leaves the bucket in the account when the stack is destroyed. @default false */
+    /** Whether the bucket stays in the account when the stack is destroyed. @default false */
     readonly retainData?: boolean;
 }
 

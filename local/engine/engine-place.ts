@@ -58,6 +58,27 @@ export function localPlace(stack: string, endpoint: string): EnginePlace {
     };
 }
 
+/** What we read of a project's file; a program in YAML has its resources there, and no file of its own. */
+interface ProjectFile {
+    readonly main?: string;
+    readonly packages?: Readonly<Record<string, unknown>>;
+}
+
+/** A project's file for a copy in another folder: its relative paths lead to the same files. */
+function projectFile(source: string, copy: string): ProjectFile {
+    const settings = parse(readFileSync(path.join(source, "Pulumi.yaml"), "utf8")) as ProjectFile;
+    const moved = (file: string) => path.relative(copy, path.join(source, file));
+    const packages = Object.entries(settings.packages ?? {}).map(([name, from]) => [
+        name,
+        typeof from === "string" && /^\.{1,2}\//.test(from) ? moved(from) : from,
+    ]);
+    return {
+        ...settings,
+        ...(settings.main !== undefined && { main: moved(settings.main) }),
+        ...(settings.packages !== undefined && { packages: Object.fromEntries(packages) }),
+    };
+}
+
 /**
  * The place of an offline preview: copies of the project's and the stack's file, because the engine writes the salt of its
  * passphrase into the stack's file, and a state of its own. As nothing is ever deployed to it, each preview is a first one.
@@ -70,13 +91,9 @@ export function offlinePlace(stack: string, source = ROOT): EnginePlace {
     const file = `Pulumi.${stack}.yaml`;
     const { encryptionsalt } = existsSync(path.join(project, file)) ? stackFile(stack, project) : {};
     mkdirSync(project, { recursive: true });
-    const settings = parse(readFileSync(path.join(source, "Pulumi.yaml"), "utf8")) as { main: string };
-    const main = path.relative(project, path.join(source, settings.main));
-    writeFileSync(path.join(project, "Pulumi.yaml"), stringify({ ...settings, main }));
-    writeFileSync(
-        path.join(project, file),
-        stringify({ config: stackFile(stack, source).config, encryptionsalt }),
-    );
+    writeFileSync(path.join(project, "Pulumi.yaml"), stringify(projectFile(source, project)));
+    const { config } = stackFile(stack, source);
+    writeFileSync(path.join(project, file), stringify({ config, encryptionsalt }));
     return {
         stack,
         project,

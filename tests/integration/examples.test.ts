@@ -66,7 +66,7 @@ describe("the examples, previewed by the real engine with the policy pack", func
                 .filter((entry) => entry.isDirectory())
                 .map(({ name }) => name)
                 .sort(),
-            [...Object.keys(CREATES), "policies-only"].sort(),
+            [...Object.keys(CREATES), "policies-only", "yaml"].sort(),
         ));
 
     for (const [example, expected] of Object.entries(CREATES)) {

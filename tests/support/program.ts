@@ -1,7 +1,7 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { copyProgram } from "../../tools/docs/program-copy";
 import { UNKNOWN } from "./evaluate";
 import { Registered } from "./program-run";
 
@@ -33,21 +33,9 @@ function engineForm(value: unknown): unknown {
         : value;
 }
 
-/** The program with a stand-in for the JAR, which it only reads and hashes: the real one is built by other tests. */
+/** The program, where it can run without a build. */
 function copied(): string {
-    rmSync(COPY, { recursive: true, force: true });
-    for (const part of [
-        "index.ts",
-        "components",
-        "sql",
-        "agent-config",
-        "flink/src/main/resources",
-        "policy/facts",
-    ]) {
-        cpSync(path.join(ROOT, part), path.join(COPY, part), { recursive: true });
-    }
-    mkdirSync(path.join(COPY, "flink", "target"), { recursive: true });
-    writeFileSync(path.join(COPY, "flink", "target", "cc-pipeline.jar"), "not a JAR, but bytes");
+    copyProgram(COPY, "index.ts");
     return path.join(COPY, "index.ts");
 }
 

@@ -44,7 +44,8 @@ const INTROS: Readonly<Record<keyof typeof SCHEMA, string>> = {
         "means, and what to do about it, is in [operations.md](operations.md#alarms).",
 };
 
-function describeDefault(key: Key<unknown>): string {
+/** A key's default as the tables show it. */
+export function describeDefault(key: Key<unknown>): string {
     if (key.defaultText !== undefined) {
         return key.defaultText;
     }

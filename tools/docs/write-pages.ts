@@ -4,15 +4,17 @@ import { Arguments } from "../registry/command";
 import type { DEVELOPMENT_COMMANDS } from "../registry/development-commands";
 import { ROOT } from "../runtime/paths";
 import { UserError } from "../runtime/user-error";
+import { componentPages, leftoverComponentPages } from "./component-pages";
 import { PAGES } from "./pages";
 import { leftoverPages } from "./policy-pages";
 
 /** Writes the generated pages, or, with --check, fails where one is out of date. */
-export function run({ values: { check } }: Arguments<typeof DEVELOPMENT_COMMANDS.docs>): void {
+export async function run({ values: { check } }: Arguments<typeof DEVELOPMENT_COMMANDS.docs>): Promise<void> {
+    const components = await componentPages();
+    const pages = [...PAGES.map(({ file, generate }) => [file, generate()] as const), ...components];
     const stale: string[] = [];
-    for (const { file, generate } of PAGES) {
+    for (const [file, text] of pages) {
         const absolute = path.join(ROOT, file);
-        const text = generate();
         if (existsSync(absolute) && readFileSync(absolute, "utf8") === text) {
             continue;
         }
@@ -23,7 +25,7 @@ export function run({ values: { check } }: Arguments<typeof DEVELOPMENT_COMMANDS
             console.log(`written: ${file}`);
         }
     }
-    for (const file of leftoverPages()) {
+    for (const file of [...leftoverPages(), ...leftoverComponentPages(components)]) {
         stale.push(file);
         if (!check) {
             rmSync(path.join(ROOT, file));
@@ -34,6 +36,6 @@ export function run({ values: { check } }: Arguments<typeof DEVELOPMENT_COMMANDS
         throw new UserError(`out of date: ${stale.join(", ")}; write them with npm run docs`);
     }
     if (stale.length === 0) {
-        console.log(`${PAGES.length} generated pages are up to date`);
+        console.log(`${pages.length} generated pages are up to date`);
     }
 }

@@ -1,14 +1,13 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
 import { version as sdkVersion } from "@pulumi/pulumi/package.json";
 import { SemVer, parse } from "semver";
 import { TOOLS_DIR } from "../runtime/paths";
 import { UserError } from "../runtime/user-error";
-import { needDisk } from "./disk";
+import { buildGoTool } from "./go-tool";
 import { printed } from "./prerequisites";
 import { step } from "../runtime/steps";
-import { task } from "../runtime/task";
 
 /** A Pulumi CLI, and whether it brings its own Node.js language host. */
 export interface PulumiCli {
@@ -25,7 +24,6 @@ const OLDEST = new SemVer("3.244.0");
 const BUILT_VERSION = "3.259.0";
 const GO_MODULE = path.join(__dirname, "pulumi-cli");
 const HOME = path.join(TOOLS_DIR, "pulumi");
-const GO_CACHES = path.join(TOOLS_DIR, "go");
 /** Measured: modules 1.1 GB, compiled packages 1.4 GB, the CLI 0.12 GB. */
 const BUILD_NEEDS_MB = 3500;
 /** Packages that are compiled, counted in one build. */
@@ -77,29 +75,19 @@ async function install(): Promise<PulumiCli | undefined> {
 
 /** Builds the CLI from its Go module, which the Go module proxy has. */
 async function build(progress: (doing: string) => void): Promise<PulumiCli> {
-    await needDisk("building the Pulumi CLI", BUILD_NEEDS_MB);
-    mkdirSync(HOME, { recursive: true });
-    const goEnv = {
-        ...process.env,
-        CGO_ENABLED: "0",
-        GOBIN: HOME,
-        GOPATH: path.join(GO_CACHES, "path"),
-        GOMODCACHE: path.join(GO_CACHES, "modules"),
-        GOCACHE: path.join(GO_CACHES, "build"),
-        GOFLAGS: "-modcacherw", // so that the modules can be removed
-    };
-    let [downloaded, compiled] = [0, 0];
-    const onLine = (line: string) => {
-        if (line.startsWith("go: downloading")) {
-            progress(`downloading its modules (${++downloaded})`);
-        } else {
-            progress(`compiling its packages (${++compiled} of about ${PACKAGES}), some minutes`);
-        }
-    };
-    const name = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${BUILT_VERSION}`;
-    const command = ["go", "install", "-v", "-ldflags", `-s -w ${name}`, "tool"];
-    await task("pulumi-cli", command, { cwd: GO_MODULE, env: goEnv, onLine });
-    rmSync(GO_CACHES, { recursive: true, force: true });
+    const ldflags = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${BUILT_VERSION}`;
+    await buildGoTool(
+        {
+            name: "pulumi-cli",
+            title: "building the Pulumi CLI",
+            module: GO_MODULE,
+            into: HOME,
+            ldflags,
+            needsMb: BUILD_NEEDS_MB,
+            packages: PACKAGES,
+        },
+        progress,
+    );
     const cli = built();
     if (!cli) {
         throw new UserError(`the Pulumi CLI was built, but does not say that it is version ${BUILT_VERSION}`);

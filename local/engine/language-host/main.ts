@@ -1,4 +1,5 @@
 import { ChildProcess, spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
@@ -206,6 +207,31 @@ function runPluginSafely(
     }
 }
 
+/**
+ * What Pulumi's own host does with `npm install`. Here a program's or plugin's packages are those of the repository, which are
+ * installed before an engine runs: one that names packages of its own is refused, and not run without them.
+ */
+function installDependencies(
+    call: grpc.ServerWritableStream<
+        language.InstallDependenciesRequest,
+        language.InstallDependenciesResponse
+    >,
+): void {
+    const folder = call.request.getInfo()?.getProgramDirectory() ?? call.request.getDirectory();
+    const manifest = path.join(folder, "package.json");
+    const { dependencies = {} } = existsSync(manifest)
+        ? (JSON.parse(readFileSync(manifest, "utf8")) as { dependencies?: Record<string, string> })
+        : {};
+    if (Object.keys(dependencies).length > 0) {
+        call.emit(
+            "error",
+            failed(new Error(`${manifest} has dependencies of its own, and none are installed`)),
+        );
+        return;
+    }
+    call.end();
+}
+
 function pluginInfo(): plugin.PluginInfo {
     const info = new plugin.PluginInfo();
     info.setVersion(version);
@@ -234,6 +260,7 @@ export function run(args: readonly string[]): void {
             cancel: (_: unknown, reply: Reply<unknown>) => reply(null, new Empty()),
             run: runSafely,
             runPlugin: runPluginSafely,
+            installDependencies,
         },
     );
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
