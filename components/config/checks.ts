@@ -1,6 +1,7 @@
 import { accountRegional, generalPurpose } from "../../policy/facts/bucket-names.json";
 import { SHARD } from "../foundation/limits";
 import { PipelineConfig } from "./schema";
+import { deliveryMistake } from "./sections/delivery";
 import { regionMistake } from "../foundation/arns";
 
 /** One check that needs more than one value. @returns a line without the prefix, or undefined. */
@@ -176,15 +177,7 @@ const ANALYTICS_CHECKS: Check[] = [
 ];
 
 const STORAGE_CHECKS: Check[] = [
-    ({ delivery }) =>
-        // Amazon Data Firehose API Reference, "DataFormatConversionConfiguration": at least 64 MB.
-        delivery.parquet && delivery.bufferMb < 64
-            ? `delivery.bufferMb: '${delivery.bufferMb}' is too little for Parquet; give 64 to 128`
-            : undefined,
-    ({ delivery }) =>
-        delivery.parquet && delivery.compression !== "UNCOMPRESSED"
-            ? `delivery.compression: '${delivery.compression}' cannot be combined with delivery.parquet, which compresses by itself; leave one of them out`
-            : undefined,
+    ({ delivery }) => deliveryMistake(delivery),
     ({ bucket }) =>
         bucket.name !== undefined && bucket.existing !== undefined
             ? `bucket.existing: '${bucket.existing}' already exists, and bucket.name '${bucket.name}' names a new one; give one or the other`

@@ -46,6 +46,11 @@ interface ResolvedArgs extends MonitoredStack {
 
 function resolve(args: MonitoringTierArgs): ResolvedArgs {
     const { deployment, names, streamName, deliveries, tags = {}, startAfter = [] } = withNames(args);
+    if (deliveries.length === 0) {
+        throw new pulumi.RunError(
+            "deliveries: there are none, and the alarms watch them; give those of a StorageTier",
+        );
+    }
     const config = {
         stream: fillSettings("stream", STREAM_KEYS, args.stream),
         analytics: fillSettings("analytics", ANALYTICS_KEYS, args.analytics),

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { CatalogTier } from "../catalog/catalog-tier";
 import { BUCKET_KEYS, BucketSettings } from "../config/sections/bucket";
-import { DELIVERY_KEYS, DeliverySettings } from "../config/sections/delivery";
+import { DELIVERY_KEYS, DeliverySettings, deliveryMistake } from "../config/sections/delivery";
 import { STACK_KEYS } from "../config/sections/stack";
 import { fillSettings } from "../config/settings";
 import { Deployment, regionalArn, roleArn, s3Arn } from "../foundation/arns";
@@ -52,6 +52,10 @@ interface ResolvedArgs {
 function resolve(args: StorageTierArgs): ResolvedArgs {
     const bucket = fillSettings("bucket", BUCKET_KEYS, args.bucket);
     const delivery = fillSettings("delivery", DELIVERY_KEYS, args.delivery);
+    const mistake = deliveryMistake(delivery);
+    if (mistake !== undefined) {
+        throw new pulumi.RunError(mistake);
+    }
     if (delivery.parquet && args.catalog === undefined) {
         throw new pulumi.RunError(
             "delivery.parquet: results are converted by their tables; give a catalog as well",

@@ -4,8 +4,8 @@ import * as path from "node:path";
 import { SCHEMA } from "../../components/config/schema";
 
 const ROOT = path.join(__dirname, "..", "..");
-/** A configuration key as texts name it; a section may be followed by its keys. */
-const NAMED = /\bcc-pipeline:([a-zA-Z]+(?:\.[a-zA-Z]+)?)/g;
+/** A configuration key as texts name it, unlike the type of a component; a section may be followed by its keys. */
+const NAMED = /\bcc-pipeline:(?!\w+:[A-Z])([a-z][a-zA-Z]*(?:\.[a-zA-Z]+)?)/g;
 
 const SECTIONS_AND_KEYS = new Set(
     Object.entries(SCHEMA).flatMap(([section, keys]) => [

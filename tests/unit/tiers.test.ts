@@ -218,6 +218,16 @@ describe("a tier refuses, in one line,", () => {
             "delivery.parquet: results are converted by their tables; give a catalog as well",
         ],
         [
+            "Parquet with a buffer that Firehose refuses",
+            () => new StorageTier("storage", { deployment, queries, delivery: { parquet: true } }),
+            "delivery.bufferMb: '5' is too little for Parquet; give 64 to 128",
+        ],
+        [
+            "alarms without delivery streams",
+            () => new MonitoringTier("monitoring", { deployment, streamName: "web-logs", deliveries: [] }),
+            "deliveries: there are none, and the alarms watch them; give those of a StorageTier",
+        ],
+        [
             "two queries on the engine kinesis-sql",
             () => new KinesisSqlTier("analytics", { deployment, source, sink, queries: two }),
             "queries: the engine kinesis-sql runs one query; give one",

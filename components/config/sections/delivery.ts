@@ -35,3 +35,18 @@ export const DELIVERY_KEYS = {
 
 /** The settings of the delivery streams. */
 export type DeliverySettings = Settings<typeof DELIVERY_KEYS>;
+
+/**
+ * What is wrong with settings that are right one by one (Amazon Data Firehose API Reference,
+ * "DataFormatConversionConfiguration": a buffer of at least 64 MB, and no compression of its own).
+ *
+ * @returns one line without the section's prefix, or undefined.
+ */
+export function deliveryMistake({ parquet, bufferMb, compression }: DeliverySettings): string | undefined {
+    if (parquet && bufferMb < 64) {
+        return `delivery.bufferMb: '${bufferMb}' is too little for Parquet; give 64 to 128`;
+    }
+    return parquet && compression !== "UNCOMPRESSED"
+        ? `delivery.compression: '${compression}' cannot be combined with delivery.parquet, which compresses by itself; leave one of them out`
+        : undefined;
+}
