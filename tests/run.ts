@@ -30,7 +30,6 @@ const LANES: Readonly<Record<string, readonly string[]>> = {
     failures: ["failures", "preview", "bad-input", "plain-program", "refresh", "newer-node"],
     windows: ["windows", "windows-clock", "flink-service", "strict"],
     wire: [
-        "examples",
         "emulator-strict",
         "emulator-propagation",
         "emulator-load",

@@ -8,6 +8,7 @@ import { configurationPage } from "./configuration-page";
 import { CORRECTIONS, STRICT_LIMITS } from "./correction-list";
 import { migrationPage } from "./migration-page";
 import { policyPages } from "./policy-pages";
+import { PROPERTY_GROUPS } from "./property-group-table";
 import { providerPage } from "./provider-table";
 
 /** A page of the documentation that is generated, as a whole or in part. */
@@ -32,6 +33,7 @@ export const PAGES: readonly Page[] = [
     { file: "docs/configuration.md", generate: configurationPage },
     { file: "docs/migrate-from-kinesis-analytics.md", generate: migrationPage },
     { file: "docs/provider.md", generate: providerPage },
+    pageWithBlocks("docs/architecture.md", PROPERTY_GROUPS),
     pageWithBlocks("docs/operations.md", ALARM_RUNBOOKS),
     pageWithBlocks("docs/local-cloud.md", STRICT_LIMITS, CORRECTIONS),
     ...[...policyPages()].map(([file, text]) => ({ file, generate: () => text })),
