@@ -48,7 +48,7 @@ describe("a checkpoint whose writing was cut off", () => {
         assert.equal(readFileSync(file("local.json"), "utf8"), '{"version":3}');
     });
 
-    it("is the only thing that is mended", () => {
+    it("is the only thing that is repaired", () => {
         writeFileSync(file("local.json"), '{"version":3}');
         writeFileSync(file("other.json"), "");
         assert.equal(repairCheckpoint(state, "local"), false);
