@@ -13,7 +13,7 @@ export interface AwsAccess {
 /**
  * Reads the stack's `aws:` configuration.
  *
- * @param region checked before, see config-checks.ts.
+ * @param region checked before, see regionMistake().
  */
 export function awsAccess(region: string): AwsAccess {
     const { profile, assumeRoles } = aws.config;
