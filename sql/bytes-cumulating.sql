@@ -1,4 +1,4 @@
--- Bytes sent so far in the current window of ${windowSeconds} seconds, told every ${slideSeconds} seconds: each row goes from
+-- Bytes sent so far in the current window of ${windowSeconds} seconds, emitted every ${slideSeconds} seconds: each row goes from
 -- the window's start to one step further, and the last one is the whole window.
 SELECT
     window_start AS windowStart,

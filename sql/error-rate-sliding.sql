@@ -1,4 +1,4 @@
--- The share of requests that failed (status 400 and above), over the last ${windowSeconds} seconds, told anew every
+-- The share of requests that failed (status 400 and above), over the last ${windowSeconds} seconds, computed every
 -- ${slideSeconds} seconds: sliding windows that overlap, which Flink calls hopping.
 SELECT
     window_start AS windowStart,

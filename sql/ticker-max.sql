@@ -1,5 +1,5 @@
--- The highest price of IBM's last four trades above 50, told anew with each trade: a sliding window of rows.
--- ROWTIME is the time at which a record arrived in the stream, in UTC; shard and sequence number tell one trade from another.
+-- The highest price of IBM's last four trades above 50, emitted with each trade: a sliding window of rows.
+-- ROWTIME is the time at which a record arrived in the stream, in UTC; shard and sequence number distinguish trades.
 SELECT
     SHARD_ID AS shardId,
     SEQUENCE_NUMBER AS sequenceNumber,

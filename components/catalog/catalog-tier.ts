@@ -48,6 +48,10 @@ type StorageDescriptor = aws.types.input.glue.CatalogTableStorageDescriptor;
 export class CatalogTier extends pulumi.ComponentResource {
     /** The Glue database's name, known at preview. */
     public readonly database: string;
+    /** The bucket that the tables describe, known at preview. */
+    public readonly bucketName: string;
+    /** Whether the tables describe Parquet; else JSON lines. */
+    public readonly parquet: boolean;
     /** The results' tables, by the queries' names. */
     public readonly tables: Readonly<Record<string, aws.glue.CatalogTable>>;
     /** What must be in place before the results are queried. */
@@ -57,6 +61,8 @@ export class CatalogTier extends pulumi.ComponentResource {
         super("cc-pipeline:catalog:CatalogTier", name, {}, opts);
         const resolved = withNames(args);
         this.database = resolved.names.database;
+        this.bucketName = resolved.names.resultsBucket;
+        this.parquet = args.parquet ?? DELIVERY_KEYS.parquet.default;
         const database = new aws.glue.CatalogDatabase(
             "results",
             { name: this.database, description: "Results of the windowed queries" },
@@ -89,7 +95,7 @@ export class CatalogTier extends pulumi.ComponentResource {
                 description: `Results of sql/${query.name}.sql as delivered: at least once`,
                 location: `s3://${args.names.resultsBucket}/${resultsPrefix(query.name)}`,
                 columns: resultColumns(query),
-                parquet: args.parquet ?? DELIVERY_KEYS.parquet.default,
+                parquet: this.parquet,
             },
             [database],
         );

@@ -45,7 +45,7 @@ export function partitionProjection(location: string): Record<string, string> {
  *
  * @param query whose results they are.
  * @param table their table.
- * @returns the SELECT: one row a key.
+ * @returns the SELECT: one row per key.
  */
 export function onceSql(query: WindowedQuery, table: string): string {
     const key = query.results.filter(({ name }) => query.resultKey.includes(name));

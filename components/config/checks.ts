@@ -154,7 +154,7 @@ const ANALYTICS_CHECKS: Check[] = [
             ? `analytics.parallelismPerKpu: '${parallelismPerKpu}' is more than analytics.parallelism, ${parallelism}; give at most that`
             : undefined,
     ({ analytics: { parallelism, parallelismPerKpu } }) =>
-        // Managed Service for Apache Flink Developer Guide, "Quota": 64 KPUs an application.
+        // Managed Service for Apache Flink Developer Guide, "Quota": 64 KPUs per application.
         Math.ceil(parallelism / parallelismPerKpu) > 64
             ? `analytics.parallelism: '${parallelism}' needs more than 64 KPUs; give more analytics.parallelismPerKpu`
             : undefined,

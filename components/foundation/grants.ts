@@ -36,7 +36,7 @@ export function readFromStream(streamArn: string): Statement {
 /**
  * What the Flink Firehose sink needs to write to delivery streams.
  *
- * @param deliveryStreamArns one ARN a delivery stream.
+ * @param deliveryStreamArns one ARN per delivery stream.
  */
 export function writeToDeliveryStreams(deliveryStreamArns: readonly string[]): Statement {
     return {
@@ -50,7 +50,7 @@ export function writeToDeliveryStreams(deliveryStreamArns: readonly string[]): S
 /**
  * Reading named objects, with their versions.
  *
- * @param objectArns one ARN an object.
+ * @param objectArns one ARN per object.
  */
 export function readObjects(objectArns: readonly string[]): Statement {
     return {

@@ -12,7 +12,23 @@ export interface TierArgs {
     readonly names?: ResourceNames;
 }
 
-/** The arguments with their names filled in. */
-export function withNames<A extends TierArgs>(args: A): A & { readonly names: ResourceNames } {
-    return { ...args, names: args.names ?? resourceNames(args.deployment) };
+/** What the settings of the results bucket say of its name. */
+interface BucketNaming {
+    readonly existing?: string | undefined;
+    readonly name?: string | undefined;
+    readonly namespace?: "global" | "account-regional";
+}
+
+/**
+ * The arguments with their names filled in.
+ *
+ * @param args of a tier.
+ * @param bucket the results bucket's settings, where the tier has them.
+ */
+export function withNames<A extends TierArgs>(
+    args: A,
+    bucket: BucketNaming = {},
+): A & { readonly names: ResourceNames } {
+    const { existing, name, namespace } = bucket;
+    return { ...args, names: args.names ?? resourceNames(args.deployment, existing ?? name, namespace) };
 }

@@ -56,7 +56,7 @@ export function metrics({
             deliveries.map(({ deliveryStreamName }) =>
                 of("AWS/Firehose", { DeliveryStreamName: deliveryStreamName })(metric, stat),
             ),
-        // The job registers it for CloudWatch, one a reason.
+        // The job registers it for CloudWatch, one per reason.
         late: of("AWS/KinesisAnalytics", { Application: names.application, Reason: "late" }),
         errors: of("AWS/S3", { BucketName: names.resultsBucket, FilterId: ERRORS_FILTER }),
     };

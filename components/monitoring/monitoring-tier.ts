@@ -45,7 +45,8 @@ interface ResolvedArgs extends MonitoredStack {
 }
 
 function resolve(args: MonitoringTierArgs): ResolvedArgs {
-    const { deployment, names, streamName, deliveries, tags = {}, startAfter = [] } = withNames(args);
+    const bucket = fillSettings("bucket", BUCKET_KEYS, args.bucket);
+    const { deployment, names, streamName, deliveries, tags = {}, startAfter = [] } = withNames(args, bucket);
     if (deliveries.length === 0) {
         throw new pulumi.RunError(
             "deliveries: there are none, and the alarms watch them; give those of a StorageTier",
@@ -55,7 +56,7 @@ function resolve(args: MonitoringTierArgs): ResolvedArgs {
         stream: fillSettings("stream", STREAM_KEYS, args.stream),
         analytics: fillSettings("analytics", ANALYTICS_KEYS, args.analytics),
         delivery: fillSettings("delivery", DELIVERY_KEYS, args.delivery),
-        bucket: fillSettings("bucket", BUCKET_KEYS, args.bucket),
+        bucket,
         monitoring: fillSettings("monitoring", MONITORING_KEYS, args.monitoring),
         alarms: fillSettings("alarms", ALARM_KEYS, args.alarms),
     };

@@ -9,11 +9,11 @@ import { Deployment, regionalArn, roleArn, s3Arn } from "../foundation/arns";
 import { DeliverySink } from "../foundation/contract";
 import { deliverToBucket, useKey, writeLogStreams, readTables } from "../foundation/grants";
 import { ERRORS_FILTER, ERRORS_PREFIX, PARTITION_KEY } from "../foundation/layout";
-import { ResourceNames, resourceNames } from "../foundation/names";
+import { ResourceNames } from "../foundation/names";
 import { newRoleHooks } from "../foundation/new-role";
 import { policyJson, serviceTrust } from "../foundation/policy-documents";
 import { LifecycleRule, PrivateBucket, housekeeping } from "../foundation/private-bucket";
-import { TierArgs } from "../foundation/tier";
+import { TierArgs, withNames } from "../foundation/tier";
 import { WindowedQuery } from "../queries/query";
 import { Delivery, deliveriesOf } from "./deliveries";
 
@@ -49,6 +49,28 @@ interface ResolvedArgs {
     readonly retainData: boolean;
 }
 
+/** The catalog has to describe what is delivered. @throws pulumi.RunError where it describes something else. */
+function refuseOtherCatalog(catalog: CatalogTier | undefined, parquet: boolean, bucketName: string): void {
+    if (catalog === undefined) {
+        if (parquet) {
+            throw new pulumi.RunError(
+                "delivery.parquet: results are converted by their tables; give a catalog as well",
+            );
+        }
+        return;
+    }
+    if (catalog.parquet !== parquet) {
+        throw new pulumi.RunError(
+            `delivery.parquet: '${parquet}', and the catalog's tables have parquet '${catalog.parquet}'; give both the same`,
+        );
+    }
+    if (catalog.bucketName !== bucketName) {
+        throw new pulumi.RunError(
+            `catalog: its tables are of the bucket '${catalog.bucketName}', and results go to '${bucketName}'; give both tiers the same names`,
+        );
+    }
+}
+
 function resolve(args: StorageTierArgs): ResolvedArgs {
     const bucket = fillSettings("bucket", BUCKET_KEYS, args.bucket);
     const delivery = fillSettings("delivery", DELIVERY_KEYS, args.delivery);
@@ -56,13 +78,8 @@ function resolve(args: StorageTierArgs): ResolvedArgs {
     if (mistake !== undefined) {
         throw new pulumi.RunError(mistake);
     }
-    if (delivery.parquet && args.catalog === undefined) {
-        throw new pulumi.RunError(
-            "delivery.parquet: results are converted by their tables; give a catalog as well",
-        );
-    }
-    const names =
-        args.names ?? resourceNames(args.deployment, bucket.existing ?? bucket.name, bucket.namespace);
+    const { names } = withNames(args, bucket);
+    refuseOtherCatalog(args.catalog, delivery.parquet, names.resultsBucket);
     return {
         deployment: args.deployment,
         names,

@@ -1,6 +1,6 @@
 import { AnalyticsTier, StorageTier, currentDeployment, existingStream, readQuery } from "../../components";
 
-/** The stream exists, in this account or in another one; only what reads it is created. */
+/** The stream exists in this account and region (for another account, give its ARN); only what reads it is created. */
 export = async () => {
     const deployment = await currentDeployment();
     const source = existingStream(deployment, "web-logs");

@@ -120,7 +120,7 @@ describe("the policy pack, packed by npm, on another project with the real engin
         }
     });
 
-    it("lets a preview pass that violates nothing, and tells its advice", async () => {
+    it("lets a preview pass that violates nothing, and reports its advice", async () => {
         const topic = { type: "aws:sns/topic:Topic", name: "alarms", props: { name: "a" } };
         const { code, output } = await project.preview([...safeBucket, topic]);
         assert.equal(code, 0, output);
@@ -196,7 +196,7 @@ describe("the policy pack, packed by npm, on another project with the real engin
         );
     });
 
-    it("mends what it can where the level is remediate", async () => {
+    it("corrects what it can where the level is remediate", async () => {
         const config = { "encryption-at-rest": "remediate" };
         const { code, output } = await project.preview([violating("encryption-at-rest")], config);
         assert.equal(code, 0, output);

@@ -10,20 +10,10 @@ import {
     PrivateBucket,
     StorageTier,
     existingStream,
-    readQuery,
 } from "../../components";
 import { MockedResource, mockedRun, standInJar } from "../../tools/docs/mocked-run";
 import { DEPLOYMENT as deployment } from "../support/program-run";
-
-const QUERY = readQuery("status-counts");
-const queries = [QUERY];
-const source = existingStream(deployment, "web-logs");
-const delivery = (deliveryStreamName: string) => ({
-    deliveryStreamName,
-    deliveryStreamArn: `arn:aws:firehose:eu-west-1:123456789012:deliverystream/${deliveryStreamName}`,
-});
-const sink = { targets: { "status-counts": delivery("results"), rejected: delivery("rejected") } };
-const deliveries = [{ id: "status-counts", deliveryStreamName: "results" }];
+import { deliveries, delivery, queries, sink, source } from "./tier-arguments";
 
 const PRIVATE_BUCKET = {
     "aws:s3/bucket:Bucket": 1,
@@ -201,106 +191,5 @@ describe("the outputs of the tiers at preview", () => {
         const arn = "arn:aws:kinesis:eu-west-1:210987654321:stream/their-logs";
         const theirs = existingStream(deployment, arn);
         assert.deepEqual([theirs.streamName, theirs.streamArn], ["their-logs", arn]);
-    });
-});
-
-describe("a tier refuses, in one line,", () => {
-    const two = [QUERY, readQuery("distinct-hosts")];
-    const REFUSED: readonly (readonly [condition: string, build: () => unknown, message: string])[] = [
-        [
-            "Parquet without the catalog that describes it",
-            () =>
-                new StorageTier("storage", {
-                    deployment,
-                    queries,
-                    delivery: { parquet: true, bufferMb: 64 },
-                }),
-            "delivery.parquet: results are converted by their tables; give a catalog as well",
-        ],
-        [
-            "Parquet with a buffer that Firehose refuses",
-            () => new StorageTier("storage", { deployment, queries, delivery: { parquet: true } }),
-            "delivery.bufferMb: '5' is too little for Parquet; give 64 to 128",
-        ],
-        [
-            "alarms without delivery streams",
-            () => new MonitoringTier("monitoring", { deployment, streamName: "web-logs", deliveries: [] }),
-            "deliveries: there are none, and the alarms watch them; give those of a StorageTier",
-        ],
-        [
-            "two queries on the engine kinesis-sql",
-            () => new KinesisSqlTier("analytics", { deployment, source, sink, queries: two }),
-            "queries: the engine kinesis-sql runs one query; give one",
-        ],
-        [
-            "no query on the engine kinesis-sql",
-            () => new KinesisSqlTier("analytics", { deployment, source, sink, queries: [] }),
-            "queries: the engine kinesis-sql runs one query; give one",
-        ],
-        [
-            "a query that no delivery stream takes",
-            () =>
-                new AnalyticsTier("analytics", { deployment, source, sink, queries: two, jar: standInJar() }),
-            "sink: no delivery stream takes 'distinct-hosts'; there are status-counts, rejected",
-        ],
-        [
-            "a budget without the tags that find its costs",
-            () =>
-                new MonitoringTier("monitoring", {
-                    deployment,
-                    streamName: "web-logs",
-                    deliveries,
-                    monitoring: { budgetUsd: 100 },
-                    tags: { project: "cc-pipeline" },
-                }),
-            "monitoring.budgetUsd: a budget finds its resources by the tags project and stack; give tags as well",
-        ],
-        [
-            "a setting out of its limits, named by the tier's argument",
-            () =>
-                new AnalyticsTier("analytics", {
-                    deployment,
-                    source,
-                    sink,
-                    queries,
-                    jar: standInJar(),
-                    flink: { parallelism: 0 },
-                }),
-            "flink.parallelism: '0' is out of range; give a whole number from 1 to 64",
-        ],
-        [
-            "a query that does not exist",
-            () => readQuery("status-count", "queries"),
-            "queries: 'status-count' has no sql/status-count.sql with a sql/status-count.schema.json; give one of " +
-                "anomalous-status, bytes-cumulating, distinct-hosts, error-rate-sliding, late-aware-counts, passthrough, " +
-                "sessions-by-host, status-counts, ticker-max, top-paths",
-        ],
-    ];
-    for (const [condition, build, message] of REFUSED) {
-        it(condition, () =>
-            assert.rejects(
-                () => mockedRun(build, deployment),
-                (error) => {
-                    assert.ok(pulumi.RunError.isInstance(error), String(error));
-                    assert.equal(error.message, message);
-                    return true;
-                },
-            ),
-        );
-    }
-
-    it("but takes a budget with both tags", async () => {
-        const { resources } = await mockedRun(
-            () =>
-                new MonitoringTier("monitoring", {
-                    deployment,
-                    streamName: "web-logs",
-                    deliveries,
-                    monitoring: { budgetUsd: 100 },
-                    tags: { project: "cc-pipeline", stack: "test" },
-                }),
-            deployment,
-        );
-        assert.equal(counted(resources)["aws:budgets/budget:Budget"], 1);
     });
 });

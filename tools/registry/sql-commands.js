@@ -4,7 +4,7 @@ const { columnOverflow } = propertyGroups.source.properties;
 
 const GROUP = "SQL";
 /** The longest number of seconds or milliseconds that these commands take. */
-const MOST = 999_999;
+const MOST = 86_400;
 
 const WINDOW = /** @type {const} */ ({
     type: "integer",

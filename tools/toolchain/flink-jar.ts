@@ -23,7 +23,7 @@ function sourceHash(): string {
 }
 
 /** Whether the JAR exists and was built from the current sources. */
-export function flinkJarIsBuilt(): boolean {
+function flinkJarIsBuilt(): boolean {
     return (
         existsSync(DONE) &&
         existsSync(FLINK_JAR) &&

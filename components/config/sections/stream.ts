@@ -24,7 +24,7 @@ export const STREAM_KEYS = {
         default: 1,
         min: 1,
         max: 500,
-        why: "capacity: each takes 1 MB/s and 1,000 records/s in and gives 2 MB/s",
+        why: "capacity: each takes 1 MiB/s and 1,000 records/s in and gives 2 MiB/s",
     }),
     retentionHours: integer({
         unit: "hours",
@@ -70,7 +70,7 @@ export const STREAM_KEYS = {
         default: [],
         form: /^[a-zA-Z0-9_.-]{1,128}$/,
         takes: "a consumer name, such as audit",
-        why: "enhanced fan-out consumers: other readers, each with 2 MB/s per shard of its own; each costs",
+        why: "enhanced fan-out consumers: other readers, each with 2 MiB/s per shard of its own; each costs",
     }),
 } as const;
 

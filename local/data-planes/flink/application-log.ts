@@ -7,7 +7,7 @@ import { RoleCredentials, ServiceRole } from "../roles/role-credentials";
 /** A line of Flink's log: time (UTC), thread, level, logger and message; lines without belong to the one before. */
 const LINE =
     /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}) \[(.*?)\] (TRACE|DEBUG|INFO|WARN|ERROR) (\S+) - (.*)$/s;
-/** Amazon CloudWatch Logs API Reference, "PutLogEvents": 10,000 events and 1 MB a call, 26 bytes an event beside its text. */
+/** Amazon CloudWatch Logs API Reference, "PutLogEvents": 10,000 events and 1 MB per call, 26 bytes an event beside its text. */
 const MOST_EVENTS = 10_000;
 const MOST_BYTES = 1_000_000;
 const EVENT_BYTES = 26;

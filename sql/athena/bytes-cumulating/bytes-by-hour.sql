@@ -1,4 +1,4 @@
--- Bytes sent by hour, of whole windows: the parts of a window that were told before its end are left out.
+-- Bytes sent per hour, from complete windows only: partial results of a window are left out.
 SELECT date_trunc('hour', windowstart) AS hour_utc, sum(requests) AS requests, sum(bytessent) AS bytes_sent
 FROM ${results}
 WHERE date_diff('second', windowstart, windowend) = ${windowSeconds}
