@@ -6,6 +6,7 @@ import { STACK_KEYS } from "../config/sections/stack";
 import { fillSettings } from "../config/settings";
 import { regionalArn, roleArn, s3Arn } from "../foundation/arns";
 import { AwsAccess, awsAccess } from "../foundation/aws-access";
+import { readyToRun } from "../foundation/contract";
 import { writeApplicationLog, readObjects } from "../foundation/grants";
 import { ResourceNames } from "../foundation/names";
 import { PrivateBucket, housekeeping } from "../foundation/private-bucket";
@@ -55,7 +56,7 @@ export class AnalyticsTier extends pulumi.ComponentResource {
             ...withNames(args),
             flink: fillSettings("flink", ANALYTICS_KEYS, args.flink),
         };
-        const { deployment, names, source, sink } = resolved;
+        const { deployment, names } = resolved;
         this.applicationName = names.application;
 
         const jar = codeFile(args.jar ?? JAR);
@@ -88,7 +89,7 @@ export class AnalyticsTier extends pulumi.ComponentResource {
             },
             {
                 parent: this,
-                dependsOn: [...(source.ready ?? []), ...(sink.ready ?? []), ...code, ...logs, policy],
+                dependsOn: [...readyToRun(args), ...code, ...logs, policy],
                 hooks: updateHooks(lifecycle),
             },
         );

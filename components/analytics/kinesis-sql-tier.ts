@@ -5,7 +5,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ANALYTICS_KEYS } from "../config/sections/analytics";
 import { roleArn } from "../foundation/arns";
-import { deliveryTarget } from "../foundation/contract";
+import { deliveryTarget, readyToRun } from "../foundation/contract";
 import { ResourceNames } from "../foundation/names";
 import { withNames } from "../foundation/tier";
 import { AnalyticsArgs, applicationRole } from "./application-role";
@@ -152,14 +152,13 @@ export class KinesisSqlTier extends pulumi.ComponentResource {
             throw new pulumi.RunError("queries: the engine kinesis-sql runs one query; give one");
         }
         const resolved = { ...withNames(args), query };
-        const { source, sink } = args;
         this.applicationName = resolved.names.application;
         const policy = applicationRole(resolved, [], this);
         const windowSeconds = args.windowSeconds ?? ANALYTICS_KEYS.windowSeconds.default;
         const application = sqlApplication(resolved, sqlCode(query.name, windowSeconds));
         this.application = new aws.kinesis.AnalyticsApplication("analytics", providerArgs(application), {
             parent: this,
-            dependsOn: [...(source.ready ?? []), ...(sink.ready ?? []), policy],
+            dependsOn: [...readyToRun(args), policy],
         });
         this.status = this.application.status;
         this.registerOutputs({ applicationName: this.applicationName });

@@ -140,7 +140,7 @@ export function firstComment(sql: string): string {
  * Fills the placeholders of an Athena query.
  *
  * @param sql text with `${name}`.
- * @param values what stands for each name.
+ * @param values the value of each name.
  * @throws pulumi.RunError where a placeholder has no value.
  */
 export function fillQuery(sql: string, values: Readonly<Record<string, string>>): string {

@@ -1,3 +1,5 @@
+import * as pulumi from "@pulumi/pulumi";
+
 /**
  * Where a stack lives. All of it is known before the first resource is declared, so every name and ARN
  * built from it is known at the first preview, where the policy pack can judge it.
@@ -38,16 +40,35 @@ export function partitionOf(region: string): string | undefined {
 /**
  * What is wrong with a region.
  *
- * @param region as the stack sets it; undefined where it sets none.
+ * @param region as it is set; undefined where it is not.
+ * @param key what sets it, for the message.
  * @returns one line with the key, what is wrong and what would be right; undefined where nothing is.
  */
-export function regionMistake(region: string | undefined): string | undefined {
+export function regionMistake(region: string | undefined, key = "aws:region"): string | undefined {
     if (region === undefined) {
-        return "aws:region: it is not set; give a region, such as us-east-1";
+        return `${key}: it is not set; give a region, such as us-east-1`;
     }
     return partitionOf(region) === undefined
-        ? `aws:region: '${region}' is not a region of the partitions aws, aws-cn and aws-us-gov; give one, such as us-east-1`
+        ? `${key}: '${region}' is not a region of the partitions aws, aws-cn and aws-us-gov; give one, such as us-east-1`
         : undefined;
+}
+
+/**
+ * A region with its partition.
+ *
+ * @param region as it is set; undefined where it is not.
+ * @param key what sets it, for the message.
+ * @throws pulumi.RunError one line, see regionMistake().
+ */
+export function requireRegion(
+    region: string | undefined,
+    key?: string,
+): Pick<Deployment, "region" | "partition"> {
+    const partition = region === undefined ? undefined : partitionOf(region);
+    if (region === undefined || partition === undefined) {
+        throw new pulumi.RunError(regionMistake(region, key) ?? "");
+    }
+    return { region, partition };
 }
 
 /** Suffix of the partition's service endpoints. */

@@ -47,3 +47,8 @@ export function deliveryTarget(sink: DeliverySink, id: string): DeliveryTarget {
     }
     return target;
 }
+
+/** What must be in place before an application starts that reads the source and writes to the sink. */
+export function readyToRun({ source, sink }: SourceAndSink): pulumi.Resource[] {
+    return [...(source.ready ?? []), ...(sink.ready ?? [])];
+}

@@ -8,7 +8,7 @@ import { PRODUCER_KEYS } from "../config/sections/producer";
 import { STACK_KEYS } from "../config/sections/stack";
 import { STREAM_KEYS } from "../config/sections/stream";
 import { Settings, fillSettings } from "../config/settings";
-import { Deployment, partitionOf } from "../foundation/arns";
+import { Deployment, requireRegion } from "../foundation/arns";
 
 /** The arguments of StreamingLogPipeline by the schema's keys: a program in another language has no TypeScript to check them. */
 export const ARGUMENT_KEYS = {
@@ -83,11 +83,6 @@ export function deploymentOf(
     name: string,
     { accountId, region }: Pick<CheckedArguments, "accountId" | "region">,
 ): Deployment {
-    const partition = partitionOf(region);
-    if (partition === undefined) {
-        throw new pulumi.RunError(
-            `${name}.region: '${region}' is not a region of the partitions aws, aws-cn and aws-us-gov; give one, such as us-east-1`,
-        );
-    }
-    return { project: pulumi.getProject(), stack: pulumi.getStack(), accountId, region, partition };
+    const place = requireRegion(region, `${name}.region`);
+    return { project: pulumi.getProject(), stack: pulumi.getStack(), accountId, ...place };
 }

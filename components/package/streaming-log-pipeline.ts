@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AnalyticsTier } from "../analytics/flink-tier";
 import { CatalogTier } from "../catalog/catalog-tier";
+import { PARQUET_BUFFER_MB } from "../config/sections/delivery";
 import { ExpositionTier } from "../exposition/exposition-tier";
 import { awsAccess } from "../foundation/aws-access";
 import { Deployment } from "../foundation/arns";
@@ -12,9 +13,6 @@ import { readQuery } from "../queries/query";
 import { stackTags } from "../stack/provider";
 import { StorageTier } from "../storage/storage-tier";
 import { CheckedArguments, checkedArguments, deploymentOf } from "./arguments";
-
-/** Firehose converts to Parquet in buffers of at least 64 MB (Amazon Data Firehose API Reference, "DataFormatConversionConfiguration"). */
-const PARQUET_BUFFER_MB = 64;
 
 /** Arguments of StreamingLogPipeline. */
 export interface StreamingLogPipelineArgs {

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { Deployment, partitionOf, regionMistake } from "../foundation/arns";
+import { Deployment, requireRegion } from "../foundation/arns";
 import { AwsAccess } from "../foundation/aws-access";
 
 /**
@@ -44,14 +44,10 @@ export async function currentDeployment(
     region: string | undefined = aws.config.region,
     provider?: aws.Provider,
 ): Promise<Deployment & { readonly callerArn: string }> {
-    const mistake = regionMistake(region);
-    const partition = region && partitionOf(region);
-    if (!region || !partition) {
-        throw new pulumi.RunError(mistake ?? "");
-    }
+    const place = requireRegion(region);
     const { accountId, arn } = await aws.getCallerIdentity({}, provider && { provider });
     const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
-    return { project, stack, accountId, region, partition, callerArn: arn };
+    return { project, stack, accountId, ...place, callerArn: arn };
 }
 
 /** The query of a resource group that holds all resources with these tags. */

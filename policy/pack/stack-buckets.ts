@@ -1,5 +1,5 @@
 import { blockAt, blocks } from "./props";
-import { EvaluatedResource } from "./rule";
+import { EvaluatedResource, RuleConfig } from "./rule";
 
 const BUCKETS = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
 const LIFECYCLES = [
@@ -27,14 +27,27 @@ function endsAll({ props }: EvaluatedResource, days: number): boolean {
     });
 }
 
+const DEFAULT_DAYS = 90;
+
+/** The setting of rules that leave out expendable buckets. */
+export const ENDS_WITHIN_DAYS = {
+    endsWithinDays: {
+        type: "integer",
+        minimum: 0,
+        default: DEFAULT_DAYS,
+        description: "a lifecycle that expires all objects within so many days makes a bucket expendable",
+    },
+} as const;
+
 /**
  * Names of buckets that hold nothing of their own: the stack writes their objects itself, or their lifecycle ends every
  * object soon.
  *
  * @param resources of the stack.
- * @param days what is soon.
+ * @param config of the rule, which has the setting ENDS_WITHIN_DAYS: what is soon.
  */
-export function expendableBuckets(resources: readonly EvaluatedResource[], days: number): Set<unknown> {
+export function expendableBuckets(resources: readonly EvaluatedResource[], config: RuleConfig): Set<unknown> {
+    const days = Number(config["endsWithinDays"] ?? DEFAULT_DAYS);
     const written = resources.filter(({ type }) => OBJECTS.includes(type));
     const ending = resources.filter((one) => LIFECYCLES.includes(one.type) && endsAll(one, days));
     return new Set([...written, ...ending].map(({ props }) => props["bucket"]));

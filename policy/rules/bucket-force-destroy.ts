@@ -1,8 +1,6 @@
 import { refuse } from "../pack/finding";
 import { EvaluatedResource, RuleConfig, StackRule } from "../pack/rule";
-import { bucketsOf, expendableBuckets } from "../pack/stack-buckets";
-
-const DEFAULT_DAYS = 90;
+import { ENDS_WITHIN_DAYS, bucketsOf, expendableBuckets } from "../pack/stack-buckets";
 
 /** Compliant: a bucket whose deletion does not delete its objects, unless the stack writes them itself or they expire soon. */
 export const bucketForceDestroy: StackRule = {
@@ -15,13 +13,7 @@ export const bucketForceDestroy: StackRule = {
     configSchema: {
         properties: {
             allow: { type: "boolean", default: false, description: "accept forceDestroy on every bucket" },
-            endsWithinDays: {
-                type: "integer",
-                minimum: 0,
-                default: DEFAULT_DAYS,
-                description:
-                    "a lifecycle that expires all objects within so many days makes a bucket expendable",
-            },
+            ...ENDS_WITHIN_DAYS,
         },
     },
     judgeStack(resources: readonly EvaluatedResource[], config: RuleConfig) {
@@ -29,7 +21,7 @@ export const bucketForceDestroy: StackRule = {
         if (config["allow"] === true || forced.length === 0) {
             return [];
         }
-        const expendable = expendableBuckets(resources, Number(config["endsWithinDays"] ?? DEFAULT_DAYS));
+        const expendable = expendableBuckets(resources, config);
         return forced
             .filter(({ props }) => !expendable.has(props["bucket"]))
             .map(({ props, urn }) => ({

@@ -1,9 +1,8 @@
 import { refuse } from "../pack/finding";
 import { EvaluatedResource, RuleConfig, StackRule } from "../pack/rule";
-import { bucketsOf, expendableBuckets } from "../pack/stack-buckets";
+import { ENDS_WITHIN_DAYS, bucketsOf, expendableBuckets } from "../pack/stack-buckets";
 
 const STREAM = "aws:kinesis/stream:Stream";
-const DEFAULT_DAYS = 90;
 
 /** Compliant: on a stack that requires it, data cannot be deleted by a mistake in the program. */
 export const protectData: StackRule = {
@@ -16,20 +15,14 @@ export const protectData: StackRule = {
     configSchema: {
         properties: {
             require: { type: "boolean", default: false, description: "refuse data that is not protected" },
-            endsWithinDays: {
-                type: "integer",
-                minimum: 0,
-                default: DEFAULT_DAYS,
-                description:
-                    "a lifecycle that expires all objects within so many days makes a bucket expendable",
-            },
+            ...ENDS_WITHIN_DAYS,
         },
     },
     judgeStack(resources: readonly EvaluatedResource[], config: RuleConfig) {
         if (config["require"] !== true) {
             return [];
         }
-        const expendable = expendableBuckets(resources, Number(config["endsWithinDays"] ?? DEFAULT_DAYS));
+        const expendable = expendableBuckets(resources, config);
         const streams = resources.filter(({ type }) => type === STREAM);
         return [...streams, ...bucketsOf(resources)]
             .filter(({ protect }) => protect === false) // unknown for a Terraform resource: plans do not contain prevent_destroy

@@ -46,7 +46,7 @@ describe("the component pages", function () {
         assert.deepEqual(silent, []);
     });
 
-    it("say which arguments are required, and what stands for each of the others", () => {
+    it("say which arguments are required, and the default of each of the others", () => {
         const storage = components.find(({ name }) => name === "StorageTier");
         const required = storage?.inputs.filter(({ optional }) => !optional).map(({ name }) => name);
         assert.deepEqual(required?.sort(), ["deployment", "queries"]);
@@ -79,7 +79,7 @@ describe("the component pages", function () {
         assert.doesNotMatch(page, /aws:glue/);
     });
 
-    it("have the package's component, with what stands for each argument that is left out", () => {
+    it("have the package's component, with the default of each argument that is left out", () => {
         const page = pages.get(`${FOLDER}/streaming-log-pipeline.md`) ?? "";
         assert.match(page, /^\| `accountId` \| `string` \| \*\*required\*\* \|/m);
         assert.match(

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { REPORTS } from "../../policy/pack/reports";
 import { Rule, StackRule } from "../../policy/pack/rule";
@@ -6,6 +6,7 @@ import { RULES, STACK_RULES } from "../../policy/rules";
 import { RuleExample } from "../../tests/policy/rule-examples";
 import { exampleCode, examplesOf } from "./policy-example";
 import { table } from "./block";
+import { leftoverFiles } from "./leftovers";
 
 const ROOT = path.join(__dirname, "..", "..");
 /** Folder of the pages, from the root. */
@@ -163,10 +164,7 @@ export function policyPages(): Map<string, string> {
     return new Map([[`${FOLDER}/README.md`, `${listPage()}\n`], ...pages, [PACKAGE, packagePage()]]);
 }
 
-/** Files of the folder that no rule has any more. */
+/** Pages of rules that no longer exist. */
 export function leftoverPages(): string[] {
-    const pages = policyPages();
-    return readdirSync(path.join(ROOT, FOLDER))
-        .map((file) => `${FOLDER}/${file}`)
-        .filter((file) => !pages.has(file) && !HAND_WRITTEN.includes(path.basename(file)));
+    return leftoverFiles(FOLDER, policyPages(), HAND_WRITTEN);
 }

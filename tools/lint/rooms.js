@@ -27,7 +27,7 @@ const ROOMS = [
         may: ["components"],
         why: "the program knows neither the policy pack nor the local cloud",
     },
-    { room: "components/foundation", may: [], why: "the foundation knows nothing of what stands on it" },
+    { room: "components/foundation", may: [], why: "the foundation knows nothing of what is built on it" },
     { room: "components/config", may: ["components/foundation"], why: "the configuration knows no tier" },
     { room: "components/queries", may: ["components/foundation"], why: "queries know no tier" },
     { room: "components/catalog", may: SHARED, why: TIERS },

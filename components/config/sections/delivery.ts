@@ -36,15 +36,17 @@ export const DELIVERY_KEYS = {
 /** The settings of the delivery streams. */
 export type DeliverySettings = Settings<typeof DELIVERY_KEYS>;
 
+/** Least MB of a buffer that is converted to Parquet (Amazon Data Firehose API Reference, "DataFormatConversionConfiguration"). */
+export const PARQUET_BUFFER_MB = 64;
+
 /**
- * What is wrong with settings that are right one by one (Amazon Data Firehose API Reference,
- * "DataFormatConversionConfiguration": a buffer of at least 64 MB, and no compression of its own).
+ * What is wrong with settings that are right one by one: Parquet needs a large buffer, and compresses by itself.
  *
  * @returns one line without the section's prefix, or undefined.
  */
 export function deliveryMistake({ parquet, bufferMb, compression }: DeliverySettings): string | undefined {
-    if (parquet && bufferMb < 64) {
-        return `delivery.bufferMb: '${bufferMb}' is too little for Parquet; give 64 to 128`;
+    if (parquet && bufferMb < PARQUET_BUFFER_MB) {
+        return `delivery.bufferMb: '${bufferMb}' is too little for Parquet; give ${PARQUET_BUFFER_MB} to 128`;
     }
     return parquet && compression !== "UNCOMPRESSED"
         ? `delivery.compression: '${compression}' cannot be combined with delivery.parquet, which compresses by itself; leave one of them out`

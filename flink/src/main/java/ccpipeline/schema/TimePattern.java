@@ -14,7 +14,8 @@ final class TimePattern implements Serializable {
     private static final long serialVersionUID = 1;
     /**
      * 2026-01-31T23:59:50, or with a blank for the T; fraction and zone are optional. S and X are java.time's
-     * letters for a fraction of the second and for the offset of a zone.
+     * letters for a fraction of the second and for the offset of a zone. Each length of these has an optional part of its own,
+     * because java.time reads exactly as many digits as there are letters.
      */
     private static final String ISO = "yyyy-MM-dd['T'][' ']HH:mm:ss[.SSSSSSSSS][.SSSSSS][.SSS][.SS][.S][XXX][XX][X]";
 
