@@ -125,7 +125,7 @@ describe("sql:check", function () {
                 ["sql:check", "nope"],
                 /^error: nope: there is no sql\/nope\.sql; give the path of a \.sql file/,
             ],
-            [["sql:check", "--window", "0"], /^error: --window: '0' is not a whole number from 1 to 999999/],
+            [["sql:check", "--window", "0"], /^error: --window: '0' is not a whole number from 1 to 86400/],
             [
                 ["sql:check", "--window", "10", "--slide", "3"],
                 /^error: --slide: 3 does not divide --window, 10/,
