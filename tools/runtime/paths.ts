@@ -23,8 +23,12 @@ export const LOGS_DIR = path.join(CLOUD_DIR, "logs");
 export const INSTANCES_DIR = path.join(CLOUD_DIR, "instances");
 /** One folder per application: its JAR, property groups and checkpoints. */
 export const APPLICATIONS_DIR = path.join(CLOUD_DIR, "applications");
-/** The Flink job: its JAR, the libraries that the service provides to it, and the classes of the query tool beside it. */
+/**
+ * The Flink job: its JAR, the libraries that the service provides to it, and beside it the query tool: its classes, and Flink's
+ * planner with its classes in reach, which the tool has in the place of the planner's loader.
+ */
 export const FLINK_DIR = path.join(ROOT, "flink");
 export const FLINK_JAR = path.join(FLINK_DIR, "target", "cc-pipeline.jar");
 export const FLINK_PROVIDED = path.join(FLINK_DIR, "target", "provided");
+export const FLINK_PLANNER = path.join(FLINK_DIR, "target", "planner");
 export const FLINK_TOOL = path.join(FLINK_DIR, "target", "tool-classes");

@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
+import * as path from "node:path";
 import { createInterface } from "node:readline";
 import { ADD_OPENS } from "../toolchain/flink-java";
-import { FLINK_JAR, FLINK_PROVIDED, FLINK_TOOL } from "../runtime/paths";
+import { FLINK_JAR, FLINK_PLANNER, FLINK_PROVIDED, FLINK_TOOL } from "../runtime/paths";
 import { java } from "../toolchain/prerequisites";
 import { UserError } from "../runtime/user-error";
 
@@ -47,6 +49,14 @@ export interface RunAnswer {
     readonly error?: readonly string[];
 }
 
+/** The tool's classes, the job's, and Flink's with the planner itself in the place of its loader: both together are an error. */
+function classPath(): string {
+    const provided = readdirSync(FLINK_PROVIDED)
+        .filter((jar) => !jar.startsWith("flink-table-planner-loader-"))
+        .map((jar) => path.join(FLINK_PROVIDED, jar));
+    return [FLINK_TOOL, `${FLINK_PLANNER}/*`, ...provided, FLINK_JAR].join(path.delimiter);
+}
+
 /** Runs the query tool, the job's own planner and reader without a cluster (flink/src/tool/java/ccpipeline/tool/QueryTool.java). */
 async function ask<A>(
     mode: "check" | "run",
@@ -60,7 +70,7 @@ async function ask<A>(
         ...(mode === "check" ? ["-XX:TieredStopAtLevel=1"] : []), // it ends too soon to profit from more
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
         "-cp",
-        `${FLINK_PROVIDED}/*:${FLINK_JAR}:${FLINK_TOOL}`,
+        classPath(),
         "ccpipeline.tool.QueryTool",
         mode,
     ];

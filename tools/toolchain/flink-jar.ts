@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import * as path from "node:path";
-import { FLINK_DIR, FLINK_JAR, FLINK_PROVIDED, FLINK_TOOL, TOOLS_DIR } from "../runtime/paths";
+import { FLINK_DIR, FLINK_JAR, FLINK_PLANNER, FLINK_PROVIDED, FLINK_TOOL, TOOLS_DIR } from "../runtime/paths";
 import { writeWhole } from "../runtime/processes";
 import { needDisk } from "./disk";
 import { step } from "../runtime/steps";
@@ -26,9 +26,7 @@ function sourceHash(): string {
 function flinkJarIsBuilt(): boolean {
     return (
         existsSync(DONE) &&
-        existsSync(FLINK_JAR) &&
-        existsSync(FLINK_PROVIDED) &&
-        existsSync(FLINK_TOOL) &&
+        [FLINK_JAR, FLINK_PROVIDED, FLINK_PLANNER, FLINK_TOOL].every((built) => existsSync(built)) &&
         readFileSync(DONE, "utf8") === sourceHash()
     );
 }
