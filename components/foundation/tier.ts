@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { Deployment } from "./arns";
 import { ResourceNames, resourceNames } from "./names";
 
@@ -24,11 +25,19 @@ interface BucketNaming {
  *
  * @param args of a tier.
  * @param bucket the results bucket's settings, where the tier has them.
+ * @throws pulumi.RunError where the settings name one bucket and the names another.
  */
 export function withNames<A extends TierArgs>(
     args: A,
     bucket: BucketNaming = {},
 ): A & { readonly names: ResourceNames } {
     const { existing, name, namespace } = bucket;
-    return { ...args, names: args.names ?? resourceNames(args.deployment, existing ?? name, namespace) };
+    const named = existing ?? name;
+    const names = args.names ?? resourceNames(args.deployment, named, namespace);
+    if (named !== undefined && named !== names.resultsBucket) {
+        throw new pulumi.RunError(
+            `bucket.${existing === undefined ? "name" : "existing"}: '${named}', and names.resultsBucket is '${names.resultsBucket}'; give both the same`,
+        );
+    }
+    return { ...args, names };
 }
