@@ -29,7 +29,7 @@ const JAR = path.join(__dirname, "..", "..", "flink", "target", "cc-pipeline.jar
 
 /** Arguments of AnalyticsTier. */
 export interface AnalyticsTierArgs extends AnalyticsArgs {
-    /** Settings of the application. @default the default of each setting */
+    /** Settings of the application; engine and queries are chosen by the tier and its argument. @default the default of each setting */
     readonly flink?: Partial<FlinkSettings>;
     /** Path of the Flink job's JAR. @default flink/target/cc-pipeline.jar, which npm run build:flink builds */
     readonly jar?: string;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Deployment } from "./arns";
+import { Deployment, requireRegion } from "./arns";
 import { ResourceNames, resourceNames } from "./names";
 
 /**
@@ -20,17 +20,28 @@ interface BucketNaming {
     readonly namespace?: "global" | "account-regional";
 }
 
+/** Names and ARNs are built from it as it is given. @throws pulumi.RunError where its region or partition is none. */
+function refuseDeployment(deployment: Deployment): void {
+    const { partition } = requireRegion(deployment.region, "deployment.region");
+    if (deployment.partition !== partition) {
+        throw new pulumi.RunError(
+            `deployment.partition: '${deployment.partition}' is not the partition of ${deployment.region}; give ${partition}`,
+        );
+    }
+}
+
 /**
  * The arguments with their names filled in.
  *
  * @param args of a tier.
  * @param bucket the results bucket's settings, where the tier has them.
- * @throws pulumi.RunError where the settings name one bucket and the names another.
+ * @throws pulumi.RunError where the settings name one bucket and the names another, or the region is none.
  */
 export function withNames<A extends TierArgs>(
     args: A,
     bucket: BucketNaming = {},
 ): A & { readonly names: ResourceNames } {
+    refuseDeployment(args.deployment);
     const { existing, name, namespace } = bucket;
     const named = existing ?? name;
     const names = args.names ?? resourceNames(args.deployment, named, namespace);
