@@ -6,3 +6,15 @@ export const SHARD = {
     recordsIn: shard.recordsInPerSecond,
     bytesOut: shard.bytesOutPerSecond,
 } as const;
+
+/** Metrics of one alarm (Amazon CloudWatch User Guide, "Create a CloudWatch alarm based on a metric math expression"). */
+const METRICS_PER_ALARM = 10;
+
+/** Delivery streams that one alarm compares with their limit, which is a metric as well. */
+export const DELIVERIES_PER_ALARM = METRICS_PER_ALARM - 1;
+
+/** Queries of one application: each has a delivery stream, and one more takes the rejected records. */
+export const QUERIES_PER_APPLICATION = DELIVERIES_PER_ALARM - 1;
+
+/** KPUs of one application (Managed Service for Apache Flink Developer Guide, "Quota"). */
+export const KPUS_PER_APPLICATION = 64;

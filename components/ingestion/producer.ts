@@ -17,7 +17,7 @@ import { userData } from "./user-data";
 const AGENT_METRICS = "AWSKinesisAgent";
 
 /** Arguments of Producer. */
-export interface ProducerArgs extends ProducerSettings {
+interface ProducerArgs extends ProducerSettings {
     /** Where the stack lives. */
     readonly deployment: Deployment;
     /** Physical names. */

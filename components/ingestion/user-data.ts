@@ -34,7 +34,7 @@ const LOG_AGENT = "/opt/aws/amazon-cloudwatch-agent";
 const LOG_AGENT_CONFIG = `${LOG_AGENT}/etc/kinesis-agent-log.json`;
 
 /** User data's limit before it is encoded (Amazon EC2 User Guide, "Run commands when you launch an EC2 instance"). */
-export const USER_DATA_LIMIT_BYTES = 16 * 1024;
+const USER_DATA_LIMIT_BYTES = 16 * 1024;
 
 /**
  * Fills the agent's configuration: one flow a log file pattern, each like the template's flow.
@@ -42,7 +42,7 @@ export const USER_DATA_LIMIT_BYTES = 16 * 1024;
  * @param args stream, region, log files and format.
  * @returns the text of /etc/aws-kinesis/agent.json.
  */
-export function agentConfig(args: UserDataArgs): string {
+function agentConfig(args: UserDataArgs): string {
     const template = JSON.parse(readFileSync(path.join(CONFIG_DIR, "agent.json"), "utf8")) as {
         flows: [Record<string, unknown>];
     };

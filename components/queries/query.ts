@@ -10,7 +10,7 @@ const SQL_DIR = path.join(__dirname, "..", "..", "sql");
 const RESULT_TYPES = columnTypes.result;
 
 /** A column of a query's results. */
-export interface ResultColumn {
+interface ResultColumn {
     /** As the query names it. */
     readonly name: string;
     readonly type: keyof typeof RESULT_TYPES;

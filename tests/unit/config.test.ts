@@ -36,6 +36,26 @@ describe("configuration", () => {
         }
     });
 
+    it("keeps apart what the stack itself sets, for the tiers", () => {
+        const { given, stream } = read({
+            stream: '{"shardCount":1}',
+            "analytics.queries": "top-paths",
+            "bucket.versioning": "true",
+        });
+        assert.equal(stream.retentionHours, 24);
+        assert.deepEqual(given, {
+            stack: {},
+            stream: { shardCount: 1 },
+            producer: {},
+            analytics: { queries: ["top-paths"] },
+            delivery: {},
+            bucket: { versioning: true },
+            exposition: {},
+            monitoring: {},
+            alarms: {},
+        });
+    });
+
     it("takes both spellings of a key", () => {
         assert.equal(read({ "stream.shardCount": "3" }).stream.shardCount, 3);
         assert.equal(

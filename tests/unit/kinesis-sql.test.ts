@@ -70,7 +70,7 @@ describe("the engine kinesis-sql", () => {
     it("says that a query has no such form", () => {
         assert.throws(() => sqlCode("nope", 60), {
             message:
-                "analytics.queries: 'nope' has no sql/kinesis-sql/nope.sql for the engine kinesis-sql; give one that has, or the engine flink",
+                "queries: 'nope' has no sql/kinesis-sql/nope.sql for the engine kinesis-sql; give one that has, or the engine flink",
         });
     });
 });

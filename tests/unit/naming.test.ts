@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { bucketNameMistake } from "../../components/config/checks";
+import { bucketNameMistake } from "../../components/foundation/bucket-names";
 import { fitName, resourceNames } from "../../components/foundation/names";
 import { regionalArn, roleArn, s3Arn } from "../../components/foundation/arns";
 import { namingFindings } from "../../policy/rules/bucket-naming";
@@ -72,7 +72,7 @@ describe("naming", () => {
         const ends = ["", "-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3", "-an"];
         const places = ["-123456789012-eu-west-1-an", "-12345678901-eu-west-1-an", "-123456789012-europe-an"];
         const names = bases.flatMap((base) => [...ends, ...places].map((end) => base + end));
-        const accepted = (name: string) => bucketNameMistake(name) === undefined;
+        const accepted = (name: string) => bucketNameMistake("bucket.name", name) === undefined;
         const byPack = (name: string) => !namingFindings(name).some(({ level }) => level === "refuse");
         assert.deepEqual(names.filter(accepted), names.filter(byPack));
         assert.deepEqual(names.filter(accepted), [

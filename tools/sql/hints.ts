@@ -2,7 +2,7 @@ import { closest, distance } from "fastest-levenshtein";
 import { flinkForm } from "./discontinued";
 
 /** What a frequent mistake looks like in Flink's message, where it stands in the query, and what was meant. */
-export interface Mistake {
+export interface FrequentMistake {
     /** In the message; its groups go to the texts. */
     readonly message: RegExp;
     /** In the query, where the message has no place. */
@@ -23,7 +23,7 @@ const GROUP_HINT =
     "group by window_start and window_end of a window table function (TUMBLE, HOP, CUMULATE, SESSION), both of them";
 
 /** In order: the first that matches is reported. */
-export const MISTAKES: readonly Mistake[] = [
+export const MISTAKES: readonly FrequentMistake[] = [
     {
         message: /^Encountered "\\""|Encountered "(?:\S+ )?\\""/,
         hint: () =>

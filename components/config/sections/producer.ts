@@ -1,5 +1,8 @@
 import { boolean, integer, list, oneOf, optionalString, string } from "../key";
+import { SHARD } from "../../foundation/limits";
+import { Section, linesOf } from "../section";
 import { Settings } from "../settings";
+import { StreamSettings } from "./stream";
 
 /** The keys of the section `producer`: instances with the agent. */
 export const PRODUCER_KEYS = {
@@ -81,3 +84,78 @@ export const PRODUCER_KEYS = {
 
 /** The settings of the producer instances. */
 export type ProducerSettings = Settings<typeof PRODUCER_KEYS>;
+
+/** A CIDR's address and length. */
+function cidrMistake(cidr: string): string | undefined {
+    const [address = "", length = ""] = cidr.split("/");
+    const parts = address.split(".").map(Number);
+    if (parts.some((part) => part > 255) || Number(length) > 32) {
+        return "is not an IPv4 CIDR";
+    }
+    const bits = parts.reduce((sum, part) => sum * 256 + part, 0);
+    return bits % 2 ** (32 - Number(length)) === 0 ? undefined : `has bits set beyond its /${length}`;
+}
+
+/** The agent cuts nothing and sends no record that is longer than a stream takes by default. */
+function recordMistake(
+    name: string,
+    { count, recordBytes }: ProducerSettings,
+    stream: StreamSettings,
+): string | undefined {
+    const ofStream = stream.existing === undefined ? (stream.maxRecordKib ?? 1024) : 10_240;
+    const most = count > 0 ? 1024 : ofStream;
+    const by = count > 0 ? "the agent sends" : "the stream takes";
+    return recordBytes > most * 1024
+        ? `${name}.recordBytes: '${recordBytes}' is more than the ${most} KiB of a record that ${by}; give at most ${most * 1024}`
+        : undefined;
+}
+
+/** More than the shards take; an on-demand stream grows, and an existing one is not ours to size. */
+function loadMistakes(name: string, producer: ProducerSettings, stream: StreamSettings): string[] {
+    if (stream.mode !== "PROVISIONED" || stream.existing !== undefined) {
+        return [];
+    }
+    const { count, generatorRate, recordBytes } = producer;
+    const { shardCount } = stream;
+    const shards = shardCount === 1 ? "1 shard takes" : `${shardCount} shards take`;
+    const records = count * generatorRate;
+    const bytes = records * recordBytes;
+    return linesOf(
+        records > shardCount * SHARD.recordsIn
+            ? `${name}.generatorRate: ${count} × ${generatorRate} records/s are more than the ${shardCount * SHARD.recordsIn} that ${shards}; give ${Math.ceil(records / SHARD.recordsIn)} shards or fewer records`
+            : undefined,
+        bytes > shardCount * SHARD.bytesIn
+            ? `${name}.recordBytes: ${count} × ${generatorRate} records/s of ${recordBytes} bytes are more than the ${shardCount * SHARD.bytesIn} bytes/s that ${shards}; give ${Math.ceil(bytes / SHARD.bytesIn)} shards or smaller records`
+            : undefined,
+    );
+}
+
+/**
+ * What is wrong with settings of the producer that are right one by one.
+ *
+ * @param section the settings.
+ * @param stream the settings of the stream that it writes to.
+ * @returns one line per mistake.
+ */
+export function producerMistakes(
+    { name, values }: Section<ProducerSettings>,
+    stream: StreamSettings,
+): string[] {
+    const { httpCidrs, subnetId, vpcId, publicKey, sessionManager } = values;
+    const cidr = httpCidrs.find((one) => cidrMistake(one));
+    return [
+        ...linesOf(
+            cidr === undefined
+                ? undefined
+                : `${name}.httpCidrs: '${cidr}' ${cidrMistake(cidr)}; give an IPv4 CIDR, such as 203.0.113.0/24`,
+            (subnetId === undefined) !== (vpcId === undefined)
+                ? `${name}.subnetId: subnet and VPC go together; give both ${name}.subnetId and ${name}.vpcId, or neither`
+                : undefined,
+            publicKey !== undefined && !sessionManager
+                ? `${name}.publicKey: SSH reaches the instances through Session Manager only; set ${name}.sessionManager to true, or give no key`
+                : undefined,
+            recordMistake(name, values, stream),
+        ),
+        ...loadMistakes(name, values, stream),
+    ];
+}
