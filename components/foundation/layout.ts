@@ -9,6 +9,8 @@ export const ERRORS_PREFIX = "errors/";
 export const REJECTED_PREFIX = `${ERRORS_PREFIX}rejected/`;
 /** The partition key of the delivered objects: the hour of delivery, UTC. */
 export const PARTITION_KEY = "delivery_hour";
+/** Format of its values, in the letters of Java's date formats: Firehose writes them, partition projection reads them. */
+export const PARTITION_FORMAT = "yyyy-MM-dd-HH";
 /** Id of the metric filter that counts requests under the error prefix. */
 export const ERRORS_FILTER = "errors";
 

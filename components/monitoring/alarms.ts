@@ -103,7 +103,7 @@ function flinkAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Alarm
     if (config.analytics.engine !== "flink") {
         return {};
     }
-    const { application, source, late } = metrics(stack);
+    const { application, source, rejected } = metrics(stack);
     const draft = (metric: MetricSource, derived: number, reason: string, runbook: string): Draft => ({
         sources: [metric],
         derived,
@@ -155,7 +155,7 @@ function flinkAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Alarm
             `${log} Raise analytics.checkpointIntervalMillis where they take too long.`,
         ),
         lateRecords: growing(
-            late("recordsRejected", "Maximum"),
+            rejected("late"),
             "Records came later than is allowed, were left out of the counts, and lie under errors/rejected/",
             "Raise analytics.arrivalSkewMillis, or maxOutOfOrderSeconds in the query's schema; ask rejected-by-reason in Athena.",
         ),

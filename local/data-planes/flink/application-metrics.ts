@@ -4,6 +4,7 @@ import {
     PutMetricDataCommand,
     StandardUnit,
 } from "@aws-sdk/client-cloudwatch";
+import rejectedRecords from "../../../flink/src/main/resources/rejected-records.json";
 import { FlinkMeasures, flinkMeasures } from "./flink-metrics";
 
 const NAMESPACE = "AWS/KinesisAnalytics";
@@ -55,8 +56,10 @@ export function metricData(
         ...datum("heapMemoryUtilization", measures.heapPercent, "Percent"),
         ...datum("cpuUtilization", measures.cpuPercent, "Percent"),
         ...datum("recordsAccepted", measures.accepted, "Count"),
-        ...Object.entries(measures.rejected).flatMap(([Reason, count]) =>
-            datum("recordsRejected", count, "Count", { Reason }),
+        ...Object.entries(measures.rejected).flatMap(([reason, count]) =>
+            datum(rejectedRecords.metric.name, count, "Count", {
+                [rejectedRecords.metric.dimension]: reason,
+            }),
         ),
     ];
 }
