@@ -1,5 +1,5 @@
 import { accountRegional, generalPurpose } from "../../policy/facts/bucket-names.json";
-import { SHARD } from "../foundation/limits";
+import { FLINK_KPUS, RECORD_KIB, SHARD } from "../foundation/limits";
 import { PipelineConfig } from "./schema";
 import { deliveryMistake } from "./sections/delivery";
 import { regionMistake } from "../foundation/arns";
@@ -90,8 +90,8 @@ const STREAM_CHECKS: Check[] = [
             : undefined,
     ({ stream, producer }) => {
         // The agent cuts nothing and sends no record that is longer than a stream takes by default.
-        const ofStream = stream.existing === undefined ? (stream.maxRecordKib ?? 1024) : 10_240;
-        const most = producer.count > 0 ? 1024 : ofStream;
+        const ofStream = stream.existing === undefined ? (stream.maxRecordKib ?? RECORD_KIB.default) : RECORD_KIB.max;
+        const most = producer.count > 0 ? RECORD_KIB.default : ofStream;
         const by = producer.count > 0 ? "the agent sends" : "the stream takes";
         return producer.recordBytes > most * 1024
             ? `producer.recordBytes: '${producer.recordBytes}' is more than the ${most} KiB of a record that ${by}; give at most ${most * 1024}`
@@ -154,9 +154,8 @@ const ANALYTICS_CHECKS: Check[] = [
             ? `analytics.parallelismPerKpu: '${parallelismPerKpu}' is more than analytics.parallelism, ${parallelism}; give at most that`
             : undefined,
     ({ analytics: { parallelism, parallelismPerKpu } }) =>
-        // Managed Service for Apache Flink Developer Guide, "Quota": 64 KPUs per application.
-        Math.ceil(parallelism / parallelismPerKpu) > 64
-            ? `analytics.parallelism: '${parallelism}' needs more than 64 KPUs; give more analytics.parallelismPerKpu`
+        Math.ceil(parallelism / parallelismPerKpu) > FLINK_KPUS
+            ? `analytics.parallelism: '${parallelism}' needs more than ${FLINK_KPUS} KPUs; give more analytics.parallelismPerKpu`
             : undefined,
     ({ analytics: { queries } }) =>
         queries.length < 1 || queries.length > MOST_QUERIES

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { stringify } from "yaml";
 import { dnsSuffix } from "../foundation/arns";
+import { GENERATED_LOG } from "../foundation/layout";
 
 /** Arguments of userData(). */
 export interface UserDataArgs {
@@ -28,7 +29,6 @@ type WrittenFile = { readonly path: string; readonly permissions: string; readon
 const CONFIG_DIR = path.join(__dirname, "..", "..", "agent-config");
 const AGENT_USER = "aws-kinesis-agent-user";
 const GENERATOR = "/usr/local/bin/access-log-generator";
-const LOG_DIR = "/var/log/access-log-generator";
 /** The CloudWatch agent's home. */
 const LOG_AGENT = "/opt/aws/amazon-cloudwatch-agent";
 const LOG_AGENT_CONFIG = `${LOG_AGENT}/etc/kinesis-agent-log.json`;
@@ -69,7 +69,7 @@ Description=Access-log generator
 After=network.target
 
 [Service]
-ExecStart=${GENERATOR} --file ${LOG_DIR}/access_log --rate ${rate}
+ExecStart=${GENERATOR} --file ${GENERATED_LOG} --rate ${rate}
 User=${AGENT_USER}
 Restart=always
 
@@ -109,7 +109,7 @@ function writtenFiles(args: UserDataArgs): WrittenFile[] {
 
 function commands(args: UserDataArgs): string[][] {
     const generator = [
-        ["install", "-d", "-o", AGENT_USER, "-g", AGENT_USER, LOG_DIR],
+        ["install", "-d", "-o", AGENT_USER, "-g", AGENT_USER, path.posix.dirname(GENERATED_LOG)],
         ["systemctl", "daemon-reload"],
         ["systemctl", "enable", "--now", "access-log-generator"],
     ];

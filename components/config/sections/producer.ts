@@ -1,5 +1,7 @@
 import { boolean, integer, list, oneOf, optionalString, string } from "../key";
 import { Settings } from "../settings";
+import { GENERATED_LOG } from "../../foundation/layout";
+import { RECORD_KIB } from "../../foundation/limits";
 
 /** The keys of the section `producer`: instances with the agent. */
 export const PRODUCER_KEYS = {
@@ -45,7 +47,7 @@ export const PRODUCER_KEYS = {
         why: "shell access by Session Manager, without open ports or keys",
     }),
     logFiles: list({
-        default: ["/var/log/access-log-generator/access_log*"],
+        default: [`${GENERATED_LOG}*`],
         form: /^\/[^"'\s]+$/,
         takes: "an absolute path with * and ? in its last part, such as /var/log/httpd/access_log*",
         why: "what the agent tails, one flow each",
@@ -66,7 +68,7 @@ export const PRODUCER_KEYS = {
         unit: "bytes",
         default: 200,
         min: 1,
-        max: 10_485_760,
+        max: RECORD_KIB.max * 1024,
         why: "mean record size, to check the load against the shards; at most what agent and stream take",
     }),
     agentMetrics: boolean({
