@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { parse } from "yaml";
 import { BUNDLES_FOLDER, bundlesFolder, cloudProgram } from "../bundles/bundles";
-import { repairCheckpoint, pendingOperations } from "./checkpoint";
+import { repairCheckpoint, pendingOperations } from "./stack-checkpoint";
 import { rootEnvironment } from "../cloud/root-environment";
 import { STARTED_BY } from "../../tools/runtime/end-with-parent";
 import { ENGINE_LOG } from "./event-log";

@@ -11,7 +11,7 @@ import { DeployedInstance } from "../../cloud/deployed";
 import { RestartedProcess } from "../supervisor/restarted-process";
 import { RoleCredentials } from "../roles/role-credentials";
 import { roleEnvironment } from "../roles/role-environment";
-import { AppliedUserData, applyUserData } from "./user-data";
+import { AppliedUserData, applyUserData } from "./cloud-init";
 
 /** The status of an instance. */
 export interface MachineStatus {
