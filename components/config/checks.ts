@@ -90,7 +90,8 @@ const STREAM_CHECKS: Check[] = [
             : undefined,
     ({ stream, producer }) => {
         // The agent cuts nothing and sends no record that is longer than a stream takes by default.
-        const ofStream = stream.existing === undefined ? (stream.maxRecordKib ?? RECORD_KIB.default) : RECORD_KIB.max;
+        const ofStream =
+            stream.existing === undefined ? (stream.maxRecordKib ?? RECORD_KIB.default) : RECORD_KIB.max;
         const most = producer.count > 0 ? RECORD_KIB.default : ofStream;
         const by = producer.count > 0 ? "the agent sends" : "the stream takes";
         return producer.recordBytes > most * 1024

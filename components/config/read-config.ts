@@ -49,7 +49,7 @@ function flatten(values: Readonly<Record<string, string>>, prefix: string): Read
     return { value, mistakes };
 }
 
-/** The known key that an unknown one is nearest to; a bare name stands for a section's key of that name. */
+/** The known key that an unknown one is nearest to; a bare name means a section's key of that name. */
 function nearestKey(name: string): string {
     const names = [...KEYS.keys()];
     const sameName = names.find((known) => known.split(".")[1] === name.split(".").pop());

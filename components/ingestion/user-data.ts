@@ -16,7 +16,7 @@ export interface UserDataArgs {
     readonly logFiles: readonly string[];
     /** The agent's LOGTOJSON format. */
     readonly logFormat: "COMMONAPACHELOG" | "COMBINEDAPACHELOG";
-    /** Lines a second that the access-log generator writes; 0 for no generator. */
+    /** Lines per second that the access-log generator writes; 0 for no generator. */
     readonly generatorRate: number;
     /** Whether the agent sends metrics of its own to CloudWatch. */
     readonly agentMetrics: boolean;
@@ -37,7 +37,7 @@ const LOG_AGENT_CONFIG = `${LOG_AGENT}/etc/kinesis-agent-log.json`;
 export const USER_DATA_LIMIT_BYTES = 16 * 1024;
 
 /**
- * Fills the agent's configuration: one flow a log file pattern, each like the template's flow.
+ * Fills the agent's configuration: one flow per log file pattern, each like the template's flow.
  *
  * @param args stream, region, log files and format.
  * @returns the text of /etc/aws-kinesis/agent.json.
@@ -78,7 +78,7 @@ WantedBy=multi-user.target
 `;
 }
 
-/** The CloudWatch agent's configuration: the Kinesis Agent's log, one log stream an instance. */
+/** The CloudWatch agent's configuration: the Kinesis Agent's log, one log stream per instance. */
 function logAgentConfig(logGroup: string): string {
     const file = {
         file_path: "/var/log/aws-kinesis-agent/aws-kinesis-agent.log",
