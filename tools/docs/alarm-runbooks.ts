@@ -5,7 +5,7 @@ import { resourceNames } from "../../components/foundation/names";
 import { Alarm, alarms } from "../../components/monitoring/alarms";
 import { Block, table } from "./block";
 
-/** Where the page's stack lives: the words stand for what each reader has. */
+/** The page's stack: placeholders for each reader's own names. */
 const DEPLOYMENT = {
     project: "PROJECT",
     stack: "STACK",

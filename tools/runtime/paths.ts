@@ -13,7 +13,7 @@ export const PULUMI_HOME = path.join(CLOUD_DIR, "pulumi-home");
 export const PULUMI_STATE = path.join(CLOUD_DIR, "pulumi-state");
 /** One folder per stack that is previewed offline. */
 export const OFFLINE_DIR = path.join(LOCAL_DIR, "offline");
-/** Creates that the local provider has begun, see local/provider/create-journal.ts. */
+/** Creates that the local provider has started, see local/provider/create-journal.ts. */
 export const CREATE_JOURNAL = path.join(CLOUD_DIR, "creates");
 /** One file per running process. */
 export const PROCESSES_DIR = path.join(CLOUD_DIR, "processes");
@@ -23,7 +23,7 @@ export const LOGS_DIR = path.join(CLOUD_DIR, "logs");
 export const INSTANCES_DIR = path.join(CLOUD_DIR, "instances");
 /** One folder per application: its JAR, property groups and checkpoints. */
 export const APPLICATIONS_DIR = path.join(CLOUD_DIR, "applications");
-/** The Flink job: its JAR, the libraries that the service provides to it, and the classes of the query tool beside it. */
+/** The Flink job: its JAR, the libraries that the service provides to it, and the classes of the query tool next to it. */
 export const FLINK_DIR = path.join(ROOT, "flink");
 export const FLINK_JAR = path.join(FLINK_DIR, "target", "cc-pipeline.jar");
 export const FLINK_PROVIDED = path.join(FLINK_DIR, "target", "provided");

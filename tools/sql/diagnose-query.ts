@@ -79,7 +79,7 @@ function reportedPlace(sql: string, properties: Readonly<Record<string, string>>
         : unfilled(sql, properties, { line: Number(line), column: Number(column) });
 }
 
-/** What can be seen without Flink: placeholders, and statements that are no query. */
+/** What can be seen without Flink: placeholders, and statements that are not a query. */
 function diagnoseText(query: QueryFile, { properties }: QueryRequest): Diagnostic[] {
     const sql = withoutComments(query.sql);
     const error = (offset: number, text: string, hint: string): Diagnostic => ({

@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import { flinkForm } from "./discontinued";
 
-/** What a frequent mistake looks like in Flink's message, where it stands in the query, and what was meant. */
+/** What a frequent mistake looks like in Flink's message, where it is in the query, and what was meant. */
 export interface Mistake {
     /** In the message; its groups go to the texts. */
     readonly message: RegExp;
