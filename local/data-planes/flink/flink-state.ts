@@ -182,7 +182,7 @@ export class FlinkState {
 
     private async savepoint(port: number | undefined, task: FlinkTask): Promise<string> {
         const folder = path.join(this.shared, SAVEPOINTS, task.id);
-        const taken = completeIn(folder); // by a supervisor that was killed before it could tell
+        const taken = completeIn(folder); // by a supervisor that was killed before it could report it
         if (taken !== undefined) {
             return taken;
         }

@@ -74,7 +74,7 @@ export class FlinkApplication {
      * @param controlPlane receives its status.
      * @param credentials where roles' sessions come from.
      * @param endpoint the local cloud's address.
-     * @param clients of the account's root, which stand for the service itself.
+     * @param clients of the account's root, as the service itself.
      */
     constructor(
         readonly run: ApplicationRun,
@@ -199,7 +199,7 @@ export class FlinkApplication {
         await this.process.ensure();
         // Neither keeps the next look at what is deployed waiting.
         void this.applicationLog?.ship();
-        this.metrics.tell(this.restPort).catch((error: Error) => {
+        this.metrics.publish(this.restPort).catch((error: Error) => {
             console.error(`${new Date().toISOString()} ${this.application.name}: metrics: ${error.message}`);
         });
         await this.show();

@@ -35,7 +35,7 @@ class DataPlanes {
                 error = `${(caught as Error).name}: ${(caught as Error).message}`;
                 console.error(`${new Date().toISOString()} ${error}`);
             }
-            this.tell(error);
+            this.writeStatus(error);
             await sleep(TICK_MILLIS);
         }
         if (!signal.aborted) {
@@ -91,7 +91,7 @@ class DataPlanes {
         return new FlinkApplication(run, this.controlPlane, this.credentials, this.endpoint, this.clients);
     }
 
-    private tell(error?: string): void {
+    private writeStatus(error?: string): void {
         const status: DataPlaneStatus = {
             atMillis: Date.now(),
             machines: [...this.machines.values()].map((machine) => machine.status()),

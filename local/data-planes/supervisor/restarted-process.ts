@@ -36,7 +36,7 @@ export class RestartedProcess {
         return Math.max(0, this.starts - 1);
     }
 
-    /** How often in a row it has ended by itself, with a failure and soon; being killed is no failure of its own. */
+    /** How often in a row it has ended by itself, with a failure and soon; being killed is not a failure of its own. */
     get failures(): number {
         return this.failed;
     }

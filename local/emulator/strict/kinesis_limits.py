@@ -157,7 +157,7 @@ def _put_records(original):
 
 
 def _fitting(records: list, most: int) -> int:
-    """How many of the first records are no larger than so many bytes together; one at least."""
+    """How many of the first records are together no larger than a number of bytes; one at least."""
     total = 0
     for count, record in enumerate(records):
         total += _size(record)
