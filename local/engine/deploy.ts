@@ -67,7 +67,7 @@ function installPlugins(cli: PulumiCli, { home, endpoint }: EnginePlace): void {
     }
 }
 
-/** Ends an engine that can do no more: it is asked to record what is done, and killed where that takes too long. */
+/** Ends an engine that cannot continue: it is asked to record what is done, and killed where that takes too long. */
 function endSoon(child: ChildProcess, watching: NodeJS.Timeout): void {
     clearInterval(watching);
     child.kill("SIGINT");

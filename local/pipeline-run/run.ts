@@ -14,15 +14,15 @@ import { ResultRow } from "./results";
 import { UserError } from "../../tools/runtime/user-error";
 
 const LOOK_MILLIS = 300;
-/** An instance and a Flink application are up within so long, also on a slow machine. */
+/** Time in which an instance and a Flink application start, even on a slow machine. */
 const READY_LIMIT_MILLIS = 120_000;
-/** Where nothing at all moves for so long beyond a window's length, it will not. */
+/** Time beyond a window's length without any progress after which there will be none. */
 const STALL_LIMIT_MILLIS = 60_000;
-/** A job that runs so long reads its stream. */
+/** Running time after which a job reads its stream. */
 const BEGUN_MILLIS = 5000;
 /** Watermark, sink and bucket take no longer than this beyond a window's length. */
 const QUIET_MILLIS = 6000;
-/** A failure within so long of the deployment may be of the permissions that were replaced. */
+/** Time after a deployment in which a failure may come from replaced permissions. */
 const SETTLED_AFTER_MILLIS = 3000;
 /** In strict mode a change of IAM takes up to 15 seconds, and those of one role follow each other. */
 const PROPAGATED_AFTER_MILLIS = 45_000;
@@ -249,7 +249,7 @@ export class Run {
         };
     }
 
-    /** Looks once more after the sink's buffer time: what would come twice, comes now. */
+    /** Looks again after the sink's buffer time: what would come twice, comes now. */
     private async settled(before: Before, deliveries: Deliveries): Promise<Outcome> {
         await sleep(1500);
         await deliveries.refresh();

@@ -12,9 +12,9 @@ export interface TailedFile {
 
 /** Bytes of a file's beginning that distinguish it from another file that was given its inode later. */
 const HEAD_BYTES = 256;
-/** A rotated file that was not written to for so long is complete. */
+/** Time without a write after which a rotated file is complete. */
 const QUIET_MILLIS = 5000;
-/** A copy whose original is not truncated within this time is a file of its own. */
+/** A copy whose original is not truncated within this time is another file. */
 const COPY_HOLD_MILLIS = 10_000;
 
 interface Seen {

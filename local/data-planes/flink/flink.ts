@@ -26,7 +26,7 @@ const FIRST_REST_PORT = 8081;
 /** What an AWS client's log line has where a role may not do something. */
 const DENIED = /is not authorized to perform|AccessDenied/;
 
-/** A permission that is missing is asked for again and again; one that was not for so long is there again. */
+/** Time without a denied call after which a missing permission counts as granted: the job repeats the call. */
 const DENIED_MILLIS = 60_000;
 /** Failed starts before the application is reported as failed: a permission may still be propagating. */
 const FAILED_STARTS = 2;

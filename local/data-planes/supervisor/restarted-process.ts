@@ -2,7 +2,7 @@ import { running, startDetached, stop } from "../../../tools/runtime/processes";
 
 const FIRST_DELAY_MILLIS = 500;
 const LONGEST_DELAY_MILLIS = 8000;
-/** A process that has run so long is sound: the next restart is quick again. */
+/** Running time after which a process counts as healthy: the next restart is quick again. */
 const SOUND_AFTER_MILLIS = 30_000;
 
 /** How a process is started, decided at each start. */

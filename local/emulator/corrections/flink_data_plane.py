@@ -20,7 +20,7 @@ from ministack.core.responses import json_response
 from ministack.services import kinesisanalyticsv2
 
 PATH = "/_local/flink"
-# A stop or a snapshot is waited for so long, and so long where no data plane has asked for work.
+# Time to wait for a stop or a snapshot, and the shorter time where no data plane has asked for work.
 TASK_SECONDS = 120
 SILENT_SECONDS = 20
 OPERATIONS = ("StartApplication", "UpdateApplication", "StopApplication")

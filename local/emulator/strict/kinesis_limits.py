@@ -51,7 +51,7 @@ class _Throughput:
         return self.readable > 0 and self.calls.take(now, 1)
 
     def gave(self, size: int) -> None:
-        """A call that gave more than a second's share is paid for whole: 10 MB by 5 seconds."""
+        """A call that gave more than a second's share is paid for in full: 10 MB by 5 seconds."""
         self.readable = -size if size > BYTES_OUT else self.readable - size
 
 
