@@ -17,7 +17,7 @@ function sectionValues(text: string): Record<string, unknown> | undefined {
     }
 }
 
-/** What was read, and all that is wrong with it, one line per mistake. */
+/** What was read, and everything that is wrong with it, one line per mistake. */
 interface Read<T> {
     readonly value: T;
     readonly mistakes: readonly string[];

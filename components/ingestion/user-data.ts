@@ -128,7 +128,7 @@ function commands(args: UserDataArgs): string[][] {
 /**
  * The producer instance's user data: installs the agent, its configuration and the access-log generator.
  *
- * It is data for cloud-init, not a script, so that tests and people can read it; run again, it comes to the same. The
+ * It is data for cloud-init, not a script, so that tests and people can read it, and it is idempotent. The
  * agent's user and group come first: on Amazon Linux 2023 the package's service does not start where they are missing
  * (awslabs/amazon-kinesis-agent, issue 269). The last command fails, and cloud-init says so in
  * /var/log/cloud-init-output.log, where the agent does not run.
