@@ -14,8 +14,8 @@ export interface Alarm {
     readonly periods: number;
     readonly comparison: "GreaterThanThreshold" | "LessThanThreshold" | "LessThanOrEqualToThreshold";
     readonly threshold: number;
-    /** Whether no data at all is an alarm. */
-    readonly silenceIsBad?: boolean;
+    /** Whether missing data counts as breaching. */
+    readonly missingDataBreaches?: boolean;
     readonly reason: string;
     readonly runbook: string;
 }
@@ -51,7 +51,7 @@ function streamAlarms(stack: MonitoredStack): Partial<Record<AlarmId, Draft>> {
         silentRecords: {
             sources: [stream("IncomingRecords", "Sum")],
             comparison: "LessThanOrEqualToThreshold",
-            silenceIsBad: true,
+            missingDataBreaches: true,
             reason: "Nothing arrives: the agents are silent",
             runbook:
                 "Look at the agents' log group, open a session on an instance, and ask systemctl status aws-kinesis-agent.",
@@ -130,7 +130,7 @@ function flinkAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Alarm
             periods: thresholdOf("notRunning", config),
             threshold: 0, // its key is the minutes
             comparison: "LessThanOrEqualToThreshold",
-            silenceIsBad: true,
+            missingDataBreaches: true,
         },
         downtime: draft(
             application("downtime", "Maximum"),

@@ -181,7 +181,7 @@ export class StorageTier extends pulumi.ComponentResource {
         return bucket.ready;
     }
 
-    /** One log stream per delivery stream, to tell which one failed. */
+    /** One log stream per delivery stream, to see which one failed. */
     private errorLogs({ names, logRetentionDays, deliveries }: ResolvedArgs): pulumi.Resource[] {
         const logGroup = new aws.cloudwatch.LogGroup(
             "delivery",
