@@ -29,7 +29,7 @@ RECORDS_OF_CALL, BYTES_IN_CALL, BYTES_OF_RECORD, BYTES_OF_KEY = 500, 5 * MEBIBYT
 LIMIT = "limit"  # where a shard keeps its own
 EXCEEDED = "ProvisionedThroughputExceededException"
 WRITE, READ = "WriteProvisionedThroughputExceeded", "ReadProvisionedThroughputExceeded"
-# AWS gives no rate of its internal failures. So many records fail on average: seen in each larger run, and rare.
+# AWS gives no rate of its internal failures. On average one in this many records fails: seen in each larger run, and rare.
 RECORDS_OF_A_FAILURE = 2_000
 FAILURE = {"ErrorCode": "InternalFailure", "ErrorMessage": "Internal Service Failure."}
 
