@@ -17,7 +17,7 @@ function sectionValues(text: string): Record<string, unknown> | undefined {
     }
 }
 
-/** What was read, and all that is wrong with it, one line per mistake. */
+/** What was read, and everything that is wrong with it, one line per mistake. */
 interface Read<T> {
     readonly value: T;
     readonly mistakes: readonly string[];
@@ -49,7 +49,7 @@ function flatten(values: Readonly<Record<string, string>>, prefix: string): Read
     return { value, mistakes };
 }
 
-/** The known key that an unknown one is nearest to; a bare name stands for a section's key of that name. */
+/** The known key that an unknown one is nearest to; a bare name means a section's key of that name. */
 function nearestKey(name: string): string {
     const names = [...KEYS.keys()];
     const sameName = names.find((known) => known.split(".")[1] === name.split(".").pop());

@@ -18,3 +18,9 @@ export const QUERIES_PER_APPLICATION = DELIVERIES_PER_ALARM - 1;
 
 /** KPUs of one application (Managed Service for Apache Flink Developer Guide, "Quota"). */
 export const KPUS_PER_APPLICATION = 64;
+
+/**
+ * Largest record of a stream in KiB: where the stream sets none, and at most (Amazon Kinesis Data Streams API Reference,
+ * "UpdateMaxRecordSize"). The agent sends none above the default, whatever the stream takes.
+ */
+export const RECORD_KIB = { default: 1024, max: 10_240 } as const;

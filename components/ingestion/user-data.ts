@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { stringify } from "yaml";
 import { dnsSuffix } from "../foundation/arns";
+import { GENERATED_LOG } from "../foundation/layout";
 
 /** Arguments of userData(). */
 export interface UserDataArgs {
@@ -15,7 +16,7 @@ export interface UserDataArgs {
     readonly logFiles: readonly string[];
     /** The agent's LOGTOJSON format. */
     readonly logFormat: "COMMONAPACHELOG" | "COMBINEDAPACHELOG";
-    /** Lines a second that the access-log generator writes; 0 for no generator. */
+    /** Lines per second that the access-log generator writes; 0 for no generator. */
     readonly generatorRate: number;
     /** Whether the agent sends metrics of its own to CloudWatch. */
     readonly agentMetrics: boolean;
@@ -28,7 +29,6 @@ type WrittenFile = { readonly path: string; readonly permissions: string; readon
 const CONFIG_DIR = path.join(__dirname, "..", "..", "agent-config");
 const AGENT_USER = "aws-kinesis-agent-user";
 const GENERATOR = "/usr/local/bin/access-log-generator";
-const LOG_DIR = "/var/log/access-log-generator";
 /** The CloudWatch agent's home. */
 const LOG_AGENT = "/opt/aws/amazon-cloudwatch-agent";
 const LOG_AGENT_CONFIG = `${LOG_AGENT}/etc/kinesis-agent-log.json`;
@@ -37,7 +37,7 @@ const LOG_AGENT_CONFIG = `${LOG_AGENT}/etc/kinesis-agent-log.json`;
 const USER_DATA_LIMIT_BYTES = 16 * 1024;
 
 /**
- * Fills the agent's configuration: one flow a log file pattern, each like the template's flow.
+ * Fills the agent's configuration: one flow per log file pattern, each like the template's flow.
  *
  * @param args stream, region, log files and format.
  * @returns the text of /etc/aws-kinesis/agent.json.
@@ -69,7 +69,7 @@ Description=Access-log generator
 After=network.target
 
 [Service]
-ExecStart=${GENERATOR} --file ${LOG_DIR}/access_log --rate ${rate}
+ExecStart=${GENERATOR} --file ${GENERATED_LOG} --rate ${rate}
 User=${AGENT_USER}
 Restart=always
 
@@ -78,7 +78,7 @@ WantedBy=multi-user.target
 `;
 }
 
-/** The CloudWatch agent's configuration: the Kinesis Agent's log, one log stream an instance. */
+/** The CloudWatch agent's configuration: the Kinesis Agent's log, one log stream per instance. */
 function logAgentConfig(logGroup: string): string {
     const file = {
         file_path: "/var/log/aws-kinesis-agent/aws-kinesis-agent.log",
@@ -109,7 +109,7 @@ function writtenFiles(args: UserDataArgs): WrittenFile[] {
 
 function commands(args: UserDataArgs): string[][] {
     const generator = [
-        ["install", "-d", "-o", AGENT_USER, "-g", AGENT_USER, LOG_DIR],
+        ["install", "-d", "-o", AGENT_USER, "-g", AGENT_USER, path.posix.dirname(GENERATED_LOG)],
         ["systemctl", "daemon-reload"],
         ["systemctl", "enable", "--now", "access-log-generator"],
     ];
@@ -128,7 +128,7 @@ function commands(args: UserDataArgs): string[][] {
 /**
  * The producer instance's user data: installs the agent, its configuration and the access-log generator.
  *
- * It is data for cloud-init, not a script, so that tests and people can read it; run again, it comes to the same. The
+ * It is data for cloud-init, not a script, so that tests and people can read it, and it is idempotent. The
  * agent's user and group come first: on Amazon Linux 2023 the package's service does not start where they are missing
  * (awslabs/amazon-kinesis-agent, issue 269). The last command fails, and cloud-init says so in
  * /var/log/cloud-init-output.log, where the agent does not run.

@@ -35,7 +35,7 @@ export interface MonitoringTierArgs extends TierArgs {
     readonly alarms?: Partial<AlarmSettings>;
     /** Tags that the budget filters costs by; it requires `project` and `stack`. @default none */
     readonly tags?: Readonly<Record<string, string>>;
-    /** Resources to create before the alarms, so that an alarm on silence does not exist before what it watches. @default none */
+    /** Resources to create before the alarms, so that an alarm on missing data does not exist before what it watches. @default none */
     readonly startAfter?: readonly pulumi.Resource[];
 }
 
@@ -194,7 +194,7 @@ export class MonitoringTier extends pulumi.ComponentResource {
                 comparisonOperator: alarm.comparison,
                 threshold: alarm.threshold,
                 evaluationPeriods: alarm.periods,
-                treatMissingData: alarm.silenceIsBad ? "breaching" : "notBreaching",
+                treatMissingData: alarm.missingDataBreaches ? "breaching" : "notBreaching",
                 alarmActions: [this.topicArn],
                 okActions: [this.topicArn],
                 ...metricInput,

@@ -29,7 +29,7 @@ export interface RecordColumn {
     readonly zone?: string;
 }
 
-/** A query of sql/ with all that belongs to it. */
+/** A query of sql/ with its schema and result columns. */
 export interface WindowedQuery {
     /** File name without `.sql`; also the prefix of its results in the bucket. */
     readonly name: string;

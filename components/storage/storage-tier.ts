@@ -9,7 +9,7 @@ import { fillSection, fillSetting, refuseMistakes } from "../config/settings";
 import { Deployment, regionalArn, roleArn, s3Arn } from "../foundation/arns";
 import { DeliverySink } from "../foundation/contract";
 import { deliverToBucket, useKey, writeLogStreams, readTables } from "../foundation/grants";
-import { ERRORS_FILTER, ERRORS_PREFIX, PARTITION_KEY } from "../foundation/layout";
+import { ERRORS_FILTER, ERRORS_PREFIX, PARTITION_FORMAT, PARTITION_KEY } from "../foundation/layout";
 import { ResourceNames } from "../foundation/names";
 import { newRoleHooks } from "../foundation/new-role";
 import { policyJson, serviceTrust } from "../foundation/policy-documents";
@@ -181,7 +181,7 @@ export class StorageTier extends pulumi.ComponentResource {
         return bucket.ready;
     }
 
-    /** One log stream per delivery stream, to tell which one failed. */
+    /** One log stream per delivery stream, to see which one failed. */
     private errorLogs({ names, logRetentionDays, deliveries }: ResolvedArgs): pulumi.Resource[] {
         const logGroup = new aws.cloudwatch.LogGroup(
             "delivery",
@@ -259,7 +259,7 @@ export class StorageTier extends pulumi.ComponentResource {
                     bufferingInterval: delivery.bufferSeconds,
                     compressionFormat: delivery.compression,
                     ...(bucket.kmsKeyArn !== undefined && { kmsKeyArn: bucket.kmsKeyArn }),
-                    prefix: `${prefix}${PARTITION_KEY}=!{timestamp:yyyy-MM-dd-HH}/`,
+                    prefix: `${prefix}${PARTITION_KEY}=!{timestamp:${PARTITION_FORMAT}}/`,
                     errorOutputPrefix: `${ERRORS_PREFIX}!{firehose:error-output-type}/!{timestamp:yyyy/MM/dd/HH}/`,
                     cloudwatchLoggingOptions: {
                         enabled: true,

@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { Finding } from "../../tools/sql/finding";
-import { findings } from "../../tools/sql/findings";
+import { Diagnostic } from "../../tools/sql/diagnostic";
+import { diagnoseQuery } from "../../tools/sql/diagnose-query";
 import { placeOf } from "../../tools/sql/place";
 import { QueryFile, queryFile, queryNames, request } from "../../tools/sql/query-file";
 import { PlanAnswer, planned } from "../../tools/sql/query-tool";
@@ -48,8 +48,8 @@ describe("sql:check", function () {
                 const answer = answers[i];
                 assert.ok(answer);
                 const level = mistake.level ?? "error";
-                const found = findings(query, request(query, LENGTHS), answer, MOST_DELAY).filter(
-                    (finding) => finding.level === level,
+                const found = diagnoseQuery(query, request(query, LENGTHS), answer, MOST_DELAY).filter(
+                    (diagnostic) => diagnostic.level === level,
                 );
                 assert.deepEqual(
                     found.map(({ file, line, column, message }) => ({ file, line, column, message })),
@@ -66,9 +66,9 @@ describe("sql:check", function () {
         const queries = queryNames().map(queryFile);
         const asked = queries.map((query) => request(query, LENGTHS));
         const answers = await planned(asked);
-        const found = queries.flatMap((query, i): Finding[] => {
+        const found = queries.flatMap((query, i): Diagnostic[] => {
             const [own, answer] = [asked[i], answers[i]];
-            return own && answer ? findings(query, own, answer, MOST_DELAY) : [];
+            return own && answer ? diagnoseQuery(query, own, answer, MOST_DELAY) : [];
         });
         assert.deepEqual(
             found.map(({ file, level }) => `${level} ${path.basename(file)}`),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { repairCheckpoint } from "../../local/engine/checkpoint";
+import { repairCheckpoint } from "../../local/engine/stack-checkpoint";
 
 describe("a checkpoint whose writing was cut off", () => {
     let state: string;

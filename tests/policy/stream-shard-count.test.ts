@@ -106,7 +106,7 @@ describe("policy stream-shard-count", () => {
         ]);
         assert.deepEqual(await judge({ shardCount: 3 }, { load: { recordsPerSecond: 2500 } }), []);
         assert.deepEqual(await judge({ shardCount: 1 }, { load: { sharedConsumers: 6 } }), [
-            "shardCount: 6 consumers share each shard's 5 reads a second; register some with enhanced fan-out",
+            "shardCount: 6 consumers share each shard's 5 reads per second; register some with enhanced fan-out",
         ]);
     });
 

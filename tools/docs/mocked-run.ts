@@ -8,7 +8,7 @@ import { Deployment } from "../../components/foundation/arns";
 export interface MockedResource {
     readonly type: string;
     readonly name: string;
-    /** Types of the components that it belongs to, the innermost first. */
+    /** Types of the components that contain it, the innermost first. */
     readonly parents: readonly string[];
     /** Values that AWS assigns are Pulumi's unknown. */
     readonly inputs: Readonly<Record<string, unknown>>;

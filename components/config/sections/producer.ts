@@ -1,7 +1,8 @@
 import { boolean, integer, list, oneOf, optionalString, string } from "../key";
-import { SHARD } from "../../foundation/limits";
 import { Section, linesOf } from "../section";
 import { Settings } from "../settings";
+import { GENERATED_LOG } from "../../foundation/layout";
+import { RECORD_KIB, SHARD } from "../../foundation/limits";
 import { StreamSettings } from "./stream";
 
 /** The keys of the section `producer`: instances with the agent. */
@@ -48,7 +49,7 @@ export const PRODUCER_KEYS = {
         why: "shell access by Session Manager, without open ports or keys",
     }),
     logFiles: list({
-        default: ["/var/log/access-log-generator/access_log*"],
+        default: [`${GENERATED_LOG}*`],
         form: /^\/[^"'\s]+$/,
         takes: "an absolute path with * and ? in its last part, such as /var/log/httpd/access_log*",
         why: "what the agent tails, one flow each",
@@ -69,7 +70,7 @@ export const PRODUCER_KEYS = {
         unit: "bytes",
         default: 200,
         min: 1,
-        max: 10_485_760,
+        max: RECORD_KIB.max * 1024,
         why: "mean record size, to check the load against the shards; at most what agent and stream take",
     }),
     agentMetrics: boolean({
@@ -102,8 +103,9 @@ function recordMistake(
     { count, recordBytes }: ProducerSettings,
     stream: StreamSettings,
 ): string | undefined {
-    const ofStream = stream.existing === undefined ? (stream.maxRecordKib ?? 1024) : 10_240;
-    const most = count > 0 ? 1024 : ofStream;
+    const ofStream =
+        stream.existing === undefined ? (stream.maxRecordKib ?? RECORD_KIB.default) : RECORD_KIB.max;
+    const most = count > 0 ? RECORD_KIB.default : ofStream;
     const by = count > 0 ? "the agent sends" : "the stream takes";
     return recordBytes > most * 1024
         ? `${name}.recordBytes: '${recordBytes}' is more than the ${most} KiB of a record that ${by}; give at most ${most * 1024}`

@@ -1,3 +1,4 @@
+import { RECORD_KIB } from "../../foundation/limits";
 import { KMS_KEY_ARN, integer, list, oneOf, optionalString } from "../key";
 import { Section, StackRegion, keyRegionMistake, linesOf } from "../section";
 import { Settings } from "../settings";
@@ -37,10 +38,12 @@ export const STREAM_KEYS = {
     maxRecordKib: integer<number | undefined>({
         unit: "KiB",
         default: undefined,
-        min: 1024,
-        max: 10_240,
-        defaultText: "AWS's own, 1024",
-        why: "largest record of the stream, for writers of your own: the agent sends at most 1,024 KiB, and a result of more than 1,000 KiB is rejected",
+        min: RECORD_KIB.default,
+        max: RECORD_KIB.max,
+        defaultText: `AWS's own, ${RECORD_KIB.default}`,
+        why:
+            "largest record of the stream, for writers of your own: the agent sends at most " +
+            `${RECORD_KIB.default.toLocaleString("en")} KiB, and a result of more than 1,000 KiB is rejected`,
     }),
     warmThroughputMib: integer<number | undefined>({
         unit: "MiB/s",

@@ -8,7 +8,7 @@ export interface FilePosition {
     path: string;
     /** Bytes read and done with. */
     offset: number;
-    /** Whether the bytes at the offset belong to a line that was too long and is being left out. */
+    /** Whether the offset is within a line that was too long and is being left out. */
     inLongLine?: boolean;
     /** Its first bytes, in base64: an inode is used again, a beginning is not. */
     head?: string;
@@ -24,7 +24,7 @@ export interface AgentRecord {
 }
 
 /**
- * A PutRecords call that has begun and whose end is not known. Written before the call: where the agent is killed
+ * A PutRecords call that was started and whose end is not known. Written before the call: where the agent is killed
  * during it, what the stream took is settled from this, so that no line is lost or sent twice.
  */
 export interface PendingBatch {

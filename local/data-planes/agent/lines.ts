@@ -23,7 +23,7 @@ function chunkAt(descriptor: number, offset: number): Buffer {
     return buffer.subarray(0, readSync(descriptor, buffer, 0, CHUNK_BYTES, offset));
 }
 
-/** Splits a chunk into whole lines, at most so many, and says how many bytes they take. */
+/** Splits a chunk into whole lines, and counts the bytes that they take. @param most lines at most. */
 function split(chunk: Buffer, most: number): { lines: string[]; bytes: number } {
     const lines: string[] = [];
     let bytes = 0;
@@ -46,7 +46,7 @@ function split(chunk: Buffer, most: number): { lines: string[]; bytes: number } 
  * @param offset byte at which to begin.
  * @param inLongLine whether that is in the middle of a line that is being left out.
  * @param most lines at most.
- * @param ended whether nothing will follow, so that a last line without newline is a line, too.
+ * @param ended whether nothing will follow, so that a last line without newline counts as a line.
  */
 export function readLines(
     path: string,

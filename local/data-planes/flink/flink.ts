@@ -26,7 +26,7 @@ const FIRST_REST_PORT = 8081;
 /** What an AWS client's log line has where a role may not do something. */
 const DENIED = /is not authorized to perform|AccessDenied/;
 
-/** A permission that is missing is asked for again and again; one that was not for so long is there again. */
+/** Time without a denied call after which a missing permission counts as granted: the job repeats the call. */
 const DENIED_MILLIS = 60_000;
 /** Failed starts before the application is reported as failed: a permission may still be propagating. */
 const FAILED_STARTS = 2;
@@ -74,7 +74,7 @@ export class FlinkApplication {
      * @param controlPlane receives its status.
      * @param credentials where roles' sessions come from.
      * @param endpoint the local cloud's address.
-     * @param clients of the account's root, which stand for the service itself.
+     * @param clients of the account's root, as the service itself.
      */
     constructor(
         readonly run: ApplicationRun,
@@ -199,7 +199,7 @@ export class FlinkApplication {
         await this.process.ensure();
         // Neither keeps the next look at what is deployed waiting.
         void this.applicationLog?.ship();
-        this.metrics.tell(this.restPort).catch((error: Error) => {
+        this.metrics.publish(this.restPort).catch((error: Error) => {
             console.error(`${new Date().toISOString()} ${this.application.name}: metrics: ${error.message}`);
         });
         await this.show();
