@@ -20,7 +20,9 @@ import { logFile, logLines, statusCounts } from "../support/access-log";
 import { Clone, eventually, refused } from "../support/clone";
 import { CloneStack } from "../support/clone-stack";
 import { leftInCloud } from "./left-in-cloud";
-import { SWEEP } from "./sweep";
+import { SWEEP, waves } from "./sweep";
+
+const WAVES = waves(SWEEP);
 
 /** A Kinesis Data Analytics SQL application, as DescribeApplication described it. */
 const ORIGINAL = {
@@ -188,24 +190,30 @@ describe("a stack from its first deployment to its last", function () {
     });
 
     describe("updates or replaces as AWS documents it, and data still flows after a change of", () => {
-        for (const { section, key, value, does, updatesOnly } of SWEEP) {
-            it(`${section}.${key}`, async () => {
-                stack.set(section, key, value);
-                if (updatesOnly) {
+        for (const wave of WAVES) {
+            it(wave.map(({ section, key }) => `${section}.${key}`).join(", "), async () => {
+                wave.forEach(({ section, key, value }) => stack.set(section, key, value));
+                if (wave.some(({ updatesOnly }) => updatesOnly)) {
                     const did = await stack.up();
                     assert.ok(did.length > 20 && did.every((one) => one.startsWith("~ ")), did.join("\n"));
                 } else {
-                    await stack.upDoes(does);
+                    await stack.upDoes(wave.flatMap(({ does }) => does).sort());
                 }
                 await stack.flows(some);
             });
         }
 
-        it("as many keys as that", () => assert.ok(SWEEP.length >= 25));
+        it("as many keys as that, each in one deployment", () => {
+            assert.ok(SWEEP.length >= 25);
+            assert.deepEqual(new Set(WAVES.flat()), new Set(SWEEP));
+            assert.equal(WAVES.flat().length, SWEEP.length);
+        });
 
         it("with the state of the version before, where the application was updated", () => {
             const log = clone.read(".local/cloud/logs/flink-cc-pipeline-local-analytics.log");
-            const updates = SWEEP.filter(({ does }) => does.some((one) => one.includes("Application")));
+            const updates = WAVES.filter((wave) =>
+                wave.some(({ does }) => does.some((one) => one.includes("Application"))),
+            );
             const restored = log.match(/Restoring job \w+ from Savepoint/g) ?? [];
             assert.ok(restored.length >= updates.length, `${restored.length} of ${updates.length}`);
         });
