@@ -1,6 +1,6 @@
 /** A query with one mistake. */
 export interface PlantedMistake {
-    /** The query; « stands before the place that is to be told. */
+    /** The query; « marks the place to be reported. */
     readonly sql?: string;
     /** The schema, marked so where the mistake is in it. @default that of access logs, with the result x */
     readonly schema?: string;

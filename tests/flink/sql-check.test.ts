@@ -88,7 +88,7 @@ describe("sql:check", function () {
 
         after(() => rmSync(folder, { recursive: true, force: true }));
 
-        it("tell errors as FILE:LINE:COLUMN and end with exit code 1", () => {
+        it("report errors as FILE:LINE:COLUMN and end with exit code 1", () => {
             write("mine.schema.json", SCHEMA);
             const file = write("mine.sql", "SELECT\n    hst AS x\nFROM SOURCE_SQL_STREAM_001\n");
             const { status, stdout } = run("sql:check", file);
@@ -100,7 +100,7 @@ describe("sql:check", function () {
             assert.match(stdout, /\n1 query: 1 error, 0 warnings\n$/);
         });
 
-        it("run a query over a log, and tell what was skipped and rejected", () => {
+        it("run a query over a log, and report what was skipped and rejected", () => {
             const log = write(
                 "log",
                 [

@@ -106,7 +106,7 @@ const ALARMS: readonly PutMetricAlarmCommandInput[] = [
     },
 ];
 
-/** The one alarm of a name, without what the service adds to it: that is checked, too. */
+/** The one alarm of a name, without what the service adds to it: that is also checked. */
 async function alarmOf(name: string, cloudwatch: CloudWatchClient) {
     const { MetricAlarms = [] } = await cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: [name] }));
     assert.equal(MetricAlarms.length, 1);

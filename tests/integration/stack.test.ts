@@ -220,7 +220,7 @@ describe("a stack from its first deployment to its last", function () {
     });
 
     describe("with another query", () => {
-        it("runs the original system's query, once it is imported, and goes on from where the other one was", async () => {
+        it("runs an imported Kinesis Data Analytics SQL query, and goes on from where the other one was", async () => {
             writeFileSync(clone.file("application.json"), JSON.stringify(ORIGINAL));
             const { code, output } = await clone.npm("run", "import:kda", "--", "application.json");
             assert.equal(code, 0, output);
@@ -247,14 +247,14 @@ describe("a stack from its first deployment to its last", function () {
             }
         });
 
-        it("keeps stream and results through a mistaken destroy, where the stack says so, and up brings the rest back", async () => {
+        it("keeps stream and results through an accidental destroy, where the stack says so, and up brings the rest back", async () => {
             stack.set("stack", "protect", true);
             await stack.upDoes([]);
-            const mistaken = await stack.pulumi("destroy", "--yes", "--skip-preview", "--stack", "local");
-            assert.notEqual(mistaken.code, 0, mistaken.output);
+            const accidental = await stack.pulumi("destroy", "--yes", "--skip-preview", "--stack", "local");
+            assert.notEqual(accidental.code, 0, accidental.output);
             for (const kept of ["Stream::ingestion", "Bucket::results"]) {
                 assert.match(
-                    mistaken.output,
+                    accidental.output,
                     new RegExp(`${kept}" cannot be deleted\\s+because it is protected`),
                 );
             }
@@ -265,7 +265,7 @@ describe("a stack from its first deployment to its last", function () {
             await stack.flows(some);
         });
 
-        it("lives beside a second stack in the same account", async () => {
+        it("works alongside a second stack in the same account", async () => {
             const second = new CloneStack(clone, "second");
             clone.copy("Pulumi.local.yaml", "Pulumi.second.yaml");
             second.set("stack", "owner", "second");
