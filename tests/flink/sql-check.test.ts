@@ -8,8 +8,11 @@ import { findings } from "../../tools/sql/findings";
 import { placeOf } from "../../tools/sql/place";
 import { QueryFile, queryFile, queryNames, request } from "../../tools/sql/query-file";
 import { PlanAnswer, planned } from "../../tools/sql/query-tool";
-import { PLANTED, PlantedMistake, SCHEMA } from "./planted-mistakes";
+import { PlantedMistake, SCHEMA } from "./planted-mistake";
+import { PLANTED_IN_TEXT } from "./planted-mistakes";
+import { PLANTED_IN_TYPES } from "./planted-type-mistakes";
 
+const PLANTED = [...PLANTED_IN_TEXT, ...PLANTED_IN_TYPES];
 const LENGTHS = { windowSeconds: 60, slideSeconds: 15 };
 const MOST_DELAY = 3600;
 const ROOT = path.join(__dirname, "..", "..");
