@@ -17,6 +17,11 @@ interface Counts {
     failed: number;
 }
 
+function sum(counts: readonly Counts[]): Counts {
+    const of = (key: keyof Counts) => counts.reduce((total, count) => total + count[key], 0);
+    return { passed: of("passed"), failed: of("failed") };
+}
+
 const COUNTS = path.join(LOCAL_DIR, "test-counts");
 const CACHES = path.join(LOCAL_DIR, "check-caches");
 /** Groups of integration tests that run at a time: most of what they do is to wait for windows to end. */
@@ -31,8 +36,6 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
     updates: ["application-updates"],
     windows: ["windows"],
     stack: ["stack"],
-    // These preview from this checkout itself, where one engine works at a time.
-    checkout: ["policy", "examples", "component-package"],
     service: ["flink-service"],
     standins: ["stand-ins"],
     emulator: ["emulator", "settlement", "emulator-strict", "emulator-propagation", "emulator-load"],
@@ -40,8 +43,13 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
     strict: ["strict"],
     clock: ["windows-clock"],
     program: ["preview", "bad-input", "plain-program", "refresh"],
-    checks: ["check-aws", "bench-interrupted"],
+    checks: ["check-aws"],
 };
+/**
+ * These work in this checkout itself, where one engine works at a time, and a command ends what another one has begun. So do
+ * the tests of the Flink job and of its queries.
+ */
+const CHECKOUT: readonly string[] = ["policy", "examples", "component-package", "bench-interrupted"];
 
 /** How a tool ended, and what it printed where that was kept. */
 interface ToolRun {
@@ -136,7 +144,7 @@ function runGroup(name: string, files: readonly string[]): Promise<Counts> {
 
 /** Every integration test is in a group, and no other is. */
 function requireAllGrouped(): void {
-    const named = Object.values(GROUPS).flat().sort();
+    const named = [...Object.values(GROUPS).flat(), ...CHECKOUT].sort();
     const existing = readdirSync(path.join(ROOT, "tests", "integration"))
         .filter((file) => file.endsWith(".test.ts"))
         .map((file) => file.slice(0, -".test.ts".length))
@@ -148,23 +156,26 @@ function requireAllGrouped(): void {
     }
 }
 
-/** Runs all groups, and the tests of the Flink job and of its queries, in lanes. */
+const integrationTest = (name: string) => `tests/integration/${name}.test.ts`;
+
+/** Runs what works in this checkout itself, one after the other. */
+async function checkoutTests(): Promise<Counts> {
+    const files = ["tests/flink/*.test.ts", ...CHECKOUT.map(integrationTest)];
+    return sum([await flinkTests(), await runGroup("checkout", files)]);
+}
+
+/** Runs all groups in lanes. */
 async function integrationTests(): Promise<Counts[]> {
     requireAllGrouped();
     console.log("\n== integration tests");
     const begun = Date.now();
     const seconds = (since: number) => ((Date.now() - since) / 1000).toFixed(1);
     const waiting: [string, () => Promise<Counts>][] = [
+        ["checkout", checkoutTests],
         ...Object.entries(GROUPS).map(([name, files]): [string, () => Promise<Counts>] => [
             name,
-            () =>
-                runGroup(
-                    name,
-                    files.map((file) => `tests/integration/${file}.test.ts`),
-                ),
+            () => runGroup(name, files.map(integrationTest)),
         ]),
-        ["queries", () => runGroup("queries", ["tests/flink/*.test.ts"])],
-        ["job", flinkTests],
     ];
     const counts: Counts[] = [];
     const lane = async () => {
@@ -193,9 +204,9 @@ async function flinkTests(): Promise<Counts> {
     const of = (text: string, key: string) =>
         Number(new RegExp(`<testsuite [^>]*\\b${key}="(\\d+)"`).exec(text)?.[1] ?? 0);
     const texts = suites.map((file) => readFileSync(path.join(reports, file), "utf8"));
-    const sum = (key: string) => texts.reduce((total, text) => total + of(text, key), 0);
-    const broken = sum("failures") + sum("errors");
-    return { passed: sum("tests") - broken, failed: Math.max(failed, broken) };
+    const all = (key: string) => texts.reduce((total, text) => total + of(text, key), 0);
+    const broken = all("failures") + all("errors");
+    return { passed: all("tests") - broken, failed: Math.max(failed, broken) };
 }
 
 /** The tests that need no cloud, with the checks beside them: mocha takes one processor, and they the other. */
@@ -236,8 +247,7 @@ export async function run({ command: suite }: Arguments): Promise<void> {
     mkdirSync(COUNTS, { recursive: true });
     mkdirSync(CACHES, { recursive: true });
     const counts = (await SUITES[suite]?.()) ?? [];
-    const sum = (key: keyof Counts) => counts.reduce((total, count) => total + count[key], 0);
-    const all = { passed: sum("passed"), failed: sum("failed") };
+    const all = sum(counts);
     writeFileSync(path.join(COUNTS, `${suite.replace(":", "-")}.json`), JSON.stringify(all));
     console.log(`\n${all.passed} passed, ${all.failed} failed`);
     process.exitCode = all.failed > 0 || all.passed === 0 ? 1 : 0;
