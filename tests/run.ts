@@ -65,7 +65,7 @@ async function runTool(
     { env = process.env, keep = false } = {},
 ): Promise<ToolRun> {
     const kept: string[] = [];
-    const say = (text: string) => (keep ? kept.push(text) : console.log(text));
+    const say = (text: string) => (keep ? kept.push(`${text}\n`) : console.log(text));
     say(`\n== ${title}`);
     const begun = Date.now();
     const child = spawn(command, args, { cwd: ROOT, stdio: keep ? "pipe" : "inherit", env });
