@@ -25,7 +25,7 @@ describe("a checkpoint whose writing was cut off", () => {
         }
     });
 
-    it("is removed where there is none before it, or that one was cut off, too", () => {
+    it("is also removed where there is none before it, or that one was cut off", () => {
         for (const before of [undefined, "{"]) {
             writeFileSync(file("local.json"), "");
             if (before !== undefined) {

@@ -242,7 +242,7 @@ export const EXPOSURE_CASES: Readonly<Record<string, RuleCases>> = {
         ],
         unknown: [
             lambda(
-                "an access key beside an unknown variable",
+                "an access key next to an unknown variable",
                 { environment: { variables: { A: UNKNOWN, KEY: ACCESS_KEY } } },
                 [holds("environment.variables.KEY", "an AWS access key")],
             ),

@@ -121,7 +121,7 @@ describe("policy stream-shard-count", () => {
         const corrected = (props: Record<string, unknown>) =>
             streamShardCount.remediate?.(resource(STREAM, props), {});
         const streamModeDetails = { streamMode: "ON_DEMAND" };
-        // What comes back is a proxy of the engine's; Node 24 tells one from the object that it stands for.
+        // What comes back is a proxy of the engine's; Node 24 distinguishes it from the object that it stands for.
         const remediated = JSON.stringify(corrected({ streamModeDetails, shardCount: 2 }));
         assert.deepEqual(JSON.parse(remediated), { streamModeDetails });
         assert.equal(corrected({ streamModeDetails }), undefined);

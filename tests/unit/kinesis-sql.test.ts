@@ -17,7 +17,7 @@ describe("the engine kinesis-sql", () => {
             })),
     );
 
-    it("is the original application instead of the Flink one", () => {
+    it("is a Kinesis Data Analytics SQL application instead of the Flink one", () => {
         assert.equal(all(registered, "aws:kinesisanalyticsv2/application:Application").length, 0);
         const { inputs, outputs, startApplication } = one(registered, APPLICATION);
         assert.equal(startApplication, true);

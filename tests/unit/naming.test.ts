@@ -37,7 +37,7 @@ describe("naming", () => {
         assert.notEqual(names.resultsBucket, names.codeBucket);
     });
 
-    it("leaves a name that fits as it is, and tells shortened ones apart", () => {
+    it("leaves a name that fits as it is, and keeps shortened ones distinct", () => {
         assert.equal(fitName("short", 16), "short");
         const [a, b] = [fitName(`${"x".repeat(30)}a`, 20), fitName(`${"x".repeat(30)}b`, 20)];
         assert.equal(a.length, 20);

@@ -4,15 +4,14 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { Clients, clientSettings } from "../../cloud/clients";
-import { ADD_OPENS } from "../../../tools/toolchain/flink-java";
 import { freePort } from "../../../tools/runtime/free-port";
-import { APPLICATIONS_DIR, FLINK_PROVIDED, LOGS_DIR } from "../../../tools/runtime/paths";
+import { APPLICATIONS_DIR, LOGS_DIR } from "../../../tools/runtime/paths";
 import { flinkMeasures } from "./flink-metrics";
 import { flinkJob } from "./flink-rest";
 import { logFrom, running, writeWhole } from "../../../tools/runtime/processes";
-import { java } from "../../../tools/toolchain/prerequisites";
 import { ApplicationLog } from "./application-log";
 import { ApplicationMetrics } from "./application-metrics";
+import { applicationCommand } from "./application-process";
 import { DeployedApplication } from "../../cloud/deployed";
 import { sourceStream } from "../../cloud/property-groups";
 import { ApplicationRun, FlinkControlPlane, FlinkTask } from "./flink-control-plane";
@@ -167,24 +166,13 @@ export class FlinkApplication {
         this.restPort = await freePort(FIRST_REST_PORT);
         this.crash = this.causeOfEnd();
         this.runFrom = this.seenTo = statSync(this.log, { throwIfNoEntry: false })?.size ?? 0;
-        const settings = Object.entries(this.settings()).map(([key, value]) => `${key}=${value}`);
+        const { folder, application } = this;
+        const settings = this.settings();
         return {
-            command: [
-                java(),
-                ...ADD_OPENS,
-                "-Xmx768m",
-                "-XX:+UseSerialGC",
-                `-Duser.home=${this.folder}`,
-                `-Djava.io.tmpdir=${tmp}`,
-                `-Dorg.slf4j.simpleLogger.defaultLogLevel=${this.application.logLevel.toLowerCase()}`,
-                "-Dorg.slf4j.simpleLogger.showDateTime=true",
-                "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS",
-                "-cp",
-                `${FLINK_PROVIDED}/*:${jar}`,
-                path.join(__dirname, "LocalApplication.java"),
-                jar,
-                ...settings,
-            ],
+            command: await applicationCommand({
+                ...{ folder, tmp, jar, settings },
+                logLevel: application.logLevel,
+            }),
             cwd: this.folder,
             port: this.restPort,
             env: {
