@@ -9,7 +9,8 @@ export interface Part {
 const unit = (...names: readonly string[]) => names.map((name) => `tests/unit/${name}.test.ts`);
 const policy = (...names: readonly string[]) => names.map((name) => `tests/policy/${name}.test.ts`);
 
-const IAM = policy("iam-cases", "iam-least-privilege", "iam-properties");
+/** Without iam-properties: a mutant that random values find by chance survives the next time. */
+const IAM = policy("iam-cases", "iam-least-privilege");
 
 /** Every folder of components/ and policy/, the small pure ones first. */
 export const PARTS: readonly Part[] = [

@@ -7,10 +7,11 @@
  * @type {Readonly<Record<string, string>>}
  */
 const PROSE = {
-    why: "docs/configuration.md and the pages of the rules are generated from it",
-    defaultText: "docs/configuration.md is generated from it",
+    why: "prose of a key, a rule, or an action by which a principal gains permissions",
+    source: "title of a page of AWS",
+    defaultText: "prose of a key, for docs/configuration.md",
     description: "prose of a rule, a setting or a resource, for people who read its page or the console",
-    accepts: "the pages of the rules are generated from it",
+    accepts: "prose of a rule, for its page",
     reason: "prose of an alarm's description",
     runbook: "prose of an alarm's description",
 };
