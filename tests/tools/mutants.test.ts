@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import * as path from "node:path";
+import { survivorLine } from "../../tools/mutants/plugins";
 import { PARTS } from "../../tools/mutants/parts";
-import { scoreLine, scoreOf, sum, survivorLines } from "../../tools/mutants/score";
-import { strykerPlugins } from "../../tools/mutants/texts";
+import { scoreLine, scoreOf, sum } from "../../tools/mutants/score";
+import { whyIgnored } from "../../tools/mutants/texts";
 
 const ROOT = path.join(__dirname, "..", "..");
 
@@ -47,28 +48,25 @@ describe("npm run mutants", () => {
         );
     });
 
-    it("lists survivors alone, in the order of their places, each on one line", () => {
-        const lines = survivorLines(
-            [
-                mutant("Survived", "/r/policy/b.ts", 12, '{\n    "a"\n}'),
-                mutant("NoCoverage", "/r/policy/b.ts", 3, '""'),
-                mutant("Killed", "/r/policy/b.ts", 1, '""'),
-                mutant("Survived", "/r/policy/a.ts", 40, "x".repeat(200)),
-            ],
-            "/r",
-        );
+    it("reports a survivor on one line, and nothing that a test noticed", () => {
+        const lines = [
+            mutant("Survived", "/r/policy/b.ts", 12, '{\n    "a"\n}'),
+            mutant("NoCoverage", "/r/policy/b.ts", 3, '""'),
+            mutant("Killed", "/r/policy/b.ts", 1, '""'),
+            mutant("Survived", "/r/policy/a.ts", 40, "x".repeat(101)),
+        ].map((result) => survivorLine(result, "/r"));
         assert.deepEqual(lines, [
-            `policy/a.ts:40:4 StringLiteral → ${"x".repeat(99)}…`,
-            'policy/b.ts:3:4 StringLiteral (no test runs it) → ""',
             'policy/b.ts:12:4 StringLiteral → { "a" }',
+            'policy/b.ts:3:4 StringLiteral (no test runs it) → ""',
+            undefined,
+            `policy/a.ts:40:4 StringLiteral → ${"x".repeat(99)}…`,
         ]);
     });
 
     it("leaves out prose, and neither names nor the words of errors", () => {
-        const [plugin] = strykerPlugins;
         const property = (name: string) => ({ type: "ObjectProperty", key: { name } });
         const ignored = (type: string, parent: object, listKey?: string) =>
-            plugin?.value.shouldIgnore({
+            whyIgnored({
                 node: { type },
                 listKey,
                 parentPath: { node: { type: "", ...parent }, parentPath: null },

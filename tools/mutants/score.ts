@@ -1,4 +1,3 @@
-import * as path from "node:path";
 import type { MutantResult } from "@stryker-mutator/api/core" with { "resolution-mode": "import" };
 
 /** How many mutants the tests noticed. */
@@ -43,23 +42,4 @@ export function sum(scores: readonly Score[]): Score {
 /** One line: mutants, killed, survived, score. */
 export function scoreLine({ mutants, killed, survived, percent }: Score): string {
     return `${mutants} mutants, ${killed} killed, ${survived} survived, score ${percent.toFixed(1)} %`;
-}
-
-type Survivor = Pick<MutantResult, "status" | "fileName" | "location" | "mutatorName" | "replacement">;
-
-/**
- * One line per survivor, in the order of the files: its place, what was changed, and into what.
- *
- * @param root what the places are relative to.
- */
-export function survivorLines(results: readonly Survivor[], root: string): string[] {
-    return results
-        .filter(isSurvivor)
-        .map((result) => ({ ...result, file: path.relative(root, result.fileName) }))
-        .sort((a, b) => a.file.localeCompare(b.file) || a.location.start.line - b.location.start.line)
-        .map(({ file, location: { start }, status, mutatorName, replacement = "" }) => {
-            const text = replacement.replace(/\s+/g, " ");
-            const untested = status === "NoCoverage" ? " (no test runs it)" : "";
-            return `${file}:${start.line}:${start.column} ${mutatorName}${untested} → ${text.length > 100 ? `${text.slice(0, 99)}…` : text}`;
-        });
 }

@@ -1,5 +1,5 @@
 /**
- * Stryker's plugin that leaves out mutants of words that no program and no message depends on: a test of them could only
+ * Leaves out mutants of words that no program and no message depends on: a test of them could only
  * repeat them. Numbers, names of properties, conditions, and the words of errors and findings are mutated.
  *
  * Keys of an object whose value is prose, and where it is shown.
@@ -52,9 +52,4 @@ function whyIgnored({ node, parentPath, listKey }) {
     return listKey === "arguments" && PROSE_CALLS.includes(nameOf(parent.callee)) ? PROSE["why"] : undefined;
 }
 
-const strykerPlugins = [
-    // Stryker reads the ignorer's methods off an object.
-    { kind: "Ignore", name: "texts", value: { shouldIgnore: whyIgnored } },
-];
-
-module.exports = { strykerPlugins };
+module.exports = { whyIgnored };

@@ -84,8 +84,14 @@ const DEVELOPMENT_COMMANDS = /** @satisfies {Record<string, import("./command").
                     many: true,
                 },
             ],
-            options: { fresh: { type: "flag", summary: "test every mutant again" } },
-            examples: ["", "components/monitoring/alarms.ts", "policy/iam --fresh"],
+            options: {
+                fresh: { type: "flag", summary: "test every mutant again" },
+                quick: {
+                    type: "flag",
+                    summary: "leave out mutants of constants: each of them runs every test of its folder",
+                },
+            },
+            examples: ["", "components/monitoring/alarms.ts", "policy/iam --quick"],
             exitCodes: { 130: "interrupted" },
             module: "tools/mutants/main.ts",
         },
