@@ -98,7 +98,7 @@ const STREAM_CHECKS: Check[] = [
             : undefined;
     },
     ({ stream }, _set, region) => {
-        const streamIn = stream.existing?.startsWith("arn:") ? stream.existing.split(":")[3] : undefined;
+        const streamIn = stream.existing?.split(":")[3]; // of an ARN; a name has no colon
         return streamIn && streamIn !== region
             ? `stream.existing: '${stream.existing}' is a stream of ${streamIn}; give one of the stack's region, ${region}`
             : undefined;
@@ -152,11 +152,6 @@ const ANALYTICS_CHECKS: Check[] = [
     ({ analytics: { parallelism, parallelismPerKpu } }) =>
         parallelismPerKpu > parallelism
             ? `analytics.parallelismPerKpu: '${parallelismPerKpu}' is more than analytics.parallelism, ${parallelism}; give at most that`
-            : undefined,
-    ({ analytics: { parallelism, parallelismPerKpu } }) =>
-        // Managed Service for Apache Flink Developer Guide, "Quota": 64 KPUs per application.
-        Math.ceil(parallelism / parallelismPerKpu) > 64
-            ? `analytics.parallelism: '${parallelism}' needs more than 64 KPUs; give more analytics.parallelismPerKpu`
             : undefined,
     ({ analytics: { queries } }) =>
         queries.length < 1 || queries.length > MOST_QUERIES

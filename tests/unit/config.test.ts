@@ -7,9 +7,10 @@ import { KEYS } from "../../components/config/schema";
 import { parse } from "yaml";
 import { BAD_COMBINATIONS } from "./bad-combinations";
 import { BAD_VALUES } from "./bad-config";
+import { JUST_BEYOND, TAKEN } from "./boundary-config";
 import { FLAGS, NUMBERS, TEXTS, WORDS } from "./config-keys";
 
-const BAD = [...BAD_VALUES, ...BAD_COMBINATIONS];
+const BAD = [...BAD_VALUES, ...BAD_COMBINATIONS, ...JUST_BEYOND];
 const ROOT = path.join(__dirname, "..", "..");
 const NAMESPACE = "cc-pipeline";
 
@@ -73,6 +74,17 @@ describe("configuration", () => {
         it(`refuses ${JSON.stringify(values)}${region === undefined ? "" : ` in ${region}`}`, () =>
             assert.deepEqual(mistakes(values, region ?? "us-east-1"), expected)),
     );
+
+    for (const [condition, values] of TAKEN) {
+        it(`takes ${condition}`, () => assert.deepEqual(mistakes(values, "us-east-1"), []));
+    }
+
+    it("takes spaces around a number, and around and between the items of a list", () => {
+        assert.equal(read({ "stream.shardCount": " 3 " }).stream.shardCount, 3);
+        for (const text of [' ["a", "b"]', "a,, b ,"]) {
+            assert.deepEqual(read({ "stream.consumers": text }).stream.consumers, ["a", "b"]);
+        }
+    });
 
     it("says that a stack has no region", () => {
         assert.throws(() => readConfig({}, NAMESPACE, undefined), {
