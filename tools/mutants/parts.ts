@@ -16,7 +16,7 @@ const IAM = policy("iam-cases", "iam-least-privilege", "iam-properties");
 export const PARTS: readonly Part[] = [
     { folder: "components/config", tests: unit("config", "settings", "tier-refusals") },
     { folder: "components/foundation", tests: unit("naming", "new-role", "storage", "whole-stack") },
-    { folder: "components/monitoring", tests: unit("monitoring") },
+    { folder: "components/monitoring", tests: unit("monitoring", "tier-refusals") },
     { folder: "components/queries", tests: unit("analytics", "exposition") },
     { folder: "components/catalog", tests: unit("exposition", "storage") },
     { folder: "components/exposition", tests: unit("exposition") },
