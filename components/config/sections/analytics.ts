@@ -40,6 +40,7 @@ export const FLINK_KEYS = {
         default: "TRUNCATE",
         why: "a string longer than its column is truncated (TRUNCATE), rejects its record (FAIL), or is passed through unchanged (PASS)",
     }),
+    // Managed Service for Apache Flink Developer Guide, "Quota": 64 KPUs per application, each with at least one task.
     parallelism: integer({
         unit: "tasks",
         default: 1,

@@ -50,7 +50,8 @@ export const PRODUCER_KEYS = {
     }),
     logFiles: list({
         default: [`${GENERATED_LOG}*`],
-        form: /^\/[^"'\s]+$/,
+        // The agent reads * and ? as wildcards in a file's name, not in its folder's.
+        form: /^\/([^"'\s*?]+\/)?[^"'\s/]+$/,
         takes: "an absolute path with * and ? in its last part, such as /var/log/httpd/access_log*",
         why: "what the agent tails, one flow each",
     }),

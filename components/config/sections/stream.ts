@@ -105,7 +105,7 @@ export function streamRegionMistake(
     stream: string | undefined,
     region: StackRegion,
 ): string | undefined {
-    const streamIn = stream?.startsWith("arn:") ? stream.split(":")[3] : undefined;
+    const streamIn = stream?.split(":")[3]; // of an ARN; a name has no colon
     return streamIn && region !== undefined && streamIn !== region
         ? `${name}: '${stream}' is a stream of ${streamIn}; give one of the stack's region, ${region}`
         : undefined;
