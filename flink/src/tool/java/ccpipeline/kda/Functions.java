@@ -26,6 +26,7 @@ final class Functions {
             Map.entry("LOG10", (call, of, context) -> doubles("LOG10", call, of, context)),
             Map.entry("SQRT", (call, of, context) -> doubles("SQRT", call, of, context)),
             Map.entry("POWER", (call, of, context) -> doubles("POWER", call, of, context)),
+            Map.entry("MOD", Arithmetic::modulo),
             Map.entry("NULLIF", Functions::nullIf),
             Map.entry("COALESCE", Functions::choice),
             Map.entry("GREATEST", Functions::choice),

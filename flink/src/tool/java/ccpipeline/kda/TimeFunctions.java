@@ -79,7 +79,7 @@ final class TimeFunctions {
             throw RefusedException.at(call, "EXTRACT", "the parts of an interval are not carried over; use TSDIFF");
         }
         String of = time.type.kind == KdaType.Kind.TEXT ? timestamp(time, call, context) : time.text;
-        return Typed.atom("EXTRACT(" + field + " FROM " + of + ")", KdaType.BIGINT);
+        return Typed.atom("CAST(EXTRACT(" + field + " FROM " + of + ") AS INTEGER)", KdaType.INTEGER);
     }
 
     static String timestamp(Typed time, SqlNode place, Context context) {
