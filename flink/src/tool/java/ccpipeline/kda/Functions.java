@@ -136,7 +136,9 @@ final class Functions {
     private static Typed sameType(String name, SqlCall call, List<Typed> arguments, Context context) {
         count(call, 1, 1);
         Typed number = Arithmetic.number(arguments.get(0), call.operand(0), context);
-        return Typed.atom(name + "(" + number.text + ")", number.type);
+        Typed result = Typed.atom(name + "(" + number.text + ")", number.type);
+        result.whole = name.equals("FLOOR") || number.whole;
+        return result;
     }
 
     private static Typed doubles(String name, SqlCall call, List<Typed> arguments, Context context) {

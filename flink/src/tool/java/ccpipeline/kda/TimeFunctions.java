@@ -61,7 +61,9 @@ final class TimeFunctions {
         Typed value = Expressions.of(call.operand(0), context);
         if (call.operandCount() == 1) {
             Typed number = Arithmetic.number(value, call, context);
-            return Typed.atom("CEIL(" + number.text + ")", number.type);
+            Typed whole = Typed.atom("CEIL(" + number.text + ")", number.type);
+            whole.whole = true;
+            return whole;
         }
         if (!(call.operand(1) instanceof SqlIntervalQualifier) || !value.type.isTime()) {
             throw RefusedException.at(call, "CEIL", "the forms are CEIL(number) and CEIL(time TO UNIT)");
