@@ -18,10 +18,7 @@ const SIGNS: readonly [MemberNames, (value: Json) => boolean][] = [
                 "ApplicationConfigurationDescription",
                 "Inputs",
                 "InputDescriptions",
-                "RuntimeEnvironment",
-            ].some((name) => name in value) &&
-            // An item of ListApplications has neither code nor input.
-            !("ApplicationARN" in value && "ApplicationStatus" in value && Object.keys(value).length <= 5),
+            ].some((name) => name in value),
     ],
     [CAMEL_CASE_NAMES, (value) => "applicationCode" in value || "applicationConfiguration" in value],
     [

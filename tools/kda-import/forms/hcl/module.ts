@@ -244,9 +244,10 @@ export class HclModule {
     private data(type: string): Json | undefined {
         const blocks = this.blocks.filter((block) => block.type === "data" && block.labels[0] === type);
         const values = (block: Block): Json => {
-            const own = this.attributes(block.body, this.scope());
+            const own = this.values(block.body, this.scope(), []);
             if (type === "template_file") {
-                const names = asObject(own["vars"]);
+                // Terraform 0.11 has a block there, later ones an attribute.
+                const names = asObjects(own["vars"])[0] ?? {};
                 const template = parseTemplate(String(own["template"]));
                 return { rendered: evaluate(template, { ...this.scope(), roots: {}, names }) };
             }
