@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import * as path from "node:path";
 import { createInterface } from "node:readline";
 import { ADD_OPENS } from "../toolchain/flink-java";
+import type { TranslatedApplication, TranslationRequest } from "../kda-import/translation";
 import { FLINK_JAR, FLINK_PLANNER, FLINK_PROVIDED, FLINK_TOOL } from "../runtime/paths";
 import { java } from "../toolchain/prerequisites";
 import { UserError } from "../runtime/user-error";
@@ -59,7 +60,7 @@ function classPath(): string {
 
 /** Runs the query tool, the job's own planner and reader without a cluster (flink/src/tool/java/ccpipeline/tool/QueryTool.java). */
 async function ask<A>(
-    mode: "check" | "run",
+    mode: "check" | "run" | "import",
     requests: readonly object[],
     onAnswer: (done: number) => void,
 ): Promise<A[]> {
@@ -67,7 +68,7 @@ async function ask<A>(
         ...ADD_OPENS,
         "-Xmx768m",
         "-XX:+UseSerialGC",
-        ...(mode === "check" ? ["-XX:TieredStopAtLevel=1"] : []), // it ends too soon to profit from more
+        ...(mode === "run" ? [] : ["-XX:TieredStopAtLevel=1"]), // it ends too soon to profit from more
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
         "-cp",
         classPath(),
@@ -116,4 +117,16 @@ export function runOver(
     onAnswer: (done: number) => void = () => undefined,
 ): Promise<RunAnswer[]> {
     return ask("run", requests, onAnswer);
+}
+
+/**
+ * Translates applications of Kinesis Data Analytics for SQL, and plans each query that comes of it.
+ *
+ * @returns one answer per application, in their order.
+ * @throws UserError if the process itself fails.
+ */
+export function translateApplications(
+    requests: readonly TranslationRequest[],
+): Promise<TranslatedApplication[]> {
+    return ask("import", requests, () => undefined);
 }

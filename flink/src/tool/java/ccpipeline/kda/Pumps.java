@@ -1,0 +1,96 @@
+package ccpipeline.kda;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.calcite.sql.SqlNode;
+
+/** The graph of an application's streams and pumps. AWS: Developer Guide, "In-Application Streams and Pumps". */
+final class Pumps {
+    private final Application application;
+    private final Statements statements;
+    /** Streams that are being translated, so that a circle is seen. */
+    private final Set<String> open = new LinkedHashSet<>();
+
+    Pumps(Application application, Statements statements) {
+        this.application = application;
+        this.statements = statements;
+    }
+
+    boolean isCreated(String stream) {
+        return statements.streams.containsKey(stream);
+    }
+
+    Relation source(String stream, SqlNode place) {
+        boolean known = application.streamNames.isEmpty() || application.streamNames.stream().anyMatch(stream::equals);
+        if (!known) {
+            throw RefusedException.at(place, stream, "there is no such stream; the input is " + String.join(", ", application.streamNames) + ", and reference tables cannot be carried over", "reference-data");
+        }
+        return Catalog.source(application, stream);
+    }
+
+    /** The pumps into a stream. */
+    List<Statement.Pump> into(String stream) {
+        return statements.pumps.stream().filter(pump -> pump.into.equals(stream)).collect(Collectors.toList());
+    }
+
+    /** The rows of a stream. */
+    Block block(String stream, QueryText query) {
+        if (!open.add(stream)) {
+            throw new RefusedException(List.of(refusal(stream, "it reads itself, directly or through others")));
+        }
+        try {
+            List<Statement.Pump> pumps = into(stream);
+            if (pumps.isEmpty()) {
+                throw new RefusedException(List.of(refusal(stream, "no pump writes into it")));
+            }
+            return block(pumps.get(0), query);
+        } finally {
+            open.remove(stream);
+        }
+    }
+
+    private Refusal refusal(String stream, String message) {
+        Refusal place = statements.streams.get(stream).place;
+        return new Refusal(place.line, place.column, stream, message, null);
+    }
+
+    private Block block(Statement.Pump pump, QueryText query) {
+        Statement.Stream stream = statements.streams.get(pump.into);
+        return Queries.of(pump.query, target(pump, stream), query);
+    }
+
+    private List<Statement.Declared> target(Statement.Pump pump, Statement.Stream stream) {
+        if (pump.columns.isEmpty()) {
+            return stream.columns;
+        }
+        Map<String, Statement.Declared> byName = stream.columns.stream().collect(Collectors.toMap(column -> column.name, column -> column, (a, b) -> a));
+        List<Statement.Declared> target = new ArrayList<>();
+        for (String name : pump.columns) {
+            if (!byName.containsKey(name)) {
+                throw RefusedException.at(pump.query, "INSERT INTO " + pump.into, "the stream has no column " + name);
+            }
+            target.add(byName.get(name));
+        }
+        return target;
+    }
+
+    /** Streams whose rows leave the application: the outputs, or those that nothing reads. */
+    List<String> outputs() {
+        List<String> outputs = new ArrayList<>();
+        for (String stream : statements.streams.keySet()) {
+            boolean wanted = application.outputs.isEmpty() ? !isRead(stream) : application.outputs.contains(stream);
+            if (wanted && !into(stream).isEmpty()) {
+                outputs.add(stream);
+            }
+        }
+        return outputs;
+    }
+
+    boolean isRead(String stream) {
+        return statements.pumps.stream().anyMatch(pump -> Reads.of(pump.query).contains(stream));
+    }
+}
