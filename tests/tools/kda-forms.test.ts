@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { readApplications } from "../../tools/kda-import/forms/read-applications";
 import { schemaInput } from "../../tools/kda-import/forms/schema-option";
-import { Application, DescriptionError } from "../../tools/kda-import/request";
+import { Application, DescriptionError } from "../../tools/kda-import/application";
 import { folder } from "../support/folder";
 
 const FORMS = path.join(__dirname, "..", "kda", "forms");

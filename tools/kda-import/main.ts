@@ -1,7 +1,7 @@
 import { Arguments } from "../registry/command";
 import type { SQL_COMMANDS } from "../registry/sql-commands";
 import { SQL_DIR } from "../sql/query-file";
-import { imported } from "../sql/query-tool";
+import { translateApplications } from "../sql/query-tool";
 import { flinkJar } from "../toolchain/flink-jar";
 import { UserError } from "../runtime/user-error";
 import { readApplications } from "./forms/read-applications";
@@ -9,7 +9,7 @@ import { FolderApplications } from "./forms/read-folder";
 import { schemaInput } from "./forms/schema-option";
 import { Outcome, outcomes } from "./outcome";
 import { printCarriedOver, printNextSteps, printRefusals, printVerdicts } from "./print-outcomes";
-import { Application, DescriptionError } from "./request";
+import { Application, DescriptionError } from "./application";
 import { sampleRecords, tried } from "./try-records";
 import { checkTarget, writeQueries } from "./write-queries";
 
@@ -38,7 +38,8 @@ function read(place: string, schema: string | undefined): FolderApplications {
 /** Translates all applications in one process. What has no code is not translated. */
 async function translated(applications: readonly Application[]): Promise<Outcome[]> {
     const withCode = applications.filter(({ request }) => request.code !== "");
-    const answers = withCode.length === 0 ? [] : await imported(withCode.map(({ request }) => request));
+    const answers =
+        withCode.length === 0 ? [] : await translateApplications(withCode.map(({ request }) => request));
     const answerOf = new Map(withCode.map((application, i) => [application, answers[i]] as const));
     return outcomes(
         applications,

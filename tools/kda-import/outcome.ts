@@ -1,4 +1,5 @@
-import { Application, ImportAnswer, Refusal, TranslatedQuery } from "./request";
+import { Application, Refusal } from "./application";
+import { TranslatedApplication, TranslatedQuery } from "./translation";
 import { queryName } from "./query-name";
 
 /** A query with the name of its files. */
@@ -29,7 +30,7 @@ function inOrder(refusals: readonly Refusal[]): Refusal[] {
  */
 export function outcomes(
     applications: readonly Application[],
-    answers: readonly (ImportAnswer | undefined)[],
+    answers: readonly (TranslatedApplication | undefined)[],
 ): Outcome[] {
     const names = new Set<string>();
     const named = (query: TranslatedQuery, wanted: string): NamedQuery => {

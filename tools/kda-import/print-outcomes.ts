@@ -3,7 +3,7 @@ import { columnTable } from "../runtime/tables";
 import { SQL_DIR } from "../sql/query-file";
 import { UnreadableFile } from "./forms/read-folder";
 import { NamedQuery, Outcome } from "./outcome";
-import { Refusal } from "./request";
+import { Refusal } from "./application";
 import { seeAlsoLink } from "./see-also";
 import { configSnippet } from "./snippet";
 import { queryFiles } from "./write-queries";

@@ -4,7 +4,7 @@ import { logRecords } from "../sql/log-records";
 import { RunAnswer, RunRequest, runOver } from "../sql/query-tool";
 import { show } from "../sql/sql-try";
 import { NamedQuery, Outcome } from "./outcome";
-import { Refusal } from "./request";
+import { Refusal } from "./application";
 
 /** Records to run queries over. */
 export interface SampleRecords {

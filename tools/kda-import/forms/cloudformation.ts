@@ -1,4 +1,4 @@
-import { Application } from "../request";
+import { Application } from "../application";
 import { Source, extracted, isOtherRuntime } from "./extract";
 import { Json, asObject, asObjects, at, isObject } from "./json";
 import { AWS_NAMES } from "./member-names";

@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { Application } from "../request";
+import { Application } from "../application";
 import { Source, extracted, isOtherRuntime } from "./extract";
 import { fileValue } from "./file-value";
 import { Json, asObjects, at, isObject } from "./json";

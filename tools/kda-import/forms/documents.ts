@@ -1,5 +1,5 @@
 import { CollectionTag, ScalarTag, isMap, isScalar, isSeq, parseAllDocuments, Node } from "yaml";
-import { DescriptionError } from "../request";
+import { DescriptionError } from "../application";
 
 /** CloudFormation's short tags for its intrinsic functions (AWS: "Intrinsic function reference"). */
 const SHORT_TAGS = [

@@ -1,4 +1,5 @@
-import { Application, ApplicationInput, InputColumn, Refusal } from "../request";
+import { Application, Refusal } from "../application";
+import { ApplicationInput } from "../translation";
 import { Json, asObjects, at } from "./json";
 import { MemberNames } from "./member-names";
 import { hasUnknown, readable, readableCode } from "./unknown-values";
@@ -10,6 +11,8 @@ export interface Source {
     /** The application's name where the description has none, such as the name of its resource. */
     readonly name?: string;
 }
+
+type InputColumn = ApplicationInput["columns"][number];
 
 function text(value: unknown): string | undefined {
     return value === undefined || value === null ? undefined : readable(String(value));

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { DescriptionError } from "../request";
+import { DescriptionError } from "../application";
 
 /** How files begin that are not text, and what to give instead. */
 const BINARY: readonly [readonly number[], string][] = [

@@ -1,4 +1,4 @@
-import { DescriptionError } from "../request";
+import { DescriptionError } from "../application";
 import { fileText } from "./file-text";
 import { unknown } from "./unknown-values";
 

@@ -1,4 +1,4 @@
-import { Application, DescriptionError } from "../request";
+import { Application, DescriptionError } from "../application";
 import { Source, extracted, isOtherRuntime } from "./extract";
 import { Json, asObject, asObjects, isObject } from "./json";
 import { CAMEL_CASE_NAMES, MemberNames, PULUMI_NAMES } from "./member-names";

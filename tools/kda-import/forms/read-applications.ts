@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
-import { ApplicationInput, DescriptionError } from "../request";
+import { DescriptionError } from "../application";
+import { ApplicationInput } from "../translation";
 import { readFileApplications } from "./read-file";
 import { FolderApplications, readFolderApplications } from "./read-folder";
 

@@ -1,5 +1,6 @@
 import * as path from "node:path";
-import { Application, ApplicationInput, DescriptionError } from "../request";
+import { Application, DescriptionError } from "../application";
+import { ApplicationInput } from "../translation";
 import { isCloudFormation, templateApplications } from "./cloudformation";
 import { describedApplications } from "./descriptions";
 import { jsonDocuments, yamlDocuments } from "./documents";

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import * as path from "node:path";
-import { Application, DescriptionError } from "../request";
+import { Application, DescriptionError } from "../application";
 import { fileText } from "./file-text";
 import { moduleFiles } from "./hcl/module";
 import { isModuleFile, readFileApplications } from "./read-file";

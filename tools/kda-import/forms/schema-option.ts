@@ -1,4 +1,5 @@
-import { ApplicationInput, DescriptionError } from "../request";
+import { DescriptionError } from "../application";
+import { ApplicationInput } from "../translation";
 import { jsonDocuments, yamlDocuments } from "./documents";
 import { inputColumns, inputSchema } from "./extract";
 import { fileText } from "./file-text";

@@ -1,5 +1,6 @@
 import * as path from "node:path";
-import { Application, ApplicationInput } from "../request";
+import { Application } from "../application";
+import { ApplicationInput } from "../translation";
 
 const CODE = /\bCREATE\s+(OR\s+REPLACE\s+)?(STREAM|PUMP)\b|\bSELECT\s+STREAM\b/i;
 

@@ -1,4 +1,4 @@
-import { Application, DescriptionError } from "../request";
+import { Application, DescriptionError } from "../application";
 import { extracted, isOtherRuntime } from "./extract";
 import { HclModule, HclResource } from "./hcl/module";
 import { TERRAFORM_NAMES } from "./member-names";

@@ -1,4 +1,4 @@
-import { Application } from "../request";
+import { Application } from "../application";
 import { Source, extracted, isOtherRuntime } from "./extract";
 import { Json, asObject, asObjects, isObject } from "./json";
 import { TERRAFORM_NAMES } from "./member-names";

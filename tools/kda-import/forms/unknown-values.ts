@@ -1,4 +1,4 @@
-import { Refusal } from "../request";
+import { Refusal } from "../application";
 
 /**
  * Values that a template leaves open until it is deployed, such as a parameter without a default. While a template is

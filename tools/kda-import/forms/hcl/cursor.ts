@@ -1,4 +1,4 @@
-import { DescriptionError } from "../../request";
+import { DescriptionError } from "../../application";
 
 const SPACE = /(?:[ \t\r]|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
 const SPACE_AND_LINES = /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import * as path from "node:path";
-import { DescriptionError } from "../../request";
+import { DescriptionError } from "../../application";
 import { fileText } from "../file-text";
 import { Json, asObject, asObjects, isObject } from "../json";
 import { unknown } from "../unknown-values";
