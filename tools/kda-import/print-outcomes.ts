@@ -12,6 +12,11 @@ function place({ line, column }: Refusal): string {
     return line === undefined ? "" : `line ${line}, column ${column}: `;
 }
 
+/** A message of the planner has the query after its first line. */
+function firstLine(text: string): string {
+    return text.split("\n")[0] ?? "";
+}
+
 function plural(count: number, one: string, many = `${one}s`): string {
     return `${count} ${count === 1 ? one : many}`;
 }
@@ -21,13 +26,15 @@ export function printRefusals({ application, refusals }: Outcome): void {
     const { file, request } = application;
     for (const refusal of refusals) {
         console.error(
-            `${file}: application ${request.name}: ${place(refusal)}${refusal.construct}: ${refusal.message}; see ${seeAlsoLink(refusal.seeAlso)}`,
+            `${file}: application ${request.name}: ${place(refusal)}${refusal.construct}: ${firstLine(refusal.message)}; see ${seeAlsoLink(refusal)}`,
         );
     }
 }
 
+/** A path as a person would type it. */
 function shown(file: string): string {
-    return path.relative(process.cwd(), path.resolve(file)) || file;
+    const relative = path.relative(process.cwd(), path.resolve(file));
+    return relative.startsWith("..") ? path.resolve(file) : relative || ".";
 }
 
 function printQuery(named: NamedQuery, folder: string): void {
