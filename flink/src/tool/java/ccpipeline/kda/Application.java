@@ -14,8 +14,11 @@ final class Application {
         final String sqlType;
         /** Where the record has its value, as {@code $.price}; null for a CSV record or where it is not known. */
         final String mapping;
+        /** Whether the member may have its name in another case. */
+        final boolean anyCase;
 
-        Column(String name, String sqlType, String mapping) {
+        Column(String name, String sqlType, String mapping, boolean anyCase) {
+            this.anyCase = anyCase;
             this.name = name;
             this.sqlType = sqlType;
             this.mapping = mapping;
@@ -34,6 +37,8 @@ final class Application {
     final String columnDelimiter;
     final String rowDelimiter;
     final int inputs;
+    /** Whether the columns follow from the SQL. */
+    final boolean inferred;
 
     Application(JsonNode request) {
         name = request.path("name").asText();
@@ -43,7 +48,8 @@ final class Application {
         inputs = request.path("inputs").size();
         input.path("streamNames").forEach(stream -> streamNames.add(stream.asText()));
         input.path("columns").forEach(column -> columns.add(
-                new Column(column.path("name").asText(), column.path("sqlType").asText(), text(column, "mapping"))));
+                new Column(column.path("name").asText(), column.path("sqlType").asText(), text(column, "mapping"), false)));
+        inferred = columns.isEmpty();
         format = input.path("format").asText("JSON").toUpperCase();
         rowPath = text(input, "rowPath");
         columnDelimiter = text(input, "columnDelimiter");
@@ -70,6 +76,9 @@ final class Application {
             String path = path(column);
             if (path != null) {
                 one.put("path", path);
+            }
+            if (column.anyCase) {
+                one.put("anyCase", true);
             }
             one.put("optional", true);
             list.add(one);

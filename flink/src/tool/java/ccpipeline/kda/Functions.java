@@ -74,6 +74,10 @@ final class Functions {
 
     static Typed of(SqlCall call, Context context) {
         String name = call.getOperator().getName().toUpperCase();
+        Typed column = call.operandCount() == 0 ? context.relation.column(name) : null;
+        if (column != null) {
+            return column; // USER and the like are functions for the parser
+        }
         if (CLOCKS.containsKey(name)) {
             return clock(name, context);
         }
@@ -92,6 +96,11 @@ final class Functions {
         }
         boolean own = name.equals("EXTRACT") || name.startsWith("TIMESTAMPADD") || name.startsWith("TIMESTAMPDIFF") || name.equals("TRIM") || name.startsWith("CEIL");
         return translation.of(call, own ? List.of() : Expressions.all(call, context), context);
+    }
+
+    /** Whether a name means the time of the computation. */
+    static boolean isClock(String name) {
+        return CLOCKS.containsKey(name);
     }
 
     static RefusedException unknown(SqlCall call, String name) {

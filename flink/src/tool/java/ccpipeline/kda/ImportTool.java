@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ArrayNode;
@@ -53,6 +54,9 @@ public final class ImportTool {
     private void translate() {
         Statements statements = Statements.of(application.code);
         refusals.addAll(statements.refusals);
+        if (application.inferred) {
+            application.columns.addAll(Inference.of(statements));
+        }
         Pumps pumps = new Pumps(application, statements);
         List<String> outputs = pumps.outputs();
         if (outputs.isEmpty() && refusals.isEmpty()) {
@@ -73,6 +77,11 @@ public final class ImportTool {
         }
     }
 
+    private String inferred() {
+        String columns = application.columns.stream().map(column -> column.name + " " + column.sqlType).collect(Collectors.joining(", "));
+        return "The input's columns are inferred from the SQL: " + (columns.isEmpty() ? "none is used" : columns) + ".";
+    }
+
     /** Plans a query as the job does; what cannot be planned is refused. */
     private void plan(Translation translation) {
         try {
@@ -84,8 +93,12 @@ public final class ImportTool {
             } else {
                 query.putNull("windowSeconds");
             }
-            query.put("inferredColumns", false);
-            translation.notes.forEach(query.putArray("notes")::add);
+            query.put("inferredColumns", application.inferred);
+            ArrayNode said = query.putArray("notes");
+            if (application.inferred) {
+                said.add(inferred());
+            }
+            translation.notes.forEach(said::add);
         } catch (Exception | LinkageError e) {
             Throwable cause = e;
             while (cause.getCause() != null) {

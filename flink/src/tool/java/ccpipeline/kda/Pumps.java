@@ -3,14 +3,13 @@ package ccpipeline.kda;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlNode;
 
 /** The graph of an application's streams and pumps. AWS: Developer Guide, "In-Application Streams and Pumps". */
 final class Pumps {
-    private final Application application;
+    final Application application;
     private final Statements statements;
     /** Streams that are being translated, so that a circle is seen. */
     private final Set<String> open = new LinkedHashSet<>();
@@ -60,22 +59,7 @@ final class Pumps {
 
     private Block block(Statement.Pump pump, QueryText query) {
         Statement.Stream stream = statements.streams.get(pump.into);
-        return Queries.of(pump.query, target(pump, stream), query);
-    }
-
-    private List<Statement.Declared> target(Statement.Pump pump, Statement.Stream stream) {
-        if (pump.columns.isEmpty()) {
-            return stream.columns;
-        }
-        Map<String, Statement.Declared> byName = stream.columns.stream().collect(Collectors.toMap(column -> column.name, column -> column, (a, b) -> a));
-        List<Statement.Declared> target = new ArrayList<>();
-        for (String name : pump.columns) {
-            if (!byName.containsKey(name)) {
-                throw RefusedException.at(pump.query, "INSERT INTO " + pump.into, "the stream has no column " + name);
-            }
-            target.add(byName.get(name));
-        }
-        return target;
+        return Queries.of(pump.query, pump.target(stream), query);
     }
 
     /** Streams whose rows leave the application: the outputs, or those that nothing reads. */

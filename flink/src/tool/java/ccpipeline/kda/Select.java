@@ -1,10 +1,12 @@
 package ccpipeline.kda;
 
+import ccpipeline.query.SqlQuery;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -92,7 +94,9 @@ final class Select {
         List<SqlNode> items = new ArrayList<>();
         for (SqlNode item : select.getSelectList()) {
             if (item instanceof SqlIdentifier && ((SqlIdentifier) item).isStar()) {
-                relation.columns.keySet().forEach(name -> items.add(new SqlIdentifier(name, item.getParserPosition())));
+                boolean ofTarget = query.pumps.application.inferred && target != null && select.getSelectList().size() == 1 && relation.from.equals(SqlQuery.INPUT);
+                Stream<String> names = ofTarget ? target.stream().map(column -> column.name) : relation.columns.keySet().stream();
+                names.forEach(name -> items.add(new SqlIdentifier(name, item.getParserPosition())));
             } else {
                 items.add(item);
             }

@@ -1,5 +1,6 @@
 package ccpipeline.kda;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlNode;
 
@@ -25,8 +26,10 @@ final class Statement {
     static final class Declared {
         final String name;
         final KdaType type;
+        final boolean quoted;
 
-        Declared(String name, KdaType type) {
+        Declared(String name, KdaType type, boolean quoted) {
+            this.quoted = quoted;
             this.name = name;
             this.type = type;
         }
@@ -46,6 +49,16 @@ final class Statement {
             this.into = into;
             this.columns = columns;
             this.query = query;
+        }
+
+        /** The columns that the query's items go into, in order. */
+        List<Declared> target(Stream stream) {
+            List<Declared> target = new ArrayList<>();
+            for (String wanted : columns) {
+                target.add(stream.columns.stream().filter(column -> column.name.equals(wanted)).findFirst().orElseThrow(() ->
+                        RefusedException.at(query, "INSERT INTO " + into, "the stream has no column " + wanted)));
+            }
+            return columns.isEmpty() ? stream.columns : target;
         }
     }
 }

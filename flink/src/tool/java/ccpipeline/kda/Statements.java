@@ -100,7 +100,7 @@ final class Statements {
                 refusals.add(in.refuse(at, type, "column " + column + ": a result has no such type; give it one that JSON can hold, as VARCHAR").refusals.get(0));
                 parsed = KdaType.TEXT;
             }
-            columns.add(new Statement.Declared(column, parsed));
+            columns.add(new Statement.Declared(column, parsed, at.kind == Token.Kind.QUOTED));
         } while (in.skip(","));
         in.expect(")");
         return new Statement.Stream(name, columns, place);
@@ -136,7 +136,7 @@ final class Statements {
 
     private static SqlNode parse(String sql) {
         try {
-            SqlNode node = SqlParser.create(sql, PARSER).parseStmt();
+            SqlNode node = ReservedWords.parse(sql, PARSER);
             if (node instanceof SqlInsert) {
                 return node;
             }
