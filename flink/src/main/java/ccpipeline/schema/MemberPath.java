@@ -20,14 +20,16 @@ final class MemberPath implements Serializable {
     static final String FORM = "a path such as $.a.b, $['a b'], $.list[2].x or $.list[0:].x";
 
     private static final Pattern STEP = Pattern.compile("\\.([^.\\[\\]]+)|\\[(\\d{1,6})]|\\[(0:)]|\\['([^']+)']|\\[\"([^\"]+)\"]");
-    /** The step {@code [0:]}. */
-    private static final Boolean ALL = Boolean.TRUE;
+    /** The step {@code [0:]}; an enum, since Flink sends a schema in serialized form and a constant must stay the same object. */
+    private enum Elements {
+        ALL
+    }
 
     /** The record itself. */
     static final MemberPath RECORD = new MemberPath("$", List.of());
 
     private final String text;
-    /** Names of members, indexes of elements, and {@link #ALL}. */
+    /** Names of members, indexes of elements, and {@link Elements#ALL}. */
     private final ArrayList<Object> steps;
 
     private MemberPath(String text, List<Object> steps) {
@@ -49,7 +51,7 @@ final class MemberPath implements Serializable {
         if (end < 0) {
             throw new IllegalArgumentException("'" + text + "' is no path that can be read; give " + FORM);
         }
-        if (steps.indexOf(ALL) != steps.lastIndexOf(ALL)) {
+        if (steps.indexOf(Elements.ALL) != steps.lastIndexOf(Elements.ALL)) {
             throw new IllegalArgumentException("'" + text + "' has more than one [0:]; one array can give the rows");
         }
         return new MemberPath(text, steps);
@@ -60,7 +62,7 @@ final class MemberPath implements Serializable {
             return Integer.valueOf(step.group(2));
         }
         if (step.group(3) != null) {
-            return ALL;
+            return Elements.ALL;
         }
         return step.group(1) != null ? step.group(1) : step.group(4) != null ? step.group(4) : step.group(5);
     }
@@ -76,7 +78,7 @@ final class MemberPath implements Serializable {
 
     /** The path to the array whose elements are rows; null if the path has no {@code [0:]} before its end. */
     MemberPath rows() {
-        int all = steps.indexOf(ALL);
+        int all = steps.indexOf(Elements.ALL);
         return all < 0 || all == steps.size() - 1
                 ? null
                 : new MemberPath(text.substring(0, text.indexOf("[0:]") + "[0:]".length()), steps.subList(0, all + 1));
@@ -89,7 +91,7 @@ final class MemberPath implements Serializable {
 
     /** Whether the path ends in {@code [0:]}. */
     boolean isAllElements() {
-        return !steps.isEmpty() && steps.get(steps.size() - 1) == ALL;
+        return !steps.isEmpty() && steps.get(steps.size() - 1) == Elements.ALL;
     }
 
     /** The rest of a path that leads through this one; null if it does not. */
@@ -110,7 +112,7 @@ final class MemberPath implements Serializable {
         JsonNode at = from;
         for (int i = 0; i < steps.size() && at != null; i++) {
             Object step = steps.get(i);
-            if (step == ALL) {
+            if (step == Elements.ALL) {
                 at = at.isArray() ? at : null;
             } else if (step instanceof Integer) {
                 at = at.get((Integer) step);
