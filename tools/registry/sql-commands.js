@@ -86,11 +86,12 @@ const SQL_COMMANDS = /** @satisfies {Record<string, import("./command").Command>
         },
         "import:kda": {
             group: GROUP,
-            summary: "translate a Kinesis Data Analytics SQL application into a query of sql/",
+            summary: "translate Kinesis Data Analytics SQL applications into queries of sql/",
             positionals: [
                 {
                     name: "FILE",
-                    summary: "the JSON of DescribeApplication, or a Terraform state or plan",
+                    summary:
+                        "a template, Terraform files or state, Pulumi state, description or SQL code; or a folder of them",
                 },
             ],
             options: {
@@ -100,8 +101,36 @@ const SQL_COMMANDS = /** @satisfies {Record<string, import("./command").Command>
                     summary: "folder to write to",
                     defaultText: "sql/",
                 },
+                schema: {
+                    type: "text",
+                    value: "FILE",
+                    summary:
+                        "input schema of a file of SQL code: RecordColumns, an InputSchema or a schema file",
+                    defaultText: "columns are inferred from the code",
+                },
+                records: {
+                    type: "text",
+                    value: "FILE",
+                    summary: "records to run the queries over before they are written, one per line",
+                },
+                every: {
+                    type: "integer",
+                    value: "MILLISECONDS",
+                    min: 1,
+                    max: MOST,
+                    default: 100,
+                    requires: "records",
+                    summary: "time between the arrivals of two records",
+                },
+                force: { type: "flag", summary: "overwrite existing files" },
             },
-            examples: ["application.json"],
+            examples: [
+                "template.yaml",
+                "application.sql --records records.jsonl",
+                "infrastructure/ --to imported",
+            ],
+            exitCodes: { 1: "an application is refused, or a file cannot be read" },
+            needs: ["java", "maven"],
             module: "tools/kda-import/main.ts",
         },
     })

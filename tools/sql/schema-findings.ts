@@ -1,3 +1,4 @@
+import { isResultType } from "../../components/queries/query";
 import columnTypes from "../../flink/src/main/resources/column-types.json";
 import { Finding } from "./finding";
 import { find, placeOf } from "./place";
@@ -43,7 +44,7 @@ function resultsDifference(schema: string, results: readonly Column[], given: re
     const hint =
         given[i] === undefined
             ? "take it out of the schema's results, or select it"
-            : RESULT_TYPES.includes(type)
+            : isResultType(type)
               ? `write { "name": "${name}", "type": "${type}" }, or change the query, for example by CAST(… AS …)`
               : `results have no type ${type}; CAST it to one of ${RESULT_TYPES.join(", ")}`;
     return { place, says, hint };
@@ -85,7 +86,7 @@ function parseSchema(query: QueryFile): Schema | { offset: number; reason: strin
 function schemaError(schema: string, errors: readonly string[]) {
     const match = errors
         .map((error) =>
-            /^IllegalArgumentException: (columns|rowtime|zone[^:]*|.*[Pp]attern.*): (.*)/s.exec(error),
+            /^IllegalArgumentException: (columns|rowtime|records|conversions|zone[^:]*|.*[Pp]attern.*): (.*)/s.exec(error),
         )
         .find(Boolean);
     if (!match) {
@@ -93,7 +94,7 @@ function schemaError(schema: string, errors: readonly string[]) {
     }
     const [, member = "", text = ""] = match;
     const name =
-        /"name":"([^"]*)"/.exec(text)?.[1] ?? /^(\S+) (?:is reserved|is defined twice)/.exec(text)?.[1];
+        /"name":"([^"]*)"/.exec(text)?.[1] ?? /^(\S+) (?:is reserved|is defined twice|reads elements|has path)/.exec(text)?.[1];
     const place =
         name === undefined
             ? (find(schema, new RegExp(`"${member}"`)) ?? { line: 1, column: 1 })

@@ -21,7 +21,8 @@ function cells(rows: readonly Readonly<Record<string, unknown>>[]): string {
     );
 }
 
-function show(
+/** Prints the rows of a run, and what it rejected. */
+export function show(
     { rows = [], rejected = [] }: RunAnswer,
     records: number,
     skipped: number,
