@@ -79,6 +79,7 @@ final class Select {
             checkUngrouped();
         } else {
             windowKeys(groups);
+            checkDistinctGroups();
         }
         if (select.getHaving() != null) {
             block.having = condition(select.getHaving(), context.withAliases(aliases(items)));
@@ -204,6 +205,14 @@ final class Select {
         block.windowed = relation.windowed;
         block.clock = relation.clock == null ? null : FlinkText.quoted(relation.clock);
         relation.keys.forEach(key -> block.keys.add(new Block.Key(key.value, key.name, shown(key.value))));
+    }
+
+    /** Groups are distinct where all of them show; DISTINCT over other groups would need a second grouping. */
+    private void checkDistinctGroups() {
+        boolean all = block.keys.stream().skip(2).allMatch(key -> key.shownAs != null);
+        if (select.isDistinct() && select.getGroup() != null && !all) {
+            throw RefusedException.at(select, "DISTINCT", "it merges groups that differ in what is not selected; group by the selected items only, without DISTINCT");
+        }
     }
 
     private void checkUngrouped() {
