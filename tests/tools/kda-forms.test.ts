@@ -45,7 +45,7 @@ GROUP BY "METER", STEP("METERS_001".ROWTIME BY INTERVAL '10' MINUTE);
             name: "UsageApplication",
             code: `CREATE OR REPLACE STREAM "USE_OUT" ("METER" VARCHAR(16));
 CREATE OR REPLACE PUMP "P" AS INSERT INTO "USE_OUT"
-SELECT STREAM "METER" FROM "METERS_001";`,
+SELECT STREAM "METER" FROM "METERS_001", "PRICES";`,
             inputs: [{ ...CSV_INPUT, columnDelimiter: "|", streamNames: ["METERS_001", "METERS_002"] }],
             outputs: ["USE_OUT"],
         });
@@ -77,6 +77,25 @@ SELECT STREAM "METER" FROM "METERS_001";`,
             application?.leftOut.map(({ line, column, construct }) => [line, column, construct]),
             [[2, 18, "Least"]],
         );
+    });
+
+    it("that leaves an interval of the code open is refused", () => {
+        const [application] = readText("t.json", template("FROM b RANGE INTERVAL '${Least}' MINUTE"));
+        assert.deepEqual(
+            application?.leftOut.map(({ column, construct }) => [column, construct]),
+            [[24, "Least"]],
+        );
+    });
+
+    it("that a service includes has variables whose values are elsewhere", () => {
+        const [application] = readText(
+            "kda.yml",
+            `Resources:
+    A:
+        Type: AWS::KinesisAnalytics::Application
+        Properties: { ApplicationCode: 'SELECT STREAM "x" FROM "\${self:custom.in}_001"' }`,
+        );
+        assert.equal(application?.request.code, 'SELECT STREAM "x" FROM "self:custom.in_001"');
     });
 
     it("that leaves a name or a text of the code open has the name in its place, and a text is noted", () => {
@@ -117,11 +136,12 @@ describe("Pulumi", () => {
 });
 
 describe("a description", () => {
-    it("of API version 1 is read; Lambda and reference tables are refused", () => {
+    it("of API version 1 is read; Lambda is refused, and a reference table that nothing reads is noted", () => {
         const applications = read("described", "version1.json");
         assert.deepEqual(requests(applications), [REQUEST]);
-        assert.deepEqual(constructs(applications), [
-            ["input processing by Lambda", "reference table PRICES"],
+        assert.deepEqual(constructs(applications), [["input processing by Lambda"]]);
+        assert.deepEqual(applications[0]?.notes, [
+            "the reference table PRICES is left out: the code does not read it",
         ]);
     });
 

@@ -130,6 +130,52 @@ ${resource('name = "old"\ncode = "${data.template_file.q.rendered}"')}`,
             ],
         ));
 
+    it("repeated by count give one application for each number", () =>
+        assert.deepEqual(
+            requests(
+                readText(
+                    "main.tf",
+                    resource('count = 2\nname = "n${count.index}"\ncode = "CREATE STREAM S (A INTEGER);"'),
+                ),
+            ).map(({ name }) => name),
+            ["n0", "n1"],
+        ));
+
+    it("take values from the one file of values, and columns from JSON", () => {
+        const place = folder();
+        writeFileSync(path.join(place, "live.tfvars"), "sql = <<EOF\nCREATE STREAM S (A INTEGER);\nEOF\n");
+        writeFileSync(path.join(place, "columns.json"), '{"A": "INTEGER", "B": "REAL"}');
+        writeFileSync(
+            path.join(place, "main.tf"),
+            `variable "sql" {}
+${resource(`name = "n"
+code = trimspace(var.sql)
+inputs {
+  name_prefix = "I"
+  schema {
+    dynamic "record_columns" {
+      for_each = [for k, v in jsondecode(file("columns.json")) : { n = k, t = v } if v != "REAL"]
+      iterator = one
+      content {
+        name     = one.value.n
+        sql_type = one.value["t"]
+      }
+    }
+  }
+}`)}`,
+        );
+        assert.deepEqual(requests(readApplications(place).applications), [
+            {
+                name: "n",
+                code: "CREATE STREAM S (A INTEGER);",
+                inputs: [
+                    { streamNames: ["I_001"], format: "JSON", columns: [{ name: "A", sqlType: "INTEGER" }] },
+                ],
+                outputs: [],
+            },
+        ]);
+    });
+
     it("in JSON syntax, as the CDK for Terraform makes them, are read", () =>
         assert.deepEqual(
             requests(
@@ -163,12 +209,14 @@ describe("a Terraform state", () => {
             },
         ]));
 
-    it("of version 4 has the streams' own names, and its reference table is refused", () => {
+    it("of version 4 has the streams' own names; a reference table that nothing reads is noted", () => {
         const applications = read("terraform", "state-v4.json");
         assert.deepEqual(requests(applications), [
             { ...REQUEST, inputs: [{ ...JSON_INPUT, streamNames: ["METERS_001", "METERS_002"] }] },
         ]);
-        assert.deepEqual(constructs(applications), [["reference table PRICES"]]);
+        assert.deepEqual(applications[0]?.notes, [
+            "the reference table PRICES is left out: the code does not read it",
+        ]);
     });
 
     it("as a plan has what is planned in modules, and what is to be deleted", () =>
