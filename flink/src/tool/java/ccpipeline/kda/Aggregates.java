@@ -52,6 +52,9 @@ final class Aggregates {
         if (STATISTICS.contains(name) && value.type.kind != KdaType.Kind.DOUBLE) {
             value = Types.convert(value, KdaType.DOUBLE, context.notes, operand);
         }
+        if (name.equals("SUM") && value.type.kind == KdaType.Kind.INTEGER) {
+            value = Types.convert(value, KdaType.BIGINT, context.notes, operand); // Flink's sum of INTEGER is one, which overflows
+        }
         if (name.endsWith("_VALUE")) {
             context.notes.add(name + " passes over nulls.");
         }

@@ -1,5 +1,6 @@
 package ccpipeline.kda;
 
+import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -35,14 +36,21 @@ final class Arithmetic {
 
     private static Typed numbers(SqlCall call, Typed left, Typed right, Context context) {
         KdaType type = type(call.getKind(), left.type, right.type);
-        if (call.getKind() == SqlKind.MOD) {
-            return Typed.atom("MOD(" + left.text + ", " + divisor(right, context).text + ")", right.type.isWhole() ? right.type : type);
-        }
         boolean divides = call.getKind() == SqlKind.DIVIDE;
         int level = divides || call.getKind() == SqlKind.TIMES ? Typed.MULTIPLY : Typed.ADD;
         Typed second = divides && type.isExact() ? divisor(right, context) : right;
         String sign = divides ? "/" : call.getKind() == SqlKind.TIMES ? "*" : call.getKind() == SqlKind.PLUS ? "+" : "-";
         return new Typed(left.in(level) + " " + sign + " " + second.in(level + 1), type, level);
+    }
+
+    static Typed modulo(SqlCall call, List<Typed> arguments, Context context) {
+        Functions.count(call, 2, 2);
+        Typed left = number(arguments.get(0), call.operand(0), context);
+        Typed right = number(arguments.get(1), call.operand(1), context);
+        if (!left.type.isExact() || !right.type.isExact()) {
+            throw RefusedException.at(call, "MOD", "it takes whole numbers; CAST the arguments to BIGINT");
+        }
+        return Typed.atom("MOD(" + left.text + ", " + divisor(right, context).text + ")", right.type);
     }
 
     /** A divisor for which a zero gives null: Flink would end the job. */

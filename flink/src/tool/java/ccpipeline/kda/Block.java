@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A translated SELECT, before it is printed: as the query itself, or as a part of WITH. */
 final class Block {
@@ -70,6 +71,20 @@ final class Block {
             names.add(name);
         }
         return added;
+    }
+
+    /** Renames columns that differ in nothing but their case from an earlier one: a Glue table has one name for both. */
+    void distinguishNames(Set<String> notes) {
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            boolean taken = items.subList(0, i).stream().anyMatch(other -> other.name.equalsIgnoreCase(item.name));
+            if (taken) {
+                String name = free(item.name, Map.of());
+                notes.add("The column " + item.name + " is " + name + " here: it differs from another in nothing but its case.");
+                items.set(i, new Item(item.value, name));
+                keys.replaceAll(key -> item.name.equals(key.shownAs) ? new Key(key.value, key.name, name) : key);
+            }
+        }
     }
 
     /** The text as a part of WITH; {@code rows} becomes what reads it. */

@@ -133,7 +133,6 @@ final class Expressions {
             case DIVIDE:
             case MINUS_PREFIX:
             case PLUS_PREFIX:
-            case MOD:
                 return Arithmetic.of(call, context);
             default:
                 Typed comparison = Comparisons.of(call, context);

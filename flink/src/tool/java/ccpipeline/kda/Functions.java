@@ -26,6 +26,7 @@ final class Functions {
             Map.entry("LOG10", (call, of, context) -> doubles("LOG10", call, of, context)),
             Map.entry("SQRT", (call, of, context) -> doubles("SQRT", call, of, context)),
             Map.entry("POWER", (call, of, context) -> doubles("POWER", call, of, context)),
+            Map.entry("MOD", Arithmetic::modulo),
             Map.entry("NULLIF", Functions::nullIf),
             Map.entry("COALESCE", Functions::choice),
             Map.entry("GREATEST", Functions::choice),
@@ -135,7 +136,9 @@ final class Functions {
     private static Typed sameType(String name, SqlCall call, List<Typed> arguments, Context context) {
         count(call, 1, 1);
         Typed number = Arithmetic.number(arguments.get(0), call.operand(0), context);
-        return Typed.atom(name + "(" + number.text + ")", number.type);
+        Typed result = Typed.atom(name + "(" + number.text + ")", number.type);
+        result.whole = name.equals("FLOOR") || number.whole;
+        return result;
     }
 
     private static Typed doubles(String name, SqlCall call, List<Typed> arguments, Context context) {

@@ -34,7 +34,11 @@ public final class ImportTool {
      */
     public static ObjectNode answer(JsonNode request) {
         ImportTool tool = new ImportTool(new Application(request));
-        tool.translate();
+        try {
+            tool.translate();
+        } catch (RuntimeException | StackOverflowError e) {
+            tool.refusals.add(new Refusal(1, 1, "application", "its code is not understood: " + e, null));
+        }
         ObjectNode answer = JSON.createObjectNode().put("name", tool.application.name);
         answer.set("queries", tool.refusals.isEmpty() ? tool.queries : JSON.createArrayNode());
         tool.notes.forEach(answer.putArray("notes")::add);
@@ -52,6 +56,9 @@ public final class ImportTool {
     }
 
     private void translate() {
+        if (application.inputs > 1) {
+            refusals.add(new Refusal(1, 1, "inputs", "the application has " + application.inputs + " inputs; a query reads one stream", "stream-join"));
+        }
         Statements statements = Statements.of(application.code);
         refusals.addAll(statements.refusals);
         if (application.inferred) {
@@ -63,7 +70,7 @@ public final class ImportTool {
             refusals.add(new Refusal(1, 1, "application", "no pump writes into a stream that leaves the application; CREATE PUMP … AS INSERT INTO … is what is carried over", null));
         }
         for (String stream : statements.streams.keySet()) {
-            if (!outputs.contains(stream) && !pumps.isRead(stream)) {
+            if (refusals.isEmpty() && !outputs.contains(stream) && !pumps.isRead(stream)) {
                 notes.add("The in-application stream " + stream + " is read by nobody and delivered nowhere; it is left out.");
             }
         }
@@ -86,6 +93,10 @@ public final class ImportTool {
     private void plan(Translation translation) {
         try {
             QueryPlan plan = QueryPlan.of(new SqlQuery("import", translation.sql, translation.schema, new Properties()));
+            List<String> results = translation.results();
+            if (!plan.results.equals(results)) {
+                throw new IllegalStateException("its columns are " + plan.results + " and not " + results);
+            }
             ObjectNode query = queries.addObject().put("stream", translation.stream).put("sql", translation.sql);
             query.set("schema", JSON.valueToTree(translation.schemaTree));
             if (plan.windowMillis() > 0) {
@@ -105,7 +116,7 @@ public final class ImportTool {
                 cause = cause.getCause();
             }
             String message = String.valueOf(cause.getMessage()).split("\n")[0];
-            refusals.add(new Refusal(1, 1, translation.stream, "Flink cannot plan its query: " + message + "\n" + translation.sql, null));
+            refusals.add(new Refusal(1, 1, translation.stream, "Flink cannot plan the query that comes of it: " + message, null));
         }
     }
 }

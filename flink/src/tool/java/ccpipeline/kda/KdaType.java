@@ -40,8 +40,8 @@ final class KdaType {
     static final KdaType RECORD = new KdaType(Kind.RECORD, 0, 0);
     static final KdaType NULL = new KdaType(Kind.NULL, 0, 0);
 
-    /** The precision of a DECIMAL without one. */
-    private static final int DEFAULT_PRECISION = 19;
+    /** The precision of a DECIMAL without one (AWS: "Numeric Types and Precision"). */
+    private static final int DEFAULT_PRECISION = 18;
 
     private static final Pattern FORM =
             Pattern.compile("([A-Z]+(?: PRECISION| VARYING)?)\\s*(?:\\(\\s*(\\d+)\\s*(?:,\\s*(\\d+)\\s*)?\\))?.*", Pattern.DOTALL);

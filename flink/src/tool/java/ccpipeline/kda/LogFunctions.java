@@ -11,6 +11,8 @@ import org.apache.calcite.sql.SqlCall;
 /** Functions that parse a line into columns. AWS: SQL Reference, "Log Parsing Functions". */
 final class LogFunctions {
     private static final Pattern NUMBERED = Pattern.compile("COLUMN(\\d+)");
+    /** An escaped letter, a class, the head of a group, or a quantifier that is greedy. */
+    private static final Pattern QUANTIFIER = Pattern.compile("\\\\.|\\[(?:\\\\.|[^\\]\\\\])*\\]|\\(\\?|([*+?]|\\{\\d+,\\d*\\})(?![?+])|[*+?}][?+]");
     private static final Map<String, String> W3C = Map.of(
             "COMMON", "^(\\S+) (\\S+) (\\S+) \\[([^\\]]*)\\] \"([^\"]*)\" (\\d+) (\\S+)",
             "COMBINED", "^(\\S+) (\\S+) (\\S+) \\[([^\\]]*)\\] \"([^\"]*)\" (\\d+) (\\S+) \"([^\"]*)\" \"([^\"]*)\"");
@@ -22,7 +24,14 @@ final class LogFunctions {
             throw RefusedException.at(call, call.getOperator().getName(), "only the form with a text and a pattern is carried over", "regex-log-parse");
         }
         Functions.count(call, 2, 2);
-        return groups(call, Texts.constant(call, 1), context);
+        String pattern = Texts.constant(call, 1);
+        boolean fast = call.getOperator().getName().toUpperCase().startsWith("FAST");
+        return groups(call, "^(?:" + (fast ? lazy(pattern) : pattern) + ")$", context);
+    }
+
+    /** The pattern with quantifiers that take as little as they can, as the fast parser does. */
+    private static String lazy(String pattern) {
+        return QUANTIFIER.matcher(pattern).replaceAll(found -> Matcher.quoteReplacement(found.group(1) == null ? found.group() : found.group(1) + "?"));
     }
 
     static Typed w3c(SqlCall call, List<Typed> arguments, Context context) {
@@ -31,6 +40,7 @@ final class LogFunctions {
         if (!W3C.containsKey(format)) {
             throw RefusedException.at(call, "W3C_LOG_PARSE " + format, "the formats COMMON and COMBINED are carried over", "w3c-log-parse");
         }
+        context.notes.add("W3C_LOG_PARSE: COLUMN4, the time, comes without its brackets, and texts without their quotation marks.");
         return groups(call, W3C.get(format), context);
     }
 

@@ -24,6 +24,9 @@ final class Pumps {
     }
 
     Relation source(String stream, SqlNode place) {
+        if (stream.equalsIgnoreCase("error_stream")) {
+            throw RefusedException.at(place, stream, "rejected records are delivered below errors/ of the bucket; no query reads them");
+        }
         boolean known = application.streamNames.isEmpty() || application.streamNames.stream().anyMatch(stream::equals);
         if (!known) {
             throw RefusedException.at(place, stream, "there is no such stream; the input is " + String.join(", ", application.streamNames) + ", and reference tables cannot be carried over", "reference-data");
@@ -46,7 +49,20 @@ final class Pumps {
             if (pumps.isEmpty()) {
                 throw new RefusedException(List.of(refusal(stream, "no pump writes into it")));
             }
-            return block(pumps.get(0), query);
+            List<Block> blocks = new ArrayList<>();
+            List<Refusal> refusals = new ArrayList<>();
+            for (Statement.Pump pump : pumps) {
+                try {
+                    blocks.add(block(pump, query));
+                } catch (RefusedException e) {
+                    refusals.addAll(e.refusals);
+                }
+            }
+            if (!refusals.isEmpty()) {
+                throw new RefusedException(refusals);
+            }
+            List<String> names = pumps.stream().map(pump -> pump.name).collect(Collectors.toList());
+            return blocks.size() == 1 ? blocks.get(0) : Union.of(blocks, names, "pump", stream, pumps.get(1).query, query);
         } finally {
             open.remove(stream);
         }
@@ -59,7 +75,14 @@ final class Pumps {
 
     private Block block(Statement.Pump pump, QueryText query) {
         Statement.Stream stream = statements.streams.get(pump.into);
-        return Queries.of(pump.query, pump.target(stream), query);
+        Block block = Queries.of(pump.query, pump.target(stream), query);
+        List<Block.Item> given = new ArrayList<>(block.items);
+        block.items.clear();
+        for (Statement.Declared column : stream.columns) {
+            Typed none = Typed.atom("CAST(NULL AS " + column.type.flinkName() + ")", column.type);
+            block.items.add(given.stream().filter(item -> item.name.equals(column.name)).findFirst().orElse(new Block.Item(none, column.name)));
+        }
+        return block;
     }
 
     /** Streams whose rows leave the application: the outputs, or those that nothing reads. */

@@ -16,13 +16,15 @@ import org.apache.calcite.sql.SqlSelect;
 /** Translates one SELECT. AWS: SQL Reference, "SELECT statement". */
 final class Select {
     private final SqlSelect select;
-    private final List<Statement.Declared> target;
+    private List<Statement.Declared> target;
     private final QueryText query;
     private final Relation relation;
     private final Context rows;
     private final Block block = new Block();
     /** Each item's value before it is converted for its column. */
     private final List<Typed> originals = new ArrayList<>();
+    /** What is refused in its clauses. */
+    private final List<Refusal> refusals = new ArrayList<>();
 
     private Select(SqlSelect select, List<Statement.Declared> target, QueryText query, Relation relation) {
         this.select = select;
@@ -49,11 +51,23 @@ final class Select {
         List<SqlNode> items = expanded();
         checkCount(items);
         List<SqlNode> group = group(items);
-        Groups groups = group == null ? null : Groups.of(group, select.getGroup() == null ? select : select.getGroup(), rows);
-        Context context = groups == null ? rows : rows.grouped(groups.windowMillis, groups.keys);
+        Groups groups = null;
+        try {
+            groups = group == null ? null : Groups.of(group, select.getGroup() == null ? select : select.getGroup(), rows);
+        } catch (RefusedException e) {
+            refusals.addAll(e.refusals);
+        }
+        Context context = context(group != null, groups);
         block.from = relation.from;
-        block.where = select.getWhere() == null ? null : condition(select.getWhere(), rows);
+        try {
+            block.where = select.getWhere() == null ? null : condition(select.getWhere(), rows);
+        } catch (RefusedException e) {
+            refusals.addAll(e.refusals);
+        }
         addItems(items, context);
+        if (!refusals.isEmpty()) {
+            throw new RefusedException(refusals);
+        }
         if (rows.overs.needNesting()) {
             nest();
             block.items.clear();
@@ -65,10 +79,19 @@ final class Select {
             checkUngrouped();
         } else {
             windowKeys(groups);
+            checkDistinctGroups();
         }
         if (select.getHaving() != null) {
             block.having = condition(select.getHaving(), context.withAliases(aliases(items)));
         }
+    }
+
+    /** What the items can refer to; of groups that are refused, enough to find what else is. */
+    private Context context(boolean grouped, Groups groups) {
+        if (!grouped) {
+            return rows;
+        }
+        return groups == null ? rows.grouped(86_400_000, List.of()) : rows.grouped(groups.windowMillis, groups.keys);
     }
 
     private static String condition(SqlNode node, Context context) {
@@ -104,9 +127,12 @@ final class Select {
         return items;
     }
 
+    /** Remembers a wrong number of items, and finds what else is refused in them. */
     private void checkCount(List<SqlNode> items) {
         if (target != null && target.size() != items.size()) {
-            throw RefusedException.at(select.getSelectList(), "SELECT", items.size() + " items for the " + target.size() + " columns that they go into; write as many");
+            RefusedException wrong = RefusedException.at(select.getSelectList(), "SELECT", items.size() + " items for the " + target.size() + " columns that they go into; write as many");
+            refusals.addAll(wrong.refusals);
+            target = null;
         }
     }
 
@@ -130,17 +156,24 @@ final class Select {
 
     private void addItems(List<SqlNode> items, Context context) {
         for (int i = 0; i < items.size(); i++) {
-            SqlNode item = items.get(i);
-            boolean aliased = item.getKind() == SqlKind.AS;
-            SqlNode expression = aliased ? ((SqlCall) item).operand(0) : item;
-            Typed value = Expressions.of(expression, context);
-            originals.add(value);
-            if (target != null) {
-                Statement.Declared column = target.get(i);
-                block.items.add(new Block.Item(Types.convert(value, column.type, query.notes, expression), column.name));
-            } else {
-                block.items.add(new Block.Item(value, aliased ? ((SqlIdentifier) ((SqlCall) item).operand(1)).getSimple() : name(expression, i)));
+            try {
+                addItem(items.get(i), i, context);
+            } catch (RefusedException e) {
+                refusals.addAll(e.refusals);
             }
+        }
+    }
+
+    private void addItem(SqlNode item, int i, Context context) {
+        boolean aliased = item.getKind() == SqlKind.AS;
+        SqlNode expression = aliased ? ((SqlCall) item).operand(0) : item;
+        Typed value = Expressions.of(expression, context);
+        originals.add(value);
+        if (target != null) {
+            Statement.Declared column = target.get(i);
+            block.items.add(new Block.Item(Types.convert(value, column.type, query.notes, expression), column.name));
+        } else {
+            block.items.add(new Block.Item(value, aliased ? ((SqlIdentifier) ((SqlCall) item).operand(1)).getSimple() : name(expression, i)));
         }
     }
 
@@ -148,17 +181,20 @@ final class Select {
         return expression instanceof SqlIdentifier ? Statements.last((SqlIdentifier) expression) : "EXPR$" + i;
     }
 
-    /** Puts each frame's aggregates into a SELECT of its own; the last one reads the one before. */
+    /**
+     * Puts each frame's aggregates into a SELECT of its own; the last one reads the one before. The aggregates come before the
+     * asterisk: Flink removes a projection that only names the columns, and then has two of the same name.
+     */
     private void nest() {
         Map<String, String> columns = new LinkedHashMap<>();
         for (List<String> aggregates : rows.overs.byFrame.values()) {
-            StringBuilder text = new StringBuilder("SELECT\n    *");
+            StringBuilder text = new StringBuilder("SELECT\n");
             for (String aggregate : aggregates) {
                 String name = "over" + (columns.size() + 1);
                 columns.put(aggregate, name);
-                text.append(",\n    ").append(aggregate).append(" AS ").append(FlinkText.quoted(name));
+                text.append("    ").append(aggregate).append(" AS ").append(FlinkText.quoted(name)).append(",\n");
             }
-            text.append("\nFROM ").append(block.from);
+            text.append("    *\nFROM ").append(block.from);
             if (block.where != null) {
                 text.append("\nWHERE ").append(block.where);
                 block.where = null;
@@ -174,6 +210,14 @@ final class Select {
         relation.keys.forEach(key -> block.keys.add(new Block.Key(key.value, key.name, shown(key.value))));
     }
 
+    /** Groups are distinct where all of them show; DISTINCT over other groups would need a second grouping. */
+    private void checkDistinctGroups() {
+        boolean all = block.keys.stream().skip(2).allMatch(key -> key.shownAs != null);
+        if (select.isDistinct() && select.getGroup() != null && !all) {
+            throw RefusedException.at(select, "DISTINCT", "it merges groups that differ in what is not selected; group by the selected items only, without DISTINCT");
+        }
+    }
+
     private void checkUngrouped() {
         if (select.isDistinct()) {
             throw RefusedException.at(select, "DISTINCT", "without a window, no row is ever known to be the last; group by a window", "group-by-without-window");
@@ -184,6 +228,10 @@ final class Select {
         if (relation.clock == null) {
             throw RefusedException.at(select, "GROUP BY", "its rows have no ROWTIME any more");
         }
+        if (relation.windowed) {
+            query.notes.add("A window over the results of windows has each result at the end of its own window; the service could count it in the next one.");
+        }
+        query.notes.add("The rows of a window come when the stream's watermark passes the window's end.");
         block.windowed = true;
         block.clock = "window_time";
         block.from = "TABLE(TUMBLE(TABLE " + relation.from + ", DESCRIPTOR(" + FlinkText.quoted(relation.clock) + "), "
@@ -199,7 +247,6 @@ final class Select {
             String name = relation.columns.entrySet().stream().filter(column -> column.getValue().text.equals(key.text)).map(Map.Entry::getKey).findFirst().orElse(null);
             if (shown == null) {
                 name = name == null ? "groupKey" + ++unnamed : name;
-                query.notes.add("The group " + name + " is added to the results: no column of them shows it as it is.");
             }
             block.keys.add(new Block.Key(key, name == null ? shown : name, shown));
         }

@@ -75,7 +75,7 @@ final class Statements {
             } else if (in.skip("PUMP")) {
                 pump(in);
             } else {
-                throw in.refuse("CREATE " + in.text(), "only streams and pumps can be created; leave the statement out");
+                throw in.refuse("CREATE " + in.text().toUpperCase(), "only streams and pumps are carried over; write what it does into the SELECT that uses it");
             }
             return;
         }

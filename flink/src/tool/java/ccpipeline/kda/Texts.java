@@ -12,9 +12,8 @@ final class Texts {
     private Texts() {}
 
     static Typed concatenation(SqlCall call, List<Typed> arguments, Context context) {
-        String joined = call.getOperandList().stream()
-                .map(one -> Comparisons.text(one, context).in(Typed.MULTIPLY))
-                .collect(Collectors.joining(" || "));
+        String joined = Comparisons.text(call.operand(0), context).in(Typed.ADD) + " || "
+                + Comparisons.text(call.operand(1), context).in(Typed.MULTIPLY);
         return new Typed(joined, KdaType.TEXT, Typed.ADD);
     }
 

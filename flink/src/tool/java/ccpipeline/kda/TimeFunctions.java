@@ -61,7 +61,9 @@ final class TimeFunctions {
         Typed value = Expressions.of(call.operand(0), context);
         if (call.operandCount() == 1) {
             Typed number = Arithmetic.number(value, call, context);
-            return Typed.atom("CEIL(" + number.text + ")", number.type);
+            Typed whole = Typed.atom("CEIL(" + number.text + ")", number.type);
+            whole.whole = true;
+            return whole;
         }
         if (!(call.operand(1) instanceof SqlIntervalQualifier) || !value.type.isTime()) {
             throw RefusedException.at(call, "CEIL", "the forms are CEIL(number) and CEIL(time TO UNIT)");
@@ -79,7 +81,7 @@ final class TimeFunctions {
             throw RefusedException.at(call, "EXTRACT", "the parts of an interval are not carried over; use TSDIFF");
         }
         String of = time.type.kind == KdaType.Kind.TEXT ? timestamp(time, call, context) : time.text;
-        return Typed.atom("EXTRACT(" + field + " FROM " + of + ")", KdaType.BIGINT);
+        return Typed.atom("CAST(EXTRACT(" + field + " FROM " + of + ") AS INTEGER)", KdaType.INTEGER);
     }
 
     static String timestamp(Typed time, SqlNode place, Context context) {

@@ -21,6 +21,8 @@ final class Typed {
     LogRecord record;
     /** Whether this is a literal. */
     boolean literal;
+    /** Whether a DOUBLE or DECIMAL has no fraction. */
+    boolean whole;
     /** Of an interval: milliseconds of its unit. */
     long unitMillis = 1;
 

@@ -106,6 +106,11 @@ final class Types {
         if (to.kind == KdaType.Kind.DATE || to.kind == KdaType.Kind.TIME) {
             return Typed.atom(cast + "(" + from.text + " AS " + to.flinkName() + ")", to);
         }
+        boolean fraction = to.isWhole() && !from.whole && (from.type.kind == KdaType.Kind.DOUBLE || from.type.scale > 0);
+        if (fraction && from.type.kind != KdaType.Kind.TEXT) {
+            notes.add("Fractions are rounded where they go into whole numbers, as the service's CAST does.");
+            return Typed.atom("CAST(FLOOR(" + from.in(Typed.ADD) + " + 0.5) AS " + to.flinkName() + ")", to);
+        }
         Typed converted = Typed.atom(cast + "(" + from.text + " AS " + to.flinkName() + ")", to);
         converted.step = from.type.kind == to.kind ? from.step : null;
         return converted;
