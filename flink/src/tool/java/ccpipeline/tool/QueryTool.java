@@ -62,6 +62,7 @@ public final class QueryTool {
             String overflow = request.path("overflow").asText("TRUNCATE");
             QueryRun.Output output = runs.run(query, records(request), InputSchema.Overflow.valueOf(overflow));
             answer.set("rows", lines(output.rows));
+            answer.set("rowLines", JSON.valueToTree(output.rows));
             return answer.set("rejected", lines(output.rejected));
         } catch (Exception | LinkageError e) {
             ArrayNode errors = answer.putArray("error");
