@@ -219,10 +219,7 @@ CREATE PUMP "Q" AS INSERT INTO "ALL" SELECT STREAM "METER" FROM "METERS_001";`;
             notes: [],
             refusals: [],
         };
-        const [tested] = await tried([outcome], {
-            records: [{ arrivalMillis: 0, data: '{"N": 0}' }],
-            skipped: 0,
-        });
+        const [tested] = await tried([outcome], { text: '{"N": 0}\n', everyMillis: 100 });
         assert.deepEqual(tested?.queries, []);
         assert.match(tested.refusals[0]?.message ?? "", /^its query fails over the records: \S/);
     });

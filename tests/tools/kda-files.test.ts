@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
+import fc from "fast-check";
 import { DescriptionError } from "../../tools/kda-import/application";
 import { readApplications } from "../../tools/kda-import/forms/read-applications";
 import { folder } from "../support/folder";
-import { STREAM, requests, written } from "../support/kda-forms";
+import { STREAM, form, requests, written } from "../support/kda-forms";
 
 describe("a folder", () => {
     it("gives each application once, and the files that cannot be read", () => {
@@ -117,5 +118,54 @@ describe("a file that cannot be read", () => {
                 },
             );
         });
+    }
+});
+
+describe("a file that was changed at random", function () {
+    this.timeout(60_000);
+    const names = [
+        ["cloudformation", "template.yaml"],
+        ["cloudformation", "version2.json"],
+        ["terraform", "main.tf"],
+        ["terraform", "state-v3.json"],
+        ["pulumi", "stack.json"],
+        ["pulumi", "Pulumi.yaml"],
+        ["described", "playbook.yml"],
+    ];
+    for (const name of names) {
+        const text = readFileSync(form(...name), "utf8");
+        it(`is read, or refused with one line: ${name.join("/")}`, () =>
+            fc.assert(
+                fc.property(
+                    fc.nat(text.length),
+                    fc.nat(40),
+                    fc.constantFrom(
+                        "",
+                        "{",
+                        "}",
+                        '"',
+                        "'",
+                        "${",
+                        "\n",
+                        ":",
+                        "- ",
+                        "<<E\n",
+                        "!Ref ",
+                        "null",
+                        "[",
+                        "=",
+                    ),
+                    (from, length, insert) => {
+                        const changed = text.slice(0, from) + insert + text.slice(from + length);
+                        try {
+                            readApplications(written(path.basename(form(...name)), changed));
+                        } catch (error) {
+                            assert.ok(error instanceof DescriptionError, String((error as Error).stack));
+                            assert.ok(!error.message.includes("\n"), error.message);
+                        }
+                    },
+                ),
+                { numRuns: 150, seed: 14 },
+            ));
     }
 });

@@ -91,6 +91,9 @@ function found(
     try {
         applications = read(() => (others += 1));
     } catch (error) {
+        if (error instanceof RangeError) {
+            throw new DescriptionError("its values refer to each other in a circle");
+        }
         // A text of another kind fails as YAML: what it looks like says more.
         const why = whyUnreadable(text, file, documents);
         throw error instanceof DescriptionError && text !== "" && !why.startsWith("it holds no")
