@@ -41,7 +41,7 @@ type ResolvedArgs = AnalyticsArgs & { readonly names: ResourceNames; readonly qu
 
 function sqlType({ name, type }: RecordColumn): string {
     const length = /^VARCHAR\((\d+)\)$/.exec(type)?.[1] ?? TEXT_LENGTHS[name] ?? 64;
-    return SQL_TYPES[type] ?? `VARCHAR(${length})`;
+    return type.startsWith("DECIMAL(") ? type : (SQL_TYPES[type] ?? `VARCHAR(${length})`);
 }
 
 /**
@@ -68,7 +68,7 @@ function sqlApplication(args: ResolvedArgs, code: string) {
             RecordColumns: query.columns.map((column) => ({
                 Name: column.name,
                 SqlType: sqlType(column),
-                Mapping: `$.${column.name}`,
+                Mapping: column.path ?? `$.${column.name}`,
             })),
         },
     } satisfies Input;

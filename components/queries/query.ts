@@ -8,18 +8,25 @@ const SQL_DIR = path.join(__dirname, "..", "..", "sql");
 
 /** Types of result columns, with Glue's and Trino's names for them (Amazon Athena User Guide, "Data types in Amazon Athena"). */
 const RESULT_TYPES = columnTypes.result;
+/** The key of DECIMAL in RESULT_TYPES: p and s stand for its digits, and for those after the point. */
+const DECIMAL = "DECIMAL(p,s)";
+const DECIMAL_FORM = /^DECIMAL\(([1-9]\d?),(\d\d?)\)$/;
+/** The highest precision that Athena, Glue and Flink have (Amazon Athena User Guide, "Data types in Amazon Athena"). */
+const MAX_PRECISION = 38;
+
+type PlainType = Exclude<keyof typeof RESULT_TYPES, typeof DECIMAL>;
 
 /** A column of a query's results. */
 interface ResultColumn {
     /** As the query names it. */
     readonly name: string;
-    readonly type: keyof typeof RESULT_TYPES;
+    readonly type: PlainType | `DECIMAL(${number},${number})`;
 }
 
 /** A column that the query reads from each record. */
 export interface RecordColumn {
     readonly name: string;
-    /** STRING, VARCHAR(n), INTEGER, BIGINT, DOUBLE, BOOLEAN or TIMESTAMP. */
+    /** STRING, VARCHAR(n), INTEGER, BIGINT, DECIMAL(p,s), DOUBLE, BOOLEAN or TIMESTAMP. */
     readonly type: string;
     /** Whether a record may lack it; else such a record is rejected. @default false */
     readonly optional?: boolean;
@@ -27,7 +34,26 @@ export interface RecordColumn {
     readonly pattern?: string;
     /** The zone of times that name none, such as Europe/Berlin. @default UTC */
     readonly zone?: string;
+    /** Where its value is in a JSON record, such as `$.a.b`. @default the member of its name */
+    readonly path?: string;
+    /** Whether the member's name may be in another case. @default false */
+    readonly anyCase?: boolean;
 }
+
+/** How records are written. */
+export type RecordsFormat =
+    | {
+          readonly format: "JSON";
+          /** Where a record's rows are, such as `$.list[0:]`. @default `$`, the record */
+          readonly rowPath?: string;
+      }
+    | {
+          readonly format: "CSV";
+          /** What separates fields. @default , */
+          readonly columnDelimiter?: string;
+          /** What separates rows. @default a newline */
+          readonly rowDelimiter?: string;
+      };
 
 /** A query of sql/ with its schema and result columns. */
 export interface WindowedQuery {
@@ -39,6 +65,8 @@ export interface WindowedQuery {
     readonly schemaFile: string;
     /** What it reads. */
     readonly columns: readonly RecordColumn[];
+    /** How its records are written. @default JSON, a row per record */
+    readonly records?: RecordsFormat;
     /** What it gives, in order. */
     readonly results: readonly ResultColumn[];
     /** The result columns that identify a row. */
@@ -47,14 +75,35 @@ export interface WindowedQuery {
     readonly athena: readonly { readonly name: string; readonly sql: string }[];
 }
 
+/** The digits of a DECIMAL and how many of them are after its point; undefined for another type, or too many digits. */
+function decimalDigits(type: string): readonly [precision: number, scale: number] | undefined {
+    const [, precision, scale] = DECIMAL_FORM.exec(type) ?? [];
+    const digits = [Number(precision), Number(scale)] as const;
+    return precision !== undefined && digits[0] <= MAX_PRECISION && digits[1] <= digits[0]
+        ? digits
+        : undefined;
+}
+
+/** Whether a result column can have a type. */
+export function isResultType(type: string): type is ResultColumn["type"] {
+    return (type !== DECIMAL && type in RESULT_TYPES) || decimalDigits(type) !== undefined;
+}
+
+function typeName({ type }: ResultColumn, of: "glue" | "trino"): string {
+    const digits = decimalDigits(type);
+    return digits === undefined
+        ? RESULT_TYPES[type as PlainType][of]
+        : RESULT_TYPES[DECIMAL][of].replace("p,s", digits.join(","));
+}
+
 /** Glue's name of a result column's type. */
 export function glueType(column: ResultColumn): string {
-    return RESULT_TYPES[column.type].glue;
+    return typeName(column, "glue");
 }
 
 /** Athena's own name of a result column's type, as a view has it. */
 export function trinoType(column: ResultColumn): string {
-    return RESULT_TYPES[column.type].trino;
+    return typeName(column, "trino");
 }
 
 /** Names of the queries that there are. */
@@ -85,6 +134,7 @@ export function readAthenaQuery(folder: string, name: string): string {
 
 interface SchemaFile {
     readonly columns?: readonly RecordColumn[];
+    readonly records?: RecordsFormat;
     readonly results?: readonly ResultColumn[];
     readonly resultKey?: readonly string[];
 }
@@ -99,7 +149,7 @@ function schemaOf(file: string): SchemaFile {
 
 /** What is wrong with the results of a schema, or undefined. */
 function resultsMistake(results: readonly ResultColumn[], resultKey: readonly string[]): string | undefined {
-    const wrong = results.find(({ name, type }) => !name || !(type in RESULT_TYPES));
+    const wrong = results.find(({ name, type }) => !name || !isResultType(String(type)));
     if (results.length === 0 || wrong) {
         const has = wrong ? ` has ${JSON.stringify(wrong)}` : " is missing";
         return `results${has}; give each result column a name and a type of ${Object.keys(RESULT_TYPES).join(", ")}`;
@@ -133,10 +183,11 @@ export function readQuery(name: string, key = "queries", folder = SQL_DIR): Wind
             `${key}: '${name}' is where rejected records go; give the query another name`,
         );
     }
-    const { columns = [], results = [], resultKey = [] } = schemaOf(schemaFile);
+    const { columns = [], records, results = [], resultKey = [] } = schemaOf(schemaFile);
     const mistake = resultsMistake(results, resultKey);
     if (mistake !== undefined) {
         throw new pulumi.RunError(`sql/${name}.schema.json: ${mistake}`);
     }
-    return { name, file, schemaFile, columns, results, resultKey, athena: athenaQueries(folder, name) };
+    const athena = athenaQueries(folder, name);
+    return { name, file, schemaFile, columns, records, results, resultKey, athena };
 }

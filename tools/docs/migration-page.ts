@@ -15,23 +15,53 @@ AWS has ended Kinesis Data Analytics for SQL Applications: no new applications s
 
 ## In four steps
 
-1. **Get the description.** \`aws kinesisanalytics describe-application --application-name NAME > application.json\`, if it was saved
-   before the application was deleted; a Terraform state works as well, or a plan as \`terraform show -json\` prints it.
-2. **Import it.** \`npm run import:kda -- application.json\` writes the query and its schema into \`sql/\`, or says exactly which construct
-   it could not carry over. It prints the configuration that runs the query.
-3. **Check and try it, without a cloud.** \`npm run sql:check -- NAME\` plans it with Flink's own planner; \`npm run sql:try -- NAME FILE\`
-   runs it over a log or over JSON records, one per line, and prints its rows.
+1. **Find what describes it.** A CloudFormation template, a Terraform file or state, a Pulumi state, a saved description, or the SQL code
+   alone: see [which files it reads](#which-files-it-reads). A folder with all of them will do.
+2. **Import it.** \`npm run import:kda -- template.yaml\` translates each application, plans its queries with Flink's own planner, and only
+   then writes them with their schemas into \`sql/\`; or it says which construct could not be carried over, where it is, and what to do
+   instead. \`--records FILE\` runs the queries over records first and prints their rows. Existing files are kept, unless \`--force\` is
+   given. What changes in meaning is printed, one line each.
+3. **Try it, without a cloud.** \`npm run sql:try -- NAME FILE\` runs a query over a log or over records, one per line, and prints its rows;
+   \`npm run sql:check -- NAME\` says what may go wrong with it.
 4. **Run it.** Add the query to \`analytics.queries\` ([configuration](configuration.md#analytics)), then \`npm start\` for the local cloud,
    or \`pulumi up\` for AWS. An existing stream is read as it is: \`stream.existing\`.
 
+## Which files it reads
+
+| form | files |
+| --- | --- |
+| CloudFormation, SAM | templates in JSON or YAML, short tags included; functions are evaluated with the parameters' defaults, mappings and conditions |
+| AWS CDK | the folder \`cdk.out\`, with nested assemblies |
+| Serverless Framework | \`serverless.yml\`, with \`\${self:…}\` and \`\${file(…)}\` |
+| Terraform | \`.tf\` and \`.tf.json\` files: heredocs, \`file()\`, \`templatefile()\`, locals, variables' defaults and \`.tfvars\`, local modules, \`dynamic\` blocks over known values |
+| Terraform state | versions 3 and 4, \`terraform show -json\` of a state or a plan |
+| Pulumi | \`pulumi stack export\`, \`pulumi preview --json\`, state files, and programs in YAML; of \`aws\` and \`aws-native\` |
+| AWS API | what DescribeApplication returned and what CreateApplication was given, of either API version, as JSON or YAML; also \`ApplicationDetail\` alone, several in an array or one after the other |
+| Ansible | tasks of the module \`kda_app\` |
+| SQL code | a \`.sql\` file; its columns follow from the code, or are given with \`--schema FILE\` (RecordColumns, an InputSchema, or a schema file of \`sql/\`) |
+| a folder | all of these in it and below it; prints a table of verdicts |
+
+Files are UTF-8 or UTF-16, with or without a byte-order mark. What a file leaves open until deployment, such as a parameter without a
+default, has its name in the query where that is harmless, and is refused where a number or an expression is missing. Programs (CDK,
+Pulumi in TypeScript, boto3) are not run: give what they make.
+
+An application is not carried over if it has a [Lambda function before its input](#lambda-as-pre-processor), a
+[reference table](#reference-data-a-table-from-s3), or a construct that is refused in the [table below](#constructs). Remove that part
+from a copy of the description, import the copy, and add to the query what the section shows.
+
 ## What is different in Flink
 
-- A query is one SELECT: there are no pumps and no in-application streams. A chain of streams becomes nested SELECTs.
+- A query is one SELECT: there are no pumps and no in-application streams. A chain of streams becomes one query, with WITH; streams that
+  do not depend on each other become several queries of one Flink application.
+- Names without quotes were upper-case in the service. In Flink they keep their case; the importer writes them in upper case, so that the
+  results have the members that they had. It adds the window's start and end, or shard and sequence number, as the results' key.
 - Windows are table functions: \`TUMBLE\`, \`HOP\`, \`SESSION\`, \`CUMULATE\`. Rows are emitted when a window ends; \`CUMULATE\` emits at each step.
-- Identifiers without quotes keep their case, and reserved words such as \`bytes\` are quoted with backticks.
+- Reserved words such as \`bytes\` are quoted with backticks.
 - \`ROWTIME\` is the arrival time in the stream, as before; a schema can name a column of the record instead
   ([queries](queries.md#the-schema-file)).
 - Approximate functions (\`TOP_K_ITEMS_TUMBLING\`, \`COUNT_DISTINCT_ITEMS_TUMBLING\`) have exact equivalents, which hold more state.
+
+## Constructs
 
 The construct you need is below: how it was written, how it is written in Flink SQL, and an input with its output. A test runs each of
 them (\`tests/flink/legacy.test.ts\`); the files are in \`sql/legacy/\`.`;

@@ -1,79 +1,89 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import * as path from "node:path";
 import { Arguments } from "../registry/command";
 import type { SQL_COMMANDS } from "../registry/sql-commands";
-import { ROOT } from "../runtime/paths";
+import { SQL_DIR } from "../sql/query-file";
+import { translateApplications } from "../sql/query-tool";
+import { flinkJar } from "../toolchain/flink-jar";
 import { UserError } from "../runtime/user-error";
-import { DescriptionError, SqlApplication, sqlApplications } from "./application";
-import { queryName } from "./query-name";
-import { configSnippets } from "./snippet";
-import { ImportedQuery, UntranslatedError, translated } from "./translate";
+import { readApplications } from "./forms/read-applications";
+import { FolderApplications } from "./forms/read-folder";
+import { schemaInput } from "./forms/schema-option";
+import { Outcome, outcomes } from "./outcome";
+import { printCarriedOver, printNextSteps, printRefusals, printVerdicts } from "./print-outcomes";
+import { Application, DescriptionError } from "./application";
+import { sampleRecords, tried } from "./try-records";
+import { checkTarget, writeQueries } from "./write-queries";
 
-const SQL_DIR = path.join(ROOT, "sql");
+type ImportArguments = Arguments<(typeof SQL_COMMANDS)["import:kda"]>;
 
-interface NamedQuery {
-    readonly name: string;
-    readonly query: ImportedQuery;
-}
-
-function read(file: string): SqlApplication[] {
+/** Runs a reader of descriptions; what is wrong becomes one line that begins with the file. */
+function reading<T>(file: string, read: () => T): T {
     try {
-        return sqlApplications(readFileSync(file, "utf8"));
+        return read();
     } catch (error) {
-        const { code, message } = error as NodeJS.ErrnoException;
-        throw code || error instanceof DescriptionError
-            ? new UserError(`${file}: ${code ? `it cannot be read (${code})` : message}`)
-            : error;
+        throw error instanceof DescriptionError ? new UserError(`${file}: ${error.message}`) : error;
     }
 }
 
-function translate(application: SqlApplication): ImportedQuery {
-    try {
-        return translated(application);
-    } catch (error) {
-        if (error instanceof UntranslatedError) {
-            const lines = error.constructs.map((construct) => `  ${construct}`).join("\n");
-            throw new UserError(
-                `application ${application.name}: nothing is written, because this cannot be translated:\n${lines}`,
-            );
-        }
-        throw error;
+function read(place: string, schema: string | undefined): FolderApplications {
+    const input = schema === undefined ? undefined : reading(schema, () => schemaInput(schema));
+    const found = reading(place, () => readApplications(place, input));
+    if (input !== undefined && !found.applications.some(({ request }) => request.inputs.includes(input))) {
+        throw new UserError(
+            `--schema ${schema}: it is for a file of SQL code alone; ${place} describes its input itself`,
+        );
+    }
+    return found;
+}
+
+/** Translates all applications in one process. What has no code is not translated. */
+async function translated(applications: readonly Application[]): Promise<Outcome[]> {
+    const withCode = applications.filter(({ request }) => request.code !== "");
+    const answers =
+        withCode.length === 0 ? [] : await translateApplications(withCode.map(({ request }) => request));
+    const answerOf = new Map(withCode.map((application, i) => [application, answers[i]] as const));
+    return outcomes(
+        applications,
+        applications.map((application) => answerOf.get(application)),
+    );
+}
+
+/** Prints what became of the applications; the table of verdicts where there is more than one. */
+function print(all: readonly Outcome[], { unreadable }: FolderApplications, folder: string): void {
+    const carriedOver = all.filter(({ refusals }) => refusals.length === 0);
+    carriedOver.forEach((outcome) => printCarriedOver(outcome, folder));
+    all.forEach(printRefusals);
+    unreadable.forEach(({ file, message }) => console.error(`${file}: ${message}`));
+    if (all.length + unreadable.length > 1) {
+        printVerdicts(all, unreadable);
+    }
+    const queries = carriedOver.flatMap((outcome) => outcome.queries);
+    if (queries.length > 0) {
+        printNextSteps(queries, folder);
     }
 }
 
-/** Translates every application of a file, and makes sure that nothing would be overwritten. */
-function importedQueries(file: string, folder: string): NamedQuery[] {
-    const names = new Set<string>();
-    return read(file).map((application) => {
-        const name = queryName(application.name, names);
-        names.add(name);
-        const existing = [`${name}.sql`, `${name}.schema.json`].find((one) =>
-            existsSync(path.join(folder, one)),
-        );
-        if (existing) {
-            throw new UserError(`sql/${existing} already exists; rename it, or the application in ${file}`);
-        }
-        return { name, query: translate(application) };
-    });
-}
-
-/** Translates all applications of a file first: either every query is written, or none. */
-export function run({ values, positionals }: Arguments<(typeof SQL_COMMANDS)["import:kda"]>): void {
-    const [file = ""] = positionals;
-    const folder = values.to ?? SQL_DIR;
-    const queries = importedQueries(file, folder);
-    for (const { name, query } of queries) {
-        writeFileSync(path.join(folder, `${name}.sql`), query.sql);
-        writeFileSync(
-            path.join(folder, `${name}.schema.json`),
-            `${JSON.stringify(query.schema, undefined, 2)}\n`,
-        );
-        console.log(`sql/${name}.sql and sql/${name}.schema.json are written`);
-    }
-    const runnable = queries.map(({ name, query }) => ({ name, windowSeconds: query.windowSeconds }));
-    for (const snippet of configSnippets(runnable)) {
-        console.log(
-            `\nTo run it, set in Pulumi.STACK.yaml, below config:\n\n${snippet.replace(/^/gm, "  ")}`,
-        );
-    }
+/**
+ * Translates the applications of a file or a folder, plans the queries, runs them over records if there are any, and only then
+ * writes them. Of an application that cannot be carried over, nothing is written.
+ */
+export async function run({ values, positionals }: ImportArguments): Promise<void> {
+    const [place = ""] = positionals;
+    const { to: folder = SQL_DIR, schema, force } = values;
+    const samples = values.records === undefined ? undefined : sampleRecords(values.records, values.every);
+    const found = read(place, schema);
+    await flinkJar();
+    const planned = await translated(found.applications);
+    checkTarget(
+        planned.flatMap(({ queries }) => queries),
+        folder,
+        force,
+    );
+    const all = samples === undefined ? planned : await tried(planned, samples);
+    writeQueries(
+        all.flatMap(({ queries }) => queries),
+        folder,
+    );
+    print(all, found, folder);
+    const isComplete = found.unreadable.length === 0 && all.every(({ refusals }) => refusals.length === 0);
+    process.exitCode = isComplete ? 0 : 1;
 }

@@ -39,6 +39,12 @@ export function queryName(application: string, others: ReadonlySet<string>): str
     if (whole === name && !others.has(name)) {
         return name;
     }
-    const hash = createHash("sha256").update(application).digest("hex").slice(0, HASH_LENGTH);
-    return cut(name, `-${hash}`);
+    for (let attempt = 1; ; attempt++) {
+        const seed = attempt === 1 ? application : `${application} ${attempt}`;
+        const hash = createHash("sha256").update(seed).digest("hex").slice(0, HASH_LENGTH);
+        const hashed = cut(name, `-${hash}`);
+        if (!others.has(hashed)) {
+            return hashed;
+        }
+    }
 }

@@ -1,8 +1,9 @@
+import { isResultType } from "../../components/queries/query";
 import columnTypes from "../../flink/src/main/resources/column-types.json";
 import { Diagnostic } from "./diagnostic";
 import { find, placeOf } from "./place";
 import { QueryFile } from "./query-file";
-import { PlanAnswer } from "./query-tool";
+import { KeyLack, PlanAnswer } from "./query-tool";
 
 const RESULT_TYPES = Object.keys(columnTypes.result);
 
@@ -43,7 +44,7 @@ function resultsDifference(schema: string, results: readonly Column[], given: re
     const hint =
         given[i] === undefined
             ? "take it out of the schema's results, or select it"
-            : RESULT_TYPES.includes(type)
+            : isResultType(type)
               ? `write { "name": "${name}", "type": "${type}" }, or change the query, for example by CAST(… AS …)`
               : `results have no type ${type}; CAST it to one of ${RESULT_TYPES.join(", ")}`;
     return { place, says, hint };
@@ -85,7 +86,9 @@ function parseSchema(query: QueryFile): Schema | { offset: number; reason: strin
 function schemaError(schema: string, errors: readonly string[]) {
     const match = errors
         .map((error) =>
-            /^IllegalArgumentException: (columns|rowtime|zone[^:]*|.*[Pp]attern.*): (.*)/s.exec(error),
+            /^IllegalArgumentException: (columns|rowtime|records|conversions|zone[^:]*|.*[Pp]attern.*): (.*)/s.exec(
+                error,
+            ),
         )
         .find(Boolean);
     if (!match) {
@@ -93,12 +96,35 @@ function schemaError(schema: string, errors: readonly string[]) {
     }
     const [, member = "", text = ""] = match;
     const name =
-        /"name":"([^"]*)"/.exec(text)?.[1] ?? /^(\S+) (?:is reserved|is defined twice)/.exec(text)?.[1];
+        /"name":"([^"]*)"/.exec(text)?.[1] ??
+        /^(\S+) (?:is reserved|is defined twice|reads elements|has path)/.exec(text)?.[1];
     const place =
         name === undefined
             ? (find(schema, new RegExp(`"${member}"`)) ?? { line: 1, column: 1 })
             : columnPlace(schema, "columns", name);
     return { place, says: `${member}: ${text}` };
+}
+
+function listed(words: readonly string[]): string {
+    return words.length < 2
+        ? words.join("")
+        : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+}
+
+/** What a key lacks to determine the row, and where it would come from. */
+function keyMessage(lacks: readonly KeyLack[]): string {
+    const shown = [...new Set(lacks.flatMap(({ shownAs }) => shownAs ?? []))];
+    const hidden = lacks.filter(({ shownAs }) => shownAs === null);
+    const advice = [
+        ...(shown.length > 0 ? [`add ${listed(shown.map((name) => `\`${name}\``))} to resultKey`] : []),
+        ...(hidden.length > 0
+            ? [
+                  `add ${shown.length > 0 ? listed(hidden.map(({ what }) => what)) : hidden.length > 1 ? "them" : "it"} to the results and to resultKey`,
+              ]
+            : []),
+    ];
+    const what = `${listed(lacks.map((one) => one.what))} ${lacks.length > 1 ? "are" : "is"} in no column of the key`;
+    return `resultKey does not determine the row: ${what}; ${advice.join(", and ")}`;
 }
 
 /** Finds mistakes in a query's schema, by itself and compared with what the query produces. */
@@ -143,6 +169,11 @@ export function diagnoseSchema(query: QueryFile, answer: PlanAnswer): Diagnostic
             message: difference.says,
             hint: difference.hint,
         });
+    }
+    const lacks = answer.keyLacks ?? [];
+    if (found.length === 0 && lacks.length > 0) {
+        const place = find(query.schema, /"resultKey"/) ?? { line: 1, column: 1 };
+        found.push({ file, ...place, level: "error", message: keyMessage(lacks) });
     }
     return found;
 }

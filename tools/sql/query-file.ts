@@ -4,7 +4,8 @@ import { ROOT } from "../runtime/paths";
 import { UserError } from "../runtime/user-error";
 import { QueryRequest } from "./query-tool";
 
-const SQL_DIR = path.join(ROOT, "sql");
+/** The folder of the queries that a stack can run. */
+export const SQL_DIR = path.join(ROOT, "sql");
 
 /** A query's two files. */
 export interface QueryFile {

@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import * as path from "node:path";
 import { createInterface } from "node:readline";
 import { ADD_OPENS } from "../toolchain/flink-java";
+import type { TranslatedApplication, TranslationRequest } from "../kda-import/translation";
 import { FLINK_JAR, FLINK_PLANNER, FLINK_PROVIDED, FLINK_TOOL } from "../runtime/paths";
 import { java } from "../toolchain/prerequisites";
 import { UserError } from "../runtime/user-error";
@@ -30,12 +31,22 @@ export interface RunRequest extends QueryRequest {
     readonly overflow?: string;
 }
 
+/** Something that rows of the same resultKey can differ in. */
+export interface KeyLack {
+    /** Such as "grouped column `to`". */
+    readonly what: string;
+    /** The result column that shows it; null where none does. */
+    readonly shownAs: string | null;
+}
+
 /** The planner's result for a query, or its error messages from the outermost to the innermost. */
 export interface PlanAnswer {
     readonly name: string;
     readonly plan?: string;
     /** The columns that the query produces, each `NAME TYPE`. */
     readonly results?: readonly string[];
+    /** What rows of the same resultKey can differ in; empty where the key determines the row. */
+    readonly keyLacks?: readonly KeyLack[];
     /** Length of its windows, milliseconds. */
     readonly windowMillis?: number;
     readonly error?: readonly string[];
@@ -45,6 +56,8 @@ export interface PlanAnswer {
 export interface RunAnswer {
     readonly name: string;
     readonly rows?: readonly Readonly<Record<string, unknown>>[];
+    /** The rows as they are delivered, with all digits of their numbers. */
+    readonly rowLines?: readonly string[];
     readonly rejected?: readonly Readonly<Record<string, unknown>>[];
     readonly error?: readonly string[];
 }
@@ -59,7 +72,7 @@ function classPath(): string {
 
 /** Runs the query tool, the job's own planner and reader without a cluster (flink/src/tool/java/ccpipeline/tool/QueryTool.java). */
 async function ask<A>(
-    mode: "check" | "run",
+    mode: "check" | "run" | "import",
     requests: readonly object[],
     onAnswer: (done: number) => void,
 ): Promise<A[]> {
@@ -67,7 +80,7 @@ async function ask<A>(
         ...ADD_OPENS,
         "-Xmx768m",
         "-XX:+UseSerialGC",
-        ...(mode === "check" ? ["-XX:TieredStopAtLevel=1"] : []), // it ends too soon to profit from more
+        ...(mode === "run" ? [] : ["-XX:TieredStopAtLevel=1"]), // it ends too soon to profit from more
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
         "-cp",
         classPath(),
@@ -116,4 +129,16 @@ export function runOver(
     onAnswer: (done: number) => void = () => undefined,
 ): Promise<RunAnswer[]> {
     return ask("run", requests, onAnswer);
+}
+
+/**
+ * Translates applications of Kinesis Data Analytics for SQL, and plans each query that comes of it.
+ *
+ * @returns one answer per application, in their order.
+ * @throws UserError if the process itself fails.
+ */
+export function translateApplications(
+    requests: readonly TranslationRequest[],
+): Promise<TranslatedApplication[]> {
+    return ask("import", requests, () => undefined);
 }

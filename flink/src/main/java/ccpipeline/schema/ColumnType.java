@@ -18,20 +18,29 @@ final class ColumnType implements Serializable {
     private static final long serialVersionUID = 1;
 
     /** The names that a schema file may have; VARCHAR with its length in characters, as in {@code VARCHAR(16)}. */
-    static final String NAMES = "STRING, VARCHAR(n), INTEGER, BIGINT, DOUBLE, BOOLEAN, TIMESTAMP";
+    static final String NAMES = "STRING, VARCHAR(n), INTEGER, BIGINT, DECIMAL(p,s), DOUBLE, BOOLEAN, TIMESTAMP";
 
-    private static final Pattern FORM = Pattern.compile("(STRING|INTEGER|BIGINT|DOUBLE|BOOLEAN|TIMESTAMP)|VARCHAR\\(([1-9]\\d{0,8})\\)");
+    private static final Pattern FORM = Pattern.compile("(STRING|INTEGER|BIGINT|DOUBLE|BOOLEAN|TIMESTAMP)|VARCHAR\\(([1-9]\\d{0,8})\\)"
+            + "|DECIMAL\\(([1-9]\\d?),(\\d\\d?)\\)");
+    /** Maximum number of digits of a DECIMAL (Apache Flink, "Data Types"). */
+    private static final int MAX_PRECISION = 38;
+
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d{1,40}");
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d{1,400}\\.?\\d{0,400}|\\.\\d{1,400})([eE][+-]?\\d{1,4})?");
 
     private final String kind;
     /** Maximum length in characters; 0 for no limit. */
     final int length;
+    /** Digits of a DECIMAL, and how many of them are behind its point. */
+    private final int precision;
+    private final int scale;
     private final TimePattern times;
 
-    private ColumnType(String kind, int length, TimePattern times) {
+    private ColumnType(String kind, int length, int precision, int scale, TimePattern times) {
         this.kind = kind;
         this.length = length;
+        this.precision = precision;
+        this.scale = scale;
         this.times = times;
     }
 
@@ -45,13 +54,40 @@ final class ColumnType implements Serializable {
         if (!form.matches()) {
             return null;
         }
-        return form.group(1) != null
-                ? new ColumnType(form.group(1), 0, times)
-                : new ColumnType("STRING", Integer.parseInt(form.group(2)), times);
+        if (form.group(1) != null) {
+            return new ColumnType(form.group(1), 0, 0, 0, times);
+        }
+        if (form.group(2) != null) {
+            return new ColumnType("STRING", Integer.parseInt(form.group(2)), 0, 0, times);
+        }
+        int precision = Integer.parseInt(form.group(3));
+        int scale = Integer.parseInt(form.group(4));
+        return precision <= MAX_PRECISION && scale <= precision ? new ColumnType("DECIMAL", 0, precision, scale, times) : null;
+    }
+
+    boolean isText() {
+        return kind.equals("STRING");
+    }
+
+    boolean isBoolean() {
+        return kind.equals("BOOLEAN");
+    }
+
+    boolean isDecimal() {
+        return kind.equals("DECIMAL");
+    }
+
+    boolean isNumber() {
+        return !isText() && !isBoolean() && !isTime();
     }
 
     boolean isTime() {
         return kind.equals("TIMESTAMP");
+    }
+
+    /** Whether numbers are no times of this column: those of a pattern can be. */
+    boolean isWrittenAsText() {
+        return times.isDefault();
     }
 
     DataType sqlType() {
@@ -60,6 +96,8 @@ final class ColumnType implements Serializable {
                 return DataTypes.INT();
             case "BIGINT":
                 return DataTypes.BIGINT();
+            case "DECIMAL":
+                return DataTypes.DECIMAL(precision, scale);
             case "DOUBLE":
                 return DataTypes.DOUBLE();
             case "BOOLEAN":
@@ -77,6 +115,8 @@ final class ColumnType implements Serializable {
                 return Types.INT;
             case "BIGINT":
                 return Types.LONG;
+            case "DECIMAL":
+                return Types.BIG_DEC;
             case "DOUBLE":
                 return Types.DOUBLE;
             case "BOOLEAN":
@@ -106,6 +146,8 @@ final class ColumnType implements Serializable {
                 return Math.toIntExact(wholeNumber(text, Integer.MIN_VALUE, Integer.MAX_VALUE));
             case "BIGINT":
                 return wholeNumber(text, Long.MIN_VALUE, Long.MAX_VALUE);
+            case "DECIMAL":
+                return decimal(text);
             case "DOUBLE":
                 return number(text);
             case "TIMESTAMP":
@@ -140,7 +182,23 @@ final class ColumnType implements Serializable {
         return number;
     }
 
-    private Rejection wrongType(String text) {
-        return new Rejection(Rejection.Reason.WRONG_TYPE, "'" + text + "' is not a valid " + kind);
+    /** A number that the type holds digit for digit: nothing is rounded. */
+    private BigDecimal decimal(String text) throws Rejection {
+        if (!NUMBER.matcher(text).matches()) {
+            throw wrongType(text);
+        }
+        BigDecimal number = new BigDecimal(text).stripTrailingZeros();
+        if (number.scale() > scale || number.precision() - number.scale() > precision - scale && number.signum() != 0) {
+            throw new Rejection(Rejection.Reason.OUT_OF_RANGE, text + " is out of range for " + name());
+        }
+        return number.setScale(scale);
+    }
+
+    private String name() {
+        return isDecimal() ? "DECIMAL(" + precision + "," + scale + ")" : kind;
+    }
+
+    Rejection wrongType(String text) {
+        return new Rejection(Rejection.Reason.WRONG_TYPE, "'" + text + "' is not a valid " + name());
     }
 }

@@ -23,6 +23,12 @@ public final class InputSchema implements Serializable {
     /** Columns that each input has in addition to the schema's, as in Kinesis Data Analytics for SQL. */
     static final List<String> METADATA = List.of("APPROXIMATE_ARRIVAL_TIME", "PARTITION_KEY", "SHARD_ID", "SEQUENCE_NUMBER");
 
+    /** One more such column where a record can have several rows: the row's number in its record, from 0. */
+    static final String ROW_INDEX = "ROW_INDEX";
+
+    /** The value of {@code conversions}. */
+    private static final String SERVICE_CONVERSIONS = "KINESIS_ANALYTICS";
+
     /** Name of the time attribute. */
     static final String ROWTIME = "ROWTIME";
 
@@ -36,25 +42,13 @@ public final class InputSchema implements Serializable {
         PASS
     }
 
-    private static final class Column implements Serializable {
-        private static final long serialVersionUID = 1;
-        final String name;
-        final ColumnType type;
-        final boolean optional;
-
-        Column(String name, ColumnType type, boolean optional) {
-            this.name = name;
-            this.type = type;
-            this.optional = optional;
-        }
-    }
-
     private final ArrayList<Column> columns = new ArrayList<>();
     /** Types of the result columns by name, in order. */
     private final LinkedHashMap<String, String> results = new LinkedHashMap<>();
     /** Index of the column that gives the time; -1 for the arrival time. */
     private int timeColumn = -1;
     private long maxOutOfOrderMillis;
+    private RecordFormat format;
     /** Equal for two schemas that read records in the same way. */
     private String identity;
 
@@ -63,44 +57,60 @@ public final class InputSchema implements Serializable {
     /**
      * Reads a schema file.
      *
-     * @param json {@code {"columns": [{"name", "type", "optional"?, "pattern"?, "zone"?}, …], "rowtime"?: {"column",
-     *     "maxOutOfOrderSeconds"}, "results": [{"name", "type"}, …]}}; see {@link ColumnType} and {@link TimePattern}.
+     * @param json {@code {"columns": [{"name", "type", "optional"?, "pattern"?, "zone"?, "path"?, "anyCase"?}, …], "rowtime"?:
+     *     {"column", "maxOutOfOrderSeconds"}, "records"?: {"format", …}, "conversions"?: "KINESIS_ANALYTICS", "results": [{"name",
+     *     "type"}, …]}}; see {@link ColumnType}, {@link TimePattern}, {@link MemberPath} and {@link RecordFormat}.
      * @throws IOException if it is not JSON.
      * @throws IllegalArgumentException naming what is wrong.
      */
     public static InputSchema parse(String json) throws IOException {
         JsonNode file = new ObjectMapper().readTree(json);
         InputSchema schema = new InputSchema();
-        file.path("columns").forEach(schema::add);
+        boolean asService = isAsService(file.path("conversions"));
+        file.path("columns").forEach(column -> schema.add(new Column(column, asService)));
         if (schema.columns.isEmpty()) {
             throw new IllegalArgumentException("columns: none are defined");
+        }
+        boolean exactNumbers = asService || schema.columns.stream().anyMatch(column -> column.type.isDecimal());
+        schema.format = RecordFormat.parse(file.path("records"), schema.columns, exactNumbers);
+        if (schema.hasSeveralRows() && schema.position(ROW_INDEX) >= 0) {
+            throw reserved(ROW_INDEX);
         }
         if (file.has("rowtime")) {
             schema.readRowtime(file.get("rowtime"));
         }
         file.path("results").forEach(column -> schema.results.put(column.path("name").asText(), column.path("type").asText()));
-        schema.identity = file.path("columns") + " " + file.path("rowtime");
+        schema.identity = identity(file);
         return schema;
     }
 
-    private void add(JsonNode column) {
-        String name = column.path("name").asText();
-        TimePattern times = new TimePattern(text(column, "pattern"), text(column, "zone"));
-        ColumnType type = ColumnType.parse(column.path("type").asText(), times);
-        if (name.isEmpty() || type == null) {
-            throw new IllegalArgumentException("columns: " + column + " needs a name and one of the types " + ColumnType.NAMES);
-        }
-        if (METADATA.contains(name) || ROWTIME.equals(name)) {
-            throw new IllegalArgumentException("columns: " + name + " is reserved: every input has this column already");
-        }
-        if (position(name) >= 0) {
-            throw new IllegalArgumentException("columns: " + name + " is defined twice");
-        }
-        columns.add(new Column(name, type, column.path("optional").asBoolean(false)));
+    /** What decides how records are read; the state of a running job belongs to it, so old schema files keep theirs. */
+    private static String identity(JsonNode file) {
+        String reading = file.path("columns") + " " + file.path("rowtime");
+        return file.has("records") || file.has("conversions")
+                ? reading + " " + file.path("records") + " " + file.path("conversions")
+                : reading;
     }
 
-    private static String text(JsonNode of, String member) {
-        return of.hasNonNull(member) ? of.get(member).asText() : null;
+    private static boolean isAsService(JsonNode conversions) {
+        if (!conversions.isMissingNode() && !conversions.asText().equals(SERVICE_CONVERSIONS)) {
+            throw new IllegalArgumentException("conversions: " + conversions + " is unknown; give \"" + SERVICE_CONVERSIONS + "\"");
+        }
+        return !conversions.isMissingNode();
+    }
+
+    private static IllegalArgumentException reserved(String name) {
+        return new IllegalArgumentException("columns: " + name + " is reserved: every input has this column already");
+    }
+
+    private void add(Column column) {
+        if (METADATA.contains(column.name) || ROWTIME.equals(column.name)) {
+            throw reserved(column.name);
+        }
+        if (position(column.name) >= 0) {
+            throw new IllegalArgumentException("columns: " + column.name + " is defined twice");
+        }
+        columns.add(column);
     }
 
     private void readRowtime(JsonNode rowtime) {
@@ -139,9 +149,21 @@ public final class InputSchema implements Serializable {
         return identity;
     }
 
+    /** The columns VARCHAR(n), with the characters that their texts have at most unless longer ones are passed. */
+    public Map<String, Integer> textLengths() {
+        Map<String, Integer> lengths = new LinkedHashMap<>();
+        columns.stream().filter(column -> column.type.length > 0).forEach(column -> lengths.put(column.name, column.type.length));
+        return lengths;
+    }
+
     /** The result columns that the query must produce: types by name, in order. */
     public Map<String, String> results() {
         return results;
+    }
+
+    /** Whether a record can have several rows, with a {@link #ROW_INDEX} each. */
+    public boolean hasSeveralRows() {
+        return format.hasSeveralRows();
     }
 
     /** The input's columns for the planner: the schema's, {@link #METADATA}, and ROWTIME with the source's watermark. */
@@ -150,6 +172,9 @@ public final class InputSchema implements Serializable {
         columns.forEach(column -> builder.column(column.name, column.type.sqlType()));
         builder.column(METADATA.get(0), DataTypes.TIMESTAMP_LTZ(3));
         METADATA.subList(1, METADATA.size()).forEach(name -> builder.column(name, DataTypes.STRING()));
+        if (hasSeveralRows()) {
+            builder.column(ROW_INDEX, DataTypes.INT());
+        }
         return builder.columnByMetadata(ROWTIME, DataTypes.TIMESTAMP_LTZ(3), "rowtime")
                 .watermark(ROWTIME, Expressions.sourceWatermark())
                 .build();
@@ -165,25 +190,52 @@ public final class InputSchema implements Serializable {
         });
         names.addAll(METADATA);
         types.addAll(List.of(Types.INSTANT, Types.STRING, Types.STRING, Types.STRING));
+        if (hasSeveralRows()) {
+            names.add(ROW_INDEX);
+            types.add(Types.INT);
+        }
         return Types.ROW_NAMED(names.toArray(String[]::new), types.toArray(TypeInformation[]::new));
     }
 
     /**
-     * Sets a record's row and its time.
+     * Reads a record: sets its row and its time, and {@link SourceRecord#more} where it has several rows.
      *
-     * @param object a JSON object; members that are not columns are ignored.
+     * @param text the record's text.
      * @param to the record.
      * @param overflow what happens to strings that are longer than their column.
-     * @throws Rejection if a value is missing or does not read as its column's type.
+     * @throws Rejection if it is not of the schema's format, or a value of any row is missing or does not read as its column's
+     *     type.
      */
-    void read(JsonNode object, SourceRecord to, Overflow overflow) throws Rejection {
+    void read(String text, SourceRecord to, Overflow overflow) throws Rejection {
+        JsonNode record = format.parse(text);
+        List<JsonNode> rows = format.rows(record);
+        if (rows.size() == 1) {
+            read(record, rows.get(0), to, overflow);
+            return;
+        }
+        List<SourceRecord> read = to.split(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            try {
+                read(record, rows.get(i), read.get(i), overflow);
+            } catch (Rejection e) {
+                throw e.inRow(i);
+            }
+        }
+        to.takeRows(read);
+    }
+
+    private void read(JsonNode record, JsonNode from, SourceRecord to, Overflow overflow) throws Rejection {
         Object[] metadata = to.metadata();
-        Row row = new Row(columns.size() + metadata.length);
+        int width = columns.size() + metadata.length;
+        Row row = new Row(hasSeveralRows() ? width + 1 : width);
         for (int i = 0; i < columns.size(); i++) {
-            row.setField(i, value(columns.get(i), object, overflow));
+            row.setField(i, columns.get(i).value(record, from, overflow));
         }
         for (int i = 0; i < metadata.length; i++) {
             row.setField(columns.size() + i, metadata[i]);
+        }
+        if (hasSeveralRows()) {
+            row.setField(width, to.rowIndex);
         }
         if (hasOwnTime()) {
             Instant time = (Instant) row.getField(timeColumn);
@@ -194,32 +246,5 @@ public final class InputSchema implements Serializable {
             to.timeMillis = time.toEpochMilli();
         }
         to.row = row;
-    }
-
-    private static Object value(Column column, JsonNode object, Overflow overflow) throws Rejection {
-        JsonNode value = object.get(column.name);
-        if (value == null && !column.optional) {
-            throw new Rejection(Rejection.Reason.MISSING_COLUMN, "it is missing").inColumn(column.name);
-        }
-        if (value == null || value.isNull()) {
-            return null;
-        }
-        try {
-            Object read = column.type.read(value);
-            return read instanceof String ? limited((String) read, column.type.length, overflow) : read;
-        } catch (Rejection e) {
-            throw e.inColumn(column.name);
-        }
-    }
-
-    private static String limited(String text, int maxLength, Overflow overflow) throws Rejection {
-        if (maxLength == 0 || overflow == Overflow.PASS || text.codePointCount(0, text.length()) <= maxLength) {
-            return text;
-        }
-        if (overflow == Overflow.FAIL) {
-            throw new Rejection(
-                    Rejection.Reason.TOO_LONG, text.codePointCount(0, text.length()) + " characters, more than " + maxLength);
-        }
-        return text.substring(0, text.offsetByCodePoints(0, maxLength));
     }
 }

@@ -10,6 +10,8 @@ public final class Rejection extends Exception {
         BAD_UTF8("badUtf8"),
         /** Its text is not JSON. */
         BAD_JSON("badJson"),
+        /** Its text is not CSV. */
+        BAD_CSV("badCsv"),
         /** It is JSON, but not an object. */
         NOT_AN_OBJECT("notAnObject"),
         /** It has no member for a column. */
@@ -43,5 +45,10 @@ public final class Rejection extends Exception {
     /** The same rejection, with the name of its column. */
     Rejection inColumn(String column) {
         return new Rejection(reason, "column " + column + ": " + getMessage());
+    }
+
+    /** The same rejection, with the number of its row in the record, from 0 as in ROW_INDEX. */
+    Rejection inRow(int index) {
+        return new Rejection(reason, "row " + index + ": " + getMessage());
     }
 }

@@ -19,17 +19,28 @@ final class TimePattern implements Serializable {
      */
     private static final String ISO = "yyyy-MM-dd['T'][' ']HH:mm:ss[.SSSSSSSSS][.SSSSSS][.SSS][.SS][.S][XXX][XX][X]";
 
+    /**
+     * As {@link #ISO}, or a day alone: "1992-02-14" and "1992-02-14 18:35:44.0" are the forms that the guide of Kinesis Data
+     * Analytics for SQL names among others ("Mapping Streaming Source Elements to SQL Input Columns").
+     */
+    private static final String SERVICE =
+            "yyyy-MM-dd[['T'][' ']HH:mm:ss[.SSSSSSSSS][.SSSSSS][.SSS][.SS][.S][XXX][XX][X]]";
+
     private final String pattern;
+    private final boolean asService;
     private final String zone;
     private transient DateTimeFormatter formatter;
 
     /**
      * @param pattern null for ISO 8601 and for milliseconds since 1970.
      * @param zone such as {@code Europe/Berlin}; null for UTC.
+     * @param asService whether a column without a pattern has the times of Kinesis Data Analytics for SQL: ISO 8601 or a day, and no
+     *     milliseconds.
      * @throws IllegalArgumentException if one of them cannot be read.
      */
-    TimePattern(String pattern, String zone) {
+    TimePattern(String pattern, String zone, boolean asService) {
         this.pattern = pattern;
+        this.asService = asService;
         this.zone = zone == null ? "UTC" : zone;
         try {
             formatter();
@@ -41,7 +52,7 @@ final class TimePattern implements Serializable {
     private DateTimeFormatter formatter() {
         if (formatter == null) {
             formatter = new DateTimeFormatterBuilder()
-                    .appendPattern(pattern == null ? ISO : pattern)
+                    .appendPattern(pattern != null ? pattern : asService ? SERVICE : ISO)
                     .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
                     .toFormatter(Locale.ENGLISH)
                     .withZone(ZoneId.of(zone));
@@ -49,9 +60,14 @@ final class TimePattern implements Serializable {
         return formatter;
     }
 
+    /** Whether the column has no pattern of its own. */
+    boolean isDefault() {
+        return pattern == null;
+    }
+
     /** @throws Rejection if the text does not match the pattern. */
     Instant parse(String text) throws Rejection {
-        if (pattern == null && text.matches("\\d{12,14}")) {
+        if (pattern == null && !asService && text.matches("\\d{12,14}")) {
             return Instant.ofEpochMilli(Long.parseLong(text));
         }
         try {

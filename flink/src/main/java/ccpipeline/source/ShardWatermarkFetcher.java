@@ -121,16 +121,24 @@ final class ShardWatermarkFetcher extends KinesisDataFetcher<SourceRecord> {
 
     @Override
     protected void emitRecordAndUpdateState(SourceRecord record, long arrival, int shard, SequenceNumber at) {
-        record.again = plan.wasReadBefore(record.timeMillis);
-        if (record.rejection == null) {
-            synchronized (output.getCheckpointLock()) {
-                ShardProgress known = progress.get(record.shardId);
-                if (known != null) {
-                    known.record(record.timeMillis);
+        synchronized (output.getCheckpointLock()) { // all rows of a record, and the position behind it, are in one checkpoint
+            note(record);
+            super.emitRecordAndUpdateState(record, record.timeMillis, shard, at);
+            if (record.more != null) {
+                for (SourceRecord row : record.more) {
+                    note(row);
+                    output.collectWithTimestamp(row, row.timeMillis);
                 }
             }
         }
-        super.emitRecordAndUpdateState(record, record.timeMillis, shard, at);
+    }
+
+    private void note(SourceRecord record) {
+        record.again = plan.wasReadBefore(record.timeMillis);
+        ShardProgress known = record.rejection == null ? progress.get(record.shardId) : null;
+        if (known != null) {
+            known.record(record.timeMillis);
+        }
     }
 
     private void advance(String shard, RecordBatch batch, Long requested) {

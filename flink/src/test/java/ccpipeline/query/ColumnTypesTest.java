@@ -37,6 +37,11 @@ public class ColumnTypesTest {
         return names;
     }
 
+    /** A type of the file with numbers for its letters. */
+    private static String filled(String name) {
+        return name.replace("(n)", "(16)").replace("(p,s)", "(9,2)");
+    }
+
     private static String schema(String type) {
         return "{\"columns\": [{\"name\": \"a\", \"type\": \"" + type + "\"}]}";
     }
@@ -45,7 +50,7 @@ public class ColumnTypesTest {
     public void acceptsEachRecordTypeOfTheFileAndNamesTheSameInItsMessage() throws IOException {
         List<String> names = names(contract.get("record"));
         for (String name : names) {
-            InputSchema.parse(schema(name.replace("(n)", "(16)")));
+            InputSchema.parse(schema(filled(name)));
         }
         Exception e = assertThrows(IllegalArgumentException.class, () -> InputSchema.parse(schema("NO_TYPE")));
         assertEquals(
@@ -58,11 +63,10 @@ public class ColumnTypesTest {
     public void producesTheResultTypesOfTheFile() throws IOException {
         Set<String> produced = new LinkedHashSet<>();
         for (String name : names(contract.get("record"))) {
-            String type = name.replace("(n)", "(16)");
-            SqlQuery query = new SqlQuery("q", "SELECT `a` FROM SOURCE_SQL_STREAM_001", schema(type), new Properties());
+            SqlQuery query = new SqlQuery("q", "SELECT `a` FROM SOURCE_SQL_STREAM_001", schema(filled(name)), new Properties());
             List<String> results = QueryPlan.of(query).results;
             String expected = name.equals("VARCHAR(n)") ? "STRING" : name;
-            assertEquals(List.of("a " + expected), results);
+            assertEquals(List.of("a " + filled(expected)), results);
             produced.add(expected);
         }
         assertEquals(Set.copyOf(names(contract.get("result"))), produced);

@@ -93,14 +93,14 @@ public class RecordReaderTest {
 
     @Test
     public void readsTimesOfAZoneAndMillisecondsAndDaysAlone() throws Exception {
-        TimePattern berlin = new TimePattern("yyyy-MM-dd HH:mm:ss", "Europe/Berlin");
+        TimePattern berlin = new TimePattern("yyyy-MM-dd HH:mm:ss", "Europe/Berlin", false);
         assertEquals(Instant.parse("2026-07-01T10:00:00Z"), berlin.parse("2026-07-01 12:00:00"));
         assertEquals(Instant.parse("2026-01-01T11:00:00Z"), berlin.parse("2026-01-01 12:00:00"));
-        assertEquals(Instant.ofEpochMilli(1_700_000_000_123L), new TimePattern(null, null).parse("1700000000123"));
-        assertEquals(Instant.parse("2026-07-01T12:00:00.120Z"), new TimePattern(null, null).parse("2026-07-01T14:00:00.12+02:00"));
-        assertEquals(Instant.parse("2026-07-01T00:00:00Z"), new TimePattern("yyyy-MM-dd", null).parse("2026-07-01"));
-        assertThrows(IllegalArgumentException.class, () -> new TimePattern("yyyy-QQQQQQ", null));
-        assertThrows(IllegalArgumentException.class, () -> new TimePattern(null, "Nowhere/At all"));
+        assertEquals(Instant.ofEpochMilli(1_700_000_000_123L), new TimePattern(null, null, false).parse("1700000000123"));
+        assertEquals(Instant.parse("2026-07-01T12:00:00.120Z"), new TimePattern(null, null, false).parse("2026-07-01T14:00:00.12+02:00"));
+        assertEquals(Instant.parse("2026-07-01T00:00:00Z"), new TimePattern("yyyy-MM-dd", null, false).parse("2026-07-01"));
+        assertThrows(IllegalArgumentException.class, () -> new TimePattern("yyyy-QQQQQQ", null, false));
+        assertThrows(IllegalArgumentException.class, () -> new TimePattern(null, "Nowhere/At all", false));
     }
 
     @Test
@@ -108,7 +108,7 @@ public class RecordReaderTest {
         String[][] wrong = {
             {"{}", "columns: none are defined"},
             {"{\"columns\": [{\"name\": \"a\", \"type\": \"VARCHAR\"}]}",
-                "columns: {\"name\":\"a\",\"type\":\"VARCHAR\"} needs a name and one of the types STRING, VARCHAR(n), INTEGER, BIGINT, DOUBLE, BOOLEAN, TIMESTAMP"},
+                "columns: {\"name\":\"a\",\"type\":\"VARCHAR\"} needs a name and one of the types STRING, VARCHAR(n), INTEGER, BIGINT, DECIMAL(p,s), DOUBLE, BOOLEAN, TIMESTAMP"},
             {"{\"columns\": [{\"name\": \"ROWTIME\", \"type\": \"STRING\"}]}", "columns: ROWTIME is reserved: every input has this column already"},
             {"{\"columns\": [{\"name\": \"a\", \"type\": \"STRING\"}, {\"name\": \"a\", \"type\": \"STRING\"}]}", "columns: a is defined twice"},
             {"{\"columns\": [{\"name\": \"a\", \"type\": \"STRING\"}], \"rowtime\": {\"column\": \"a\", \"maxOutOfOrderSeconds\": 1}}",

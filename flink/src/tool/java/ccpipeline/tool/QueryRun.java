@@ -118,15 +118,22 @@ final class QueryRun implements AutoCloseable {
                 String number = String.format("%020d", i);
                 SourceRecord record = reader.deserialize(
                         at.data, String.valueOf(i), number, at.arrivalMillis, STREAM, "shardId-000000000000");
-                if (record.rejection == null) {
-                    progress.record(record.timeMillis);
+                emit(record, progress, output);
+                if (record.more != null) {
+                    record.more.forEach(row -> emit(row, progress, output));
                 }
-                output.collectWithTimestamp(record, record.timeMillis);
                 progress.response(false, false, null);
                 if (progress.reached() != ShardProgress.UNKNOWN) {
                     output.emitWatermark(new Watermark(progress.reached()));
                 }
             }
+        }
+
+        private static void emit(SourceRecord record, ShardProgress progress, SourceContext<SourceRecord> output) {
+            if (record.rejection == null) {
+                progress.record(record.timeMillis);
+            }
+            output.collectWithTimestamp(record, record.timeMillis);
         }
 
         @Override
