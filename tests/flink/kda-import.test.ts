@@ -60,6 +60,19 @@ describe("import:kda", function () {
     const run = (...args: string[]) =>
         spawnSync(process.execPath, ["tools/cli.js", "import:kda", ...args], { cwd: ROOT, encoding: "utf8" });
 
+    /** The rows of the printed table that are of a meter, without their window, in alphabetical order. */
+    const rowsOf = (stdout: string) =>
+        stdout
+            .split("\n")
+            .filter((line) => /\bm\d\b/.test(line))
+            .map((line) =>
+                line
+                    .trim()
+                    .split(/\s{2,}/)
+                    .slice(2),
+            )
+            .sort();
+
     /** What a stack is configured with that has the printed text below `config:`. */
     const configured = (stdout: string) => {
         const [, rest = ""] = stdout.split("below config:\n");
@@ -92,22 +105,37 @@ describe("import:kda", function () {
         );
         assert.deepEqual([status, stderr], [0, ""]);
         assert.deepEqual(readdirSync(to).sort(), ["meter-readings.schema.json", "meter-readings.sql"]);
-        const rows = stdout
-            .split("\n")
-            .filter((line) => /\bm\d\b/.test(line))
-            .map((line) =>
-                line
-                    .trim()
-                    .split(/\s{2,}/)
-                    .slice(2),
-            );
-        assert.deepEqual(rows.sort(), [
+        assert.deepEqual(rowsOf(stdout), [
             ["m1", "2"],
             ["m2", "1"],
         ]);
         assert.deepEqual(configured(stdout).analytics.queries, ["meter-readings"]);
         const [, checked = ""] = /npm run sql:check -- (\S+)/.exec(stdout) ?? [];
         assert.equal(path.resolve(ROOT, checked), path.join(to, "meter-readings.sql"));
+    });
+
+    it("reads records of a CSV application as lines of CSV, and does not overwrite SQL code with its query", () => {
+        const schema = `RecordFormat: { RecordFormatType: CSV, MappingParameters: { CSVMappingParameters: { RecordColumnDelimiter: "|" } } }
+RecordColumns: [{ Name: METER, SqlType: VARCHAR(8) }, { Name: KWH, SqlType: DOUBLE }]`;
+        const code = PUMP.replace("COUNT(*)", 'SUM("KWH")');
+        const place = files({ "use.sql": code, "schema.yaml": schema, "records.csv": "m1|1\nm2|2\nm1|4\n" });
+        const at = (name: string) => path.join(place, name);
+        const { status, stdout, stderr } = run(
+            at("use.sql"),
+            "--schema",
+            at("schema.yaml"),
+            "--records",
+            at("records.csv"),
+            "--to",
+            place,
+        );
+        assert.equal(status, 0, stderr);
+        assert.equal(readFileSync(at("use.sql"), "utf8"), code);
+        assert.match(readdirSync(place).join(), /use-[0-9a-f]{6}\.schema\.json,use-[0-9a-f]{6}\.sql/);
+        assert.deepEqual(rowsOf(stdout), [
+            ["m1", "5"],
+            ["m2", "2"],
+        ]);
     });
 
     it("overwrites nothing without --force, and everything with it", () => {

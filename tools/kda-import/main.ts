@@ -36,7 +36,7 @@ function read(place: string, schema: string | undefined): FolderApplications {
 }
 
 /** Translates all applications in one process. What has no code is not translated. */
-async function translated(applications: readonly Application[]): Promise<Outcome[]> {
+async function translated(applications: readonly Application[], folder: string): Promise<Outcome[]> {
     const withCode = applications.filter(({ request }) => request.code !== "");
     const answers =
         withCode.length === 0 ? [] : await translateApplications(withCode.map(({ request }) => request));
@@ -44,6 +44,7 @@ async function translated(applications: readonly Application[]): Promise<Outcome
     return outcomes(
         applications,
         applications.map((application) => answerOf.get(application)),
+        folder,
     );
 }
 
@@ -72,7 +73,7 @@ export async function run({ values, positionals }: ImportArguments): Promise<voi
     const samples = values.records === undefined ? undefined : sampleRecords(values.records, values.every);
     const found = read(place, schema);
     await flinkJar();
-    const planned = await translated(found.applications);
+    const planned = await translated(found.applications, folder);
     checkTarget(
         planned.flatMap(({ queries }) => queries),
         folder,
