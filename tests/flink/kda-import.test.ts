@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
 import { readConfig } from "../../components/config/read-config";
 import { anchorsOf } from "../docs/links";
 import { tried } from "../../tools/kda-import/try-records";
 import { folder } from "../support/folder";
+import { application, files } from "../support/kda-forms";
 
 const ROOT = path.join(__dirname, "..", "..");
 const PUMP = `CREATE OR REPLACE STREAM "OUT" ("METER" VARCHAR(8), "READINGS" INTEGER);
@@ -14,46 +15,6 @@ CREATE OR REPLACE PUMP "P" AS INSERT INTO "OUT"
 SELECT STREAM "METER", COUNT(*) FROM "METERS_001"
 GROUP BY "METER", STEP("METERS_001".ROWTIME BY INTERVAL '60' SECOND);`;
 const FOREST = PUMP.replace("COUNT(*)", "EXP_AVG(\"KWH\", INTERVAL '1' SECOND)");
-
-/** A description as CreateApplication is given it. */
-const application = (
-    name: string,
-    code: string,
-    columns: readonly (readonly [string, string])[] = [
-        ["METER", "VARCHAR(8)"],
-        ["KWH", "DOUBLE"],
-    ],
-) => ({
-    ApplicationName: name,
-    ApplicationCode: code,
-    Inputs: [
-        {
-            NamePrefix: "METERS",
-            InputSchema: {
-                RecordFormat: { RecordFormatType: "JSON" },
-                RecordColumns: columns.map(([Name, SqlType]) => ({
-                    Name,
-                    SqlType,
-                    Mapping: `$.${Name.toLowerCase()}`,
-                })),
-            },
-        },
-    ],
-    Outputs: [],
-});
-
-/** A folder with files, each a description or a text. */
-function files(contents: Readonly<Record<string, object | string>>): string {
-    const place = folder();
-    for (const [name, content] of Object.entries(contents)) {
-        mkdirSync(path.dirname(path.join(place, name)), { recursive: true });
-        writeFileSync(
-            path.join(place, name),
-            typeof content === "string" ? content : JSON.stringify(content),
-        );
-    }
-    return place;
-}
 
 describe("import:kda", function () {
     this.timeout(180_000);
@@ -183,6 +144,22 @@ RecordColumns: [{ Name: METER, SqlType: VARCHAR(8) }, { Name: KWH, SqlType: DOUB
             assert.ok(anchors.has(anchor), anchor);
         }
         assert.deepEqual(readdirSync(place), ["app.json"]);
+    });
+
+    it("names a value that is missing in the code once", () => {
+        const Properties = {
+            ...application("open", ""),
+            ApplicationCode: { "Fn::Sub": `${PUMP} -- \${P}`.replace("60", "${Seconds}") },
+        };
+        const template = { Resources: { A: { Type: "AWS::KinesisAnalytics::Application", Properties } } };
+        const place = files({ "template.json": template });
+        const { status, stderr } = run(path.join(place, "template.json"), "--to", place);
+        assert.equal(status, 1);
+        assert.match(
+            stderr,
+            /: application open: line 4, column 58: Seconds: the file has no value for it; [^\n]*\n$/,
+        );
+        assert.equal(stderr.trimEnd().split("\n").length, 1, stderr);
     });
 
     it("writes of a folder what is carried over, prints a table of verdicts, and fails unless that is everything", () => {

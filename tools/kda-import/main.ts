@@ -35,12 +35,17 @@ function read(place: string, schema: string | undefined): FolderApplications {
     return found;
 }
 
-/** Translates all applications in one process. What has no code is not translated. */
+/** Whether the code is whole: what the translator would say of code with missing values is a consequence of them. */
+function isTranslatable({ request, leftOut }: Application): boolean {
+    return request.code !== "" && leftOut.every(({ line }) => line === undefined);
+}
+
+/** Translates all applications in one process. */
 async function translated(applications: readonly Application[], folder: string): Promise<Outcome[]> {
-    const withCode = applications.filter(({ request }) => request.code !== "");
+    const whole = applications.filter(isTranslatable);
     const answers =
-        withCode.length === 0 ? [] : await translateApplications(withCode.map(({ request }) => request));
-    const answerOf = new Map(withCode.map((application, i) => [application, answers[i]] as const));
+        whole.length === 0 ? [] : await translateApplications(whole.map(({ request }) => request));
+    const answerOf = new Map(whole.map((application, i) => [application, answers[i]] as const));
     return outcomes(
         applications,
         applications.map((application) => answerOf.get(application)),

@@ -23,6 +23,12 @@ function inOrder(refusals: readonly Refusal[]): Refusal[] {
     return [...refusals].sort((left, right) => place(left) - place(right));
 }
 
+const NO_QUERY: Refusal = {
+    construct: "no query",
+    message:
+        "no pump of its code inserts rows into a stream; give the code with CREATE PUMP … AS INSERT INTO …",
+};
+
 /** Names that files of the target folder have because they are imported themselves: SQL code is not overwritten by its query. */
 function sourceNames(applications: readonly Application[], folder: string): Set<string> {
     const sources = applications
@@ -51,7 +57,8 @@ export function outcomes(
     };
     return applications.map((application, i) => {
         const answer = answers[i];
-        const refusals = inOrder([...application.leftOut, ...(answer?.refusals ?? [])]);
+        const refused = inOrder([...application.leftOut, ...(answer?.refusals ?? [])]);
+        const refusals = refused.length === 0 && !answer?.queries.length ? [NO_QUERY] : refused;
         const queries = refusals.length === 0 ? (answer?.queries ?? []) : [];
         const { name } = application.request;
         return {
