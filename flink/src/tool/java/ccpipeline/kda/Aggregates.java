@@ -45,15 +45,19 @@ final class Aggregates {
         }
         Typed argument = Expressions.of(operand, context.ofRows());
         if (name.equals("COUNT")) {
+            argument = Types.known(argument, KdaType.TEXT);
             return Typed.atom("COUNT(" + (distinct ? "DISTINCT " : "") + argument.text + ")", KdaType.BIGINT);
         }
         boolean ofNumbers = !Set.of("MIN", "MAX", "FIRST_VALUE", "LAST_VALUE").contains(name);
-        Typed value = ofNumbers ? Arithmetic.number(argument, operand, context) : argument;
+        Typed value = ofNumbers ? Arithmetic.number(argument, operand, context) : Types.known(argument, KdaType.TEXT);
         if (STATISTICS.contains(name) && value.type.kind != KdaType.Kind.DOUBLE) {
             value = Types.convert(value, KdaType.DOUBLE, context.notes, operand);
         }
         if (name.equals("SUM") && value.type.kind == KdaType.Kind.INTEGER) {
             value = Types.convert(value, KdaType.BIGINT, context.notes, operand); // Flink's sum of INTEGER is one, which overflows
+        }
+        if (name.equals("AVG") && value.type.isWhole()) {
+            context.notes.add("AVG of whole numbers is a whole number, as in the service; CAST the argument to DOUBLE for fractions.");
         }
         if (name.endsWith("_VALUE")) {
             context.notes.add(name + " passes over nulls.");

@@ -17,6 +17,9 @@ final class Inference {
     private static final Set<String> OF_EVERY_INPUT =
             Set.of("ROWTIME", "APPROXIMATE_ARRIVAL_TIME", "PARTITION_KEY", "SHARD_ID", "SEQUENCE_NUMBER");
 
+    /** The column of an input of which the SQL uses none: a schema has at least one, which records may lack. */
+    static final String UNREAD = "UNREAD";
+
     /** What the names of one SELECT can mean. */
     static final class Scope {
         /** The items of a subquery by name; null where the SELECT reads a stream. */
@@ -54,6 +57,9 @@ final class Inference {
         List<Application.Column> found = new ArrayList<>();
         inference.columns.forEach((name, evidence) ->
                 found.add(new Application.Column(name, evidence.type().toString(), null, !evidence.quoted)));
+        if (found.isEmpty()) {
+            found.add(new Application.Column(UNREAD, "VARCHAR", null, false));
+        }
         return found;
     }
 
@@ -124,7 +130,8 @@ final class Inference {
         if (node instanceof SqlIdentifier) {
             String stream = Statements.last((SqlIdentifier) node);
             qualifiers.add(stream);
-            return new Scope(null, !statements.streams.containsKey(stream), null, qualifiers);
+            boolean input = !statements.streams.containsKey(stream) && !stream.equalsIgnoreCase("error_stream");
+            return new Scope(null, input, null, qualifiers);
         }
         if (node == null) {
             return new Scope(Map.of(), false, null, qualifiers);
