@@ -85,6 +85,15 @@ describe("the exposition tier", () => {
         );
     });
 
+    it("quotes names of columns that Athena does not take as they are", () => {
+        const results = ["FROM", "to", "a-b", "End"].map((name) => ({ name, type: "STRING" as const }));
+        const query = { ...readQuery("ticker-max", "k"), results, resultKey: ["FROM", "to"] };
+        assert.equal(
+            onceSql(query, "t"),
+            'SELECT "from", to, max("a-b") AS "a-b", max("end") AS "end" FROM t GROUP BY "from", to',
+        );
+    });
+
     it("gives a DECIMAL its digits in Glue and in Athena", () => {
         const folder = mkdtempSync(path.join(tmpdir(), "cc-pipeline-query-"));
         try {
