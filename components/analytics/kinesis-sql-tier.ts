@@ -151,7 +151,13 @@ export class KinesisSqlTier extends pulumi.ComponentResource {
         refuseQueries(args.queries, "kinesis-sql");
         const windowSeconds = fillSetting("windowSeconds", ANALYTICS_KEYS.windowSeconds, args.windowSeconds);
         // There is one: refuseQueries() lets no other number pass.
-        const resolved = { ...withNames(args), query: args.queries[0] as WindowedQuery };
+        const query = args.queries[0] as WindowedQuery;
+        if (query.records !== undefined) {
+            throw new pulumi.RunError(
+                `queries: '${query.name}' has records in its schema, and the engine kinesis-sql reads JSON objects only; give the engine flink`,
+            );
+        }
+        const resolved = { ...withNames(args), query };
         this.applicationName = resolved.names.application;
         const policy = applicationRole(resolved, [], this);
         const application = sqlApplication(resolved, sqlCode(resolved.query.name, windowSeconds));

@@ -90,7 +90,7 @@ export const PLANTED_IN_TYPES: readonly PlantedMistake[] = [
     {
         schema: schema('"response", "type": "INTEGER"', '«"response", "type": "INT"'),
         message:
-            'columns: {"name":"response","type":"INT"} needs a name and one of the types STRING, VARCHAR(n), INTEGER, BIGINT, DOUBLE, BOOLEAN, TIMESTAMP',
+            'columns: {"name":"response","type":"INT"} needs a name and one of the types STRING, VARCHAR(n), INTEGER, BIGINT, DECIMAL(p,s), DOUBLE, BOOLEAN, TIMESTAMP',
     },
     {
         schema: schema('"bytes", "type": "BIGINT"', '«"PARTITION_KEY", "type": "STRING"'),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findings } from "../../tools/sql/findings";
+import { diagnoseQuery } from "../../tools/sql/diagnose-query";
 import { QueryFile, queryFile, queryNames, request } from "../../tools/sql/query-file";
 import { PlanAnswer, planned } from "../../tools/sql/query-tool";
 import { readdirSync } from "node:fs";
@@ -252,7 +252,7 @@ describe("the rule of sql:check that resultKey determines the row", function () 
         assert.ok(answer);
         assert.equal(answer.error, undefined, answer.error?.join("\n"));
         const query = fileOf(sql, key, answer.results ?? []);
-        return findings(query, request(query, LENGTHS), answer, 3600).filter(
+        return diagnoseQuery(query, request(query, LENGTHS), answer, 3600).filter(
             ({ level }) => level === "error",
         );
     };

@@ -8,11 +8,12 @@ import { diagnoseQuery } from "../../tools/sql/diagnose-query";
 import { placeOf } from "../../tools/sql/place";
 import { QueryFile, queryFile, queryNames, request } from "../../tools/sql/query-file";
 import { PlanAnswer, planned } from "../../tools/sql/query-tool";
+import { PLANTED_FORMATS } from "./planted-formats";
 import { PlantedMistake, SCHEMA } from "./planted-mistake";
 import { PLANTED_IN_TEXT } from "./planted-mistakes";
 import { PLANTED_IN_TYPES } from "./planted-type-mistakes";
 
-const PLANTED = [...PLANTED_IN_TEXT, ...PLANTED_IN_TYPES];
+const PLANTED = [...PLANTED_IN_TEXT, ...PLANTED_IN_TYPES, ...PLANTED_FORMATS];
 const LENGTHS = { windowSeconds: 60, slideSeconds: 15 };
 const MOST_DELAY = 3600;
 const ROOT = path.join(__dirname, "..", "..");
