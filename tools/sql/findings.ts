@@ -13,6 +13,7 @@ const STREAM_COLUMNS = [
     "PARTITION_KEY",
     "SHARD_ID",
     "SEQUENCE_NUMBER",
+    "ROW_INDEX",
     "window_start",
     "window_end",
     "window_time",

@@ -31,12 +31,22 @@ export interface RunRequest extends QueryRequest {
     readonly overflow?: string;
 }
 
+/** Something that rows of the same resultKey can differ in. */
+export interface KeyLack {
+    /** Such as "grouped column `to`". */
+    readonly what: string;
+    /** The result column that shows it; null where none does. */
+    readonly shownAs: string | null;
+}
+
 /** The planner's result for a query, or its error messages from the outermost to the innermost. */
 export interface PlanAnswer {
     readonly name: string;
     readonly plan?: string;
     /** The columns that the query produces, each `NAME TYPE`. */
     readonly results?: readonly string[];
+    /** What rows of the same resultKey can differ in; empty where the key determines the row. */
+    readonly keyLacks?: readonly KeyLack[];
     /** Length of its windows, milliseconds. */
     readonly windowMillis?: number;
     readonly error?: readonly string[];

@@ -3,7 +3,7 @@ import columnTypes from "../../flink/src/main/resources/column-types.json";
 import { Finding } from "./finding";
 import { find, placeOf } from "./place";
 import { QueryFile } from "./query-file";
-import { PlanAnswer } from "./query-tool";
+import { KeyLack, PlanAnswer } from "./query-tool";
 
 const RESULT_TYPES = Object.keys(columnTypes.result);
 
@@ -102,6 +102,26 @@ function schemaError(schema: string, errors: readonly string[]) {
     return { place, says: `${member}: ${text}` };
 }
 
+function listed(words: readonly string[]): string {
+    return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+}
+
+/** What a key lacks to determine the row, and where it would come from. */
+function keyMessage(lacks: readonly KeyLack[]): string {
+    const shown = [...new Set(lacks.flatMap(({ shownAs }) => shownAs ?? []))];
+    const hidden = lacks.filter(({ shownAs }) => shownAs === null);
+    const advice = [
+        ...(shown.length > 0 ? [`add ${listed(shown.map((name) => `\`${name}\``))} to resultKey`] : []),
+        ...(hidden.length > 0
+            ? [
+                  `add ${shown.length > 0 ? listed(hidden.map(({ what }) => what)) : hidden.length > 1 ? "them" : "it"} to the results and to resultKey`,
+              ]
+            : []),
+    ];
+    const what = `${listed(lacks.map((one) => one.what))} ${lacks.length > 1 ? "are" : "is"} in no column of the key`;
+    return `resultKey does not determine the row: ${what}; ${advice.join(", and ")}`;
+}
+
 /** Finds mistakes in a query's schema, by itself and compared with what the query produces. */
 export function schemaFindings(query: QueryFile, answer: PlanAnswer): Finding[] {
     const file = query.schemaPath;
@@ -144,6 +164,11 @@ export function schemaFindings(query: QueryFile, answer: PlanAnswer): Finding[] 
             message: difference.says,
             hint: difference.hint,
         });
+    }
+    const lacks = answer.keyLacks ?? [];
+    if (found.length === 0 && lacks.length > 0) {
+        const place = find(query.schema, /"resultKey"/) ?? { line: 1, column: 1 };
+        found.push({ file, ...place, level: "error", message: keyMessage(lacks) });
     }
     return found;
 }

@@ -8,6 +8,7 @@ import org.apache.flink.streaming.api.functions.source.SourceFunction;
 import org.apache.flink.table.api.ExplainDetail;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.table.operations.QueryOperation;
 import org.apache.flink.types.Row;
 
 /** The planner's result for a query, without a stream and without a cluster. */
@@ -17,9 +18,13 @@ public final class QueryPlan {
     /** The columns that the query produces, each as {@code NAME TYPE}. */
     public final List<String> results;
 
-    private QueryPlan(String text, List<String> results) {
+    /** The query as the planner has read it, before it optimizes. */
+    public final QueryOperation operation;
+
+    private QueryPlan(String text, List<String> results, QueryOperation operation) {
         this.text = text;
         this.results = results;
+        this.operation = operation;
     }
 
     /** Milliseconds that a record can stay in open windows: the longest chain of windows, at most; 0 without windows. */
@@ -55,6 +60,6 @@ public final class QueryPlan {
         int from = explained.indexOf("== Optimized Physical Plan ==");
         int to = explained.indexOf("== Optimized Execution Plan ==");
         String text = from >= 0 && to > from ? explained.substring(from, to) : explained;
-        return new QueryPlan(text, SqlQuery.columns(table.getResolvedSchema()));
+        return new QueryPlan(text, SqlQuery.columns(table.getResolvedSchema()), table.getQueryOperation());
     }
 }

@@ -149,6 +149,13 @@ public final class InputSchema implements Serializable {
         return identity;
     }
 
+    /** The columns VARCHAR(n), with the characters that their texts have at most unless longer ones are passed. */
+    public Map<String, Integer> textLengths() {
+        Map<String, Integer> lengths = new LinkedHashMap<>();
+        columns.stream().filter(column -> column.type.length > 0).forEach(column -> lengths.put(column.name, column.type.length));
+        return lengths;
+    }
+
     /** The result columns that the query must produce: types by name, in order. */
     public Map<String, String> results() {
         return results;

@@ -3,6 +3,7 @@ package ccpipeline.tool;
 import ccpipeline.kda.ImportTool;
 import ccpipeline.query.QueryPlan;
 import ccpipeline.query.SqlQuery;
+import ccpipeline.rowkey.ResultKey;
 import ccpipeline.schema.InputSchema;
 import java.io.BufferedReader;
 import java.io.FileInputStream;
@@ -23,8 +24,9 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.Obje
  *
  * <p>Reads requests from standard input, one JSON object per line: name, sql, schema (the files' texts), properties; to run a
  * query also overflow and records, each with arrivalMillis and data or dataBase64. Writes one line per request: the query's
- * plan and the columns that it produces, or its rows and rejected records; or error, the planner's messages from the outermost
- * to the innermost. In the mode {@code import}, requests and answers are those of {@link ImportTool}.
+ * plan, the columns that it produces and what the schema's key lacks to determine a row, or its rows and rejected records; or
+ * error, the planner's messages from the outermost to the innermost. In the mode {@code import}, requests and answers are those
+ * of {@link ImportTool}.
  */
 public final class QueryTool {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,6 +60,7 @@ public final class QueryTool {
             if (runs == null) {
                 QueryPlan plan = QueryPlan.of(query);
                 answer.set("results", JSON.valueToTree(plan.results));
+                answer.set("keyLacks", keyLacks(plan, query.schema, JSON.readTree(request.path("schema").asText()).path("resultKey")));
                 return answer.put("plan", plan.text).put("windowMillis", plan.windowMillis());
             }
             String overflow = request.path("overflow").asText("TRUNCATE");
@@ -71,6 +74,17 @@ public final class QueryTool {
             }
             return answer;
         }
+    }
+
+    /** What rows of the same key can differ in. */
+    private static ArrayNode keyLacks(QueryPlan plan, InputSchema schema, JsonNode resultKey) {
+        List<String> key = new ArrayList<>();
+        resultKey.forEach(column -> key.add(column.asText()));
+        ArrayNode lacks = JSON.createArrayNode();
+        for (ResultKey.Missing one : ResultKey.missing(plan.operation, key, schema.textLengths())) {
+            lacks.addObject().put("what", one.what).put("shownAs", one.shownAs);
+        }
+        return lacks;
     }
 
     private static List<QueryRun.Record> records(JsonNode request) {
