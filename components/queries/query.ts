@@ -79,7 +79,9 @@ export interface WindowedQuery {
 function decimalDigits(type: string): readonly [precision: number, scale: number] | undefined {
     const [, precision, scale] = DECIMAL_FORM.exec(type) ?? [];
     const digits = [Number(precision), Number(scale)] as const;
-    return precision !== undefined && digits[0] <= MAX_PRECISION && digits[1] <= digits[0] ? digits : undefined;
+    return precision !== undefined && digits[0] <= MAX_PRECISION && digits[1] <= digits[0]
+        ? digits
+        : undefined;
 }
 
 /** Whether a result column can have a type. */

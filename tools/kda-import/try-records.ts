@@ -1,31 +1,42 @@
 import { readFileSync } from "node:fs";
+import { toJson } from "../sql/apache-log";
 import { checkLogFile } from "../sql/log-file";
-import { logRecords } from "../sql/log-records";
+import { LogRecords, fileRecords } from "../sql/log-records";
 import { RunAnswer, RunRequest, runOver } from "../sql/query-tool";
 import { show } from "../sql/sql-try";
-import { NamedQuery, Outcome } from "./outcome";
 import { Refusal } from "./application";
+import { NamedQuery, Outcome } from "./outcome";
 
-/** Records to run queries over. */
+/** Records to run queries over; how they are read depends on a query's schema. */
 export interface SampleRecords {
-    readonly records: RunRequest["records"];
-    /** Lines that are no records. */
-    readonly skipped: number;
+    readonly text: string;
+    /** Time between the arrivals of two records. */
+    readonly everyMillis: number;
 }
 
 /**
- * Reads records from a file, as sql:try does.
+ * Reads a file of records, as sql:try does.
  *
- * @param everyMillis time between the arrivals of two records.
  * @throws UserError where it cannot be read.
  */
 export function sampleRecords(file: string, everyMillis: number): SampleRecords {
     checkLogFile(file, "--records ");
-    return logRecords(readFileSync(file, "utf8").split(/\r?\n/).filter(Boolean), everyMillis);
+    return { text: readFileSync(file, "utf8"), everyMillis };
 }
 
-function runRequest({ name, query }: NamedQuery, { records }: SampleRecords): RunRequest {
-    return { name, sql: query.sql, schema: JSON.stringify(query.schema), properties: {}, records };
+/** A query, its request, and the records that it reads. */
+interface Trial {
+    readonly named: NamedQuery;
+    readonly request: RunRequest;
+    readonly read: LogRecords;
+}
+
+function trial(named: NamedQuery, { text, everyMillis }: SampleRecords): Trial {
+    const { sql, schema: content } = named.query;
+    const schema = JSON.stringify(content);
+    const parseLine = (line: string) => toJson(line, "COMMONAPACHELOG");
+    const read = fileRecords(text, { parseLine, everyMillis, schema });
+    return { named, read, request: { name: named.name, sql, schema, properties: {}, records: read.records } };
 }
 
 /** What a failed run says of a query, as a refusal of its application. */
@@ -42,19 +53,20 @@ function failure({ query }: NamedQuery, { error = [] }: RunAnswer): Refusal {
  * @returns the outcomes; an application with a query that fails is refused.
  */
 export async function tried(all: readonly Outcome[], samples: SampleRecords): Promise<Outcome[]> {
-    const queries = all.flatMap((outcome) => outcome.queries);
-    const answers = await runOver(queries.map((query) => runRequest(query, samples)));
-    const answerOf = new Map(queries.map((query, i) => [query, answers[i]] as const));
-    return all.map((outcome) => {
-        const refusals = outcome.queries.flatMap((named) => {
-            const answer = answerOf.get(named) ?? { name: named.name, error: [] };
-            if (answer.error) {
-                return [failure(named, answer)];
-            }
+    const trials = all.flatMap(({ queries }) => queries).map((named) => trial(named, samples));
+    const answers = trials.length === 0 ? [] : await runOver(trials.map(({ request }) => request));
+    const failures = new Map<NamedQuery, Refusal>();
+    trials.forEach(({ named, read }, i) => {
+        const answer = answers[i] ?? { name: named.name, error: [] };
+        if (answer.error) {
+            failures.set(named, failure(named, answer));
+        } else {
             console.log(`${named.name}, over the records:`);
-            show(answer, samples.records.length, samples.skipped, false);
-            return [];
-        });
+            show(answer, read.records.length, read.skipped, false);
+        }
+    });
+    return all.map((outcome) => {
+        const refusals = outcome.queries.flatMap((named) => failures.get(named) ?? []);
         return refusals.length === 0 ? outcome : { ...outcome, queries: [], refusals };
     });
 }

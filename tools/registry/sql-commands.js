@@ -3,8 +3,11 @@ const propertyGroups = require("../../flink/src/main/resources/property-groups.j
 const { columnOverflow } = propertyGroups.source.properties;
 
 const GROUP = "SQL";
-/** The longest number of seconds or milliseconds that these commands take. */
+/** The longest number of seconds that these commands take: a day. */
 const MOST = 86_400;
+const MOST_MILLIS = 1000 * MOST;
+/** The agent's formats that `sql:try` reads, and the default of producer.logFormat. */
+const LOG_FORMATS = /** @type {const} */ (["COMMONAPACHELOG", "COMBINEDAPACHELOG"]);
 
 const WINDOW = /** @type {const} */ ({
     type: "integer",
@@ -59,7 +62,10 @@ const SQL_COMMANDS = /** @satisfies {Record<string, import("./command").Command>
             summary: "run a query over a file, without any cloud, and print its rows",
             positionals: [
                 { name: "QUERY", summary: "a name of sql/ or a .sql file" },
-                { name: "FILE", summary: "an access log, or JSON objects, one per line" },
+                {
+                    name: "FILE",
+                    summary: "an access log, JSON objects, or CSV lines for a schema of CSV records",
+                },
             ],
             options: {
                 window: WINDOW,
@@ -68,9 +74,15 @@ const SQL_COMMANDS = /** @satisfies {Record<string, import("./command").Command>
                     type: "integer",
                     value: "MILLISECONDS",
                     min: 1,
-                    max: MOST,
+                    max: MOST_MILLIS,
                     default: 100,
-                    summary: "time between the arrivals of two records",
+                    summary: "time between the arrivals of two records that contain no time",
+                },
+                "log-format": {
+                    type: "choice",
+                    of: LOG_FORMATS,
+                    default: LOG_FORMATS[0],
+                    summary: "how an access log is read, as by producer.logFormat",
                 },
                 overflow: {
                     type: "choice",
@@ -80,7 +92,11 @@ const SQL_COMMANDS = /** @satisfies {Record<string, import("./command").Command>
                 },
                 json: { type: "flag", summary: "print the rows as JSON, one per line" },
             },
-            examples: ["status-counts access.log", "top-paths access.log --window 300 --json"],
+            examples: [
+                "status-counts access.log",
+                "top-paths access.log --window 300 --json",
+                "my/query.sql access.log --log-format COMBINEDAPACHELOG",
+            ],
             needs: ["java", "maven"],
             module: "tools/sql/sql-try.ts",
         },

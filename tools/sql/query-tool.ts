@@ -56,6 +56,8 @@ export interface PlanAnswer {
 export interface RunAnswer {
     readonly name: string;
     readonly rows?: readonly Readonly<Record<string, unknown>>[];
+    /** The rows as they are delivered, with all digits of their numbers. */
+    readonly rowLines?: readonly string[];
     readonly rejected?: readonly Readonly<Record<string, unknown>>[];
     readonly error?: readonly string[];
 }

@@ -86,7 +86,9 @@ function parseSchema(query: QueryFile): Schema | { offset: number; reason: strin
 function schemaError(schema: string, errors: readonly string[]) {
     const match = errors
         .map((error) =>
-            /^IllegalArgumentException: (columns|rowtime|records|conversions|zone[^:]*|.*[Pp]attern.*): (.*)/s.exec(error),
+            /^IllegalArgumentException: (columns|rowtime|records|conversions|zone[^:]*|.*[Pp]attern.*): (.*)/s.exec(
+                error,
+            ),
         )
         .find(Boolean);
     if (!match) {
@@ -94,7 +96,8 @@ function schemaError(schema: string, errors: readonly string[]) {
     }
     const [, member = "", text = ""] = match;
     const name =
-        /"name":"([^"]*)"/.exec(text)?.[1] ?? /^(\S+) (?:is reserved|is defined twice|reads elements|has path)/.exec(text)?.[1];
+        /"name":"([^"]*)"/.exec(text)?.[1] ??
+        /^(\S+) (?:is reserved|is defined twice|reads elements|has path)/.exec(text)?.[1];
     const place =
         name === undefined
             ? (find(schema, new RegExp(`"${member}"`)) ?? { line: 1, column: 1 })
@@ -103,7 +106,9 @@ function schemaError(schema: string, errors: readonly string[]) {
 }
 
 function listed(words: readonly string[]): string {
-    return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+    return words.length < 2
+        ? words.join("")
+        : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
 }
 
 /** What a key lacks to determine the row, and where it would come from. */

@@ -116,7 +116,7 @@ export function jsonDocuments(text: string): unknown[] {
         try {
             documents.push(JSON.parse(text.slice(from, end)) as unknown);
         } catch (error) {
-            throw new DescriptionError(`it is not JSON: ${(error as Error).message}`);
+            throw new DescriptionError(`it is not JSON: ${(error as Error).message.replace(/\s+/g, " ")}`);
         }
         from = end;
     }

@@ -109,23 +109,34 @@ function inputRefusals(input: Json, names: MemberNames): Refusal[] {
     return refusals.filter(([applies]) => applies).map(([, refusal]) => refusal);
 }
 
-function refusals(application: Json, names: MemberNames, inputs: readonly Json[]): Refusal[] {
-    const tables = asObjects(at(application, names.references)).map((table) => ({
-        construct: `reference table ${text(at(table, names.reference.table))}`,
-        message:
-            "the job reads one stream; write a small table into the query, join a large one in Athena, and import the application without it",
-        seeAlso: "reference-data",
-    }));
-    const several = {
-        construct: `${inputs.length} inputs`,
-        message:
-            "the service has one input for each application; keep the one whose stream the job is to read",
-    };
-    return [
-        ...(inputs.length > 1 ? [several] : []),
-        ...inputs.slice(0, 1).flatMap((input) => inputRefusals(input, names)),
-        ...tables,
-    ];
+/** Whether the code has a name, as a word of its own. */
+function mentions(code: string, name: string): boolean {
+    return (
+        name !== "" &&
+        new RegExp(`(?<![\\w$])${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\w$])`, "i").test(code)
+    );
+}
+
+function tableNames(application: Json, { references, reference }: MemberNames): string[] {
+    return asObjects(at(application, references)).map((table) => text(at(table, reference.table)) ?? "");
+}
+
+/** Reference tables that the code reads. Others have no effect. */
+function tableRefusals(tables: readonly string[], code: string): Refusal[] {
+    return tables
+        .filter((table) => mentions(code, table))
+        .map((table) => ({
+            construct: `reference table ${table}`,
+            message:
+                "the job reads one stream; write a small table into the query, join a large one in Athena, and import the application without it",
+            seeAlso: "reference-data",
+        }));
+}
+
+function severalInputs(inputs: readonly Json[]): Refusal[] {
+    const message =
+        "the service has one input for each application; keep the one whose stream the job is to read";
+    return inputs.length > 1 ? [{ construct: `${inputs.length} inputs`, message }] : [];
 }
 
 function lambdaNotes(outputs: readonly Json[], { output }: MemberNames): string[] {
@@ -162,6 +173,7 @@ export function extracted(application: Json, names: MemberNames, { file, name }:
     const { code, refusals: unknowns, notes } = readableCode(hasCode ? marked : "");
     const inputs = asObjects(at(application, names.inputs));
     const outputs = asObjects(at(application, names.outputs));
+    const tables = tableNames(application, names);
     return {
         file,
         request: {
@@ -172,7 +184,19 @@ export function extracted(application: Json, names: MemberNames, { file, name }:
             }),
             outputs: outputs.map((output) => text(at(output, names.output.name)) ?? "").filter(Boolean),
         },
-        leftOut: [...(hasCode ? [] : [NO_CODE]), ...unknowns, ...refusals(application, names, inputs)],
-        notes: [...notes, ...lambdaNotes(outputs, names)],
+        leftOut: [
+            ...(hasCode ? [] : [NO_CODE]),
+            ...unknowns,
+            ...severalInputs(inputs),
+            ...inputs.slice(0, 1).flatMap((input) => inputRefusals(input, names)),
+            ...tableRefusals(tables, code),
+        ],
+        notes: [
+            ...notes,
+            ...lambdaNotes(outputs, names),
+            ...tables
+                .filter((table) => !mentions(code, table))
+                .map((table) => `the reference table ${table} is left out: the code does not read it`),
+        ],
     };
 }

@@ -8,7 +8,7 @@ import { Source } from "./extract";
 import { fileText } from "./file-text";
 import { isPulumiState, pulumiApplications } from "./pulumi-state";
 import { isPulumiYaml, programApplications } from "./pulumi-yaml";
-import { isServerless, serverlessValues } from "./serverless";
+import { serverlessValues } from "./serverless";
 import { isSqlCode, sqlApplication } from "./sql-file";
 import { moduleApplications } from "./terraform-files";
 import { isTerraformState, stateApplications } from "./terraform-state";
@@ -22,9 +22,7 @@ export function isModuleFile(file: string): boolean {
 /** The applications of a document, whatever its form. */
 function documentApplications(document: unknown, source: Source, onOther: () => void): Application[] {
     if (isCloudFormation(document)) {
-        const template = isServerless(document)
-            ? serverlessValues(document, path.dirname(source.file))
-            : document;
+        const template = serverlessValues(document, path.dirname(source.file));
         return templateApplications(template, source, onOther);
     }
     if (isTerraformState(document)) {
@@ -93,6 +91,9 @@ function found(
     try {
         applications = read(() => (others += 1));
     } catch (error) {
+        if (error instanceof RangeError) {
+            throw new DescriptionError("its values refer to each other in a circle");
+        }
         // A text of another kind fails as YAML: what it looks like says more.
         const why = whyUnreadable(text, file, documents);
         throw error instanceof DescriptionError && text !== "" && !why.startsWith("it holds no")

@@ -4,12 +4,7 @@ import { Json, asObject, isObject } from "./json";
 import { unknown } from "./unknown-values";
 
 /** `${self:custom.table}`, `${opt:stage, 'dev'}`, `${file(query.sql)}`: variables of the Serverless Framework. */
-const VARIABLE = /\$\{((?:self|opt|env|file|sls|param|ssm|cf)\b[^{}]*)\}/g;
-
-/** Whether a document is a service of the Serverless Framework. */
-export function isServerless(document: unknown): document is Json {
-    return isObject(document) && "service" in document && "provider" in document;
-}
+const VARIABLE = /\$\{((?:self|opt|env|sls|param|ssm|cf):[^{}]*|file\([^{}]*)\}/g;
 
 /** A member by its path from the document. */
 function member(document: Json, names: string): unknown {
@@ -28,7 +23,8 @@ function variable(text: string, document: Json, folder: string): string {
 }
 
 /**
- * Replaces the variables of a service by their values, where the file has them.
+ * Replaces the variables of a service by their values, where the file has them. A template that a service includes has
+ * variables as well, whose values are in another file.
  *
  * @param folder what `${file(…)}` is relative to.
  */

@@ -71,7 +71,8 @@ export function readableCode(marked: string): ReadableCode {
         const [, name = ""] = match;
         const context = parts.find(({ end }) => end > match.index)?.context ?? "code";
         const place = placeOf(readable(marked.slice(0, match.index)), Infinity);
-        if (context === "code") {
+        const isInterval = /\bINTERVAL\s+'[^']*$/i.test(marked.slice(0, match.index));
+        if (context === "code" || (context === "text" && isInterval)) {
             refusals.push({
                 ...place,
                 construct: name,

@@ -1,3 +1,4 @@
+import { jsonDocuments, yamlDocuments } from "../documents";
 import { isObject } from "../json";
 import { hasUnknown } from "../unknown-values";
 
@@ -53,6 +54,7 @@ export const FUNCTIONS: Readonly<Record<string, HclFunction>> = {
     flatten: (list) => (Array.isArray(list) ? (list as unknown[]).flat(Infinity) : undefined),
     format,
     indent: (depth, text) => String(text).replace(/\n/g, `\n${" ".repeat(Number(depth))}`),
+    jsondecode: (text) => (hasUnknown(text) ? undefined : jsonDocuments(String(text))[0]),
     join: (delimiter, ...lists) => lists.flatMap(texts).join(String(delimiter)),
     keys: (map) => (isObject(map) ? Object.keys(map).sort() : undefined),
     length,
@@ -83,6 +85,7 @@ export const FUNCTIONS: Readonly<Record<string, HclFunction>> = {
     trimspace: (text) => String(text).trim(),
     trimsuffix: (text, suffix) =>
         String(text).endsWith(String(suffix)) ? String(text).slice(0, -String(suffix).length) : text,
+    try: (...values) => values.find((value) => value !== undefined && !hasUnknown(value)) ?? values[0],
     upper: (text) => String(text).toUpperCase(),
     values: (map) =>
         isObject(map)
@@ -90,4 +93,5 @@ export const FUNCTIONS: Readonly<Record<string, HclFunction>> = {
                   .sort()
                   .map((key) => map[key])
             : undefined,
+    yamldecode: (text) => (hasUnknown(text) ? undefined : yamlDocuments(String(text))[0]),
 };

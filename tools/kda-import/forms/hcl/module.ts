@@ -77,14 +77,17 @@ export function moduleFiles(folder: string): string[] {
         .map((name) => path.join(folder, name));
 }
 
-/** The values that a folder gives its variables: terraform.tfvars and *.auto.tfvars, the last one wins. */
+/**
+ * The values that a folder gives its variables: terraform.tfvars, then *.auto.tfvars. Another file of values is used if it is
+ * the only one: it is given on Terraform's command line.
+ */
 function variableFiles(folder: string): ReadonlyMap<string, Expression> {
-    const files = readdirSync(folder).filter(
-        (name) => name === "terraform.tfvars" || name.endsWith(".auto.tfvars"),
-    );
-    const inOrder = files.sort(
-        (left, right) => Number(left !== "terraform.tfvars") - Number(right !== "terraform.tfvars"),
-    );
+    const files = readdirSync(folder).filter((name) => name.endsWith(".tfvars"));
+    const automatic = (name: string) => name === "terraform.tfvars" || name.endsWith(".auto.tfvars");
+    const others = files.filter((name) => !automatic(name));
+    const rank = (name: string) => (name === "terraform.tfvars" ? 0 : automatic(name) ? 1 : 2);
+    const used = [...files.filter(automatic), ...(others.length === 1 ? others : [])];
+    const inOrder = used.sort((left, right) => rank(left) - rank(right) || left.localeCompare(right));
     return new Map(
         inOrder.flatMap((name) => [...parseHcl(fileText(path.join(folder, name)), `${name}, `).attributes]),
     );
@@ -129,25 +132,35 @@ export class HclModule {
             });
     }
 
-    /** Its resources of some types. A resource that is repeated with `for_each` counts once for each known key. */
+    /** Its resources of some types. A resource that is repeated counts once for each known key. */
     resources(types: readonly string[]): HclResource[] {
         return this.blocks
             .filter(({ type, labels }) => type === "resource" && types.includes(labels[0] ?? ""))
             .flatMap((block) => this.instances(block));
     }
 
-    private instances(block: PlacedBlock): HclResource[] {
-        const { labels, body, file } = block;
+    /** The keys and values of a resource that is repeated with `for_each` or `count`; one without a key if it is not. */
+    private repetitions({ attributes }: Body): (readonly [string | undefined, unknown])[] {
+        const [each, count] = ["for_each", "count"].map((name) => {
+            const expression = attributes.get(name);
+            return expression && evaluate(expression, this.scope());
+        });
+        if (isObject(each)) {
+            return Object.entries(each);
+        }
+        if (Array.isArray(each)) {
+            return (each as unknown[]).map((value) => [String(value), value]);
+        }
+        return typeof count === "number" && count > 1
+            ? Array.from({ length: count }, (_, i) => [String(i), i])
+            : [[undefined, undefined]];
+    }
+
+    private instances({ labels, body, file }: PlacedBlock): HclResource[] {
         const [type = "", name = ""] = labels;
-        const each = body.attributes.get("for_each");
-        const over = each && evaluate(each, this.scope());
-        const pairs = isObject(over)
-            ? Object.entries(over)
-            : Array.isArray(over)
-              ? (over as unknown[]).map((value) => [String(value), value] as const)
-              : [[undefined, undefined] as const];
-        return pairs.map(([key, value]) => {
-            const scope = this.scope(key === undefined ? {} : { each: { key, value }, count: { index: 0 } });
+        return this.repetitions(body).map(([key, value]) => {
+            const each: Record<string, Json> = key === undefined ? {} : { each: { key, value } };
+            const scope = this.scope({ ...each, count: { index: typeof value === "number" ? value : 0 } });
             const dynamic: string[] = [];
             return {
                 type,

@@ -45,10 +45,11 @@ final class Aggregates {
         }
         Typed argument = Expressions.of(operand, context.ofRows());
         if (name.equals("COUNT")) {
+            argument = Types.known(argument, KdaType.TEXT);
             return Typed.atom("COUNT(" + (distinct ? "DISTINCT " : "") + argument.text + ")", KdaType.BIGINT);
         }
         boolean ofNumbers = !Set.of("MIN", "MAX", "FIRST_VALUE", "LAST_VALUE").contains(name);
-        Typed value = ofNumbers ? Arithmetic.number(argument, operand, context) : argument;
+        Typed value = ofNumbers ? Arithmetic.number(argument, operand, context) : Types.known(argument, KdaType.TEXT);
         if (STATISTICS.contains(name) && value.type.kind != KdaType.Kind.DOUBLE) {
             value = Types.convert(value, KdaType.DOUBLE, context.notes, operand);
         }

@@ -26,7 +26,7 @@ final class Arithmetic {
     /** A number as an operand; a text is converted, as the service does. */
     static Typed number(Typed value, SqlNode place, Context context) {
         if (value.type.isNumber() || value.type.kind == KdaType.Kind.NULL) {
-            return value;
+            return Types.known(value, KdaType.INTEGER);
         }
         if (value.type.kind == KdaType.Kind.TEXT) {
             return Types.convert(value, KdaType.DOUBLE, context.notes, place);

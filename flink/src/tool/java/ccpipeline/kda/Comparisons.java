@@ -70,6 +70,9 @@ final class Comparisons {
         if (kind == KdaType.Kind.RECORD || other.type.kind == KdaType.Kind.RECORD) {
             throw RefusedException.at(place, "comparison", "a parsed line cannot be compared; take its columns, as r.COLUMN1");
         }
+        if (kind == KdaType.Kind.NULL) {
+            return Types.known(value, other.type.kind == KdaType.Kind.NULL ? KdaType.TEXT : other.type);
+        }
         if (kind == KdaType.Kind.TEXT && other.type.kind != KdaType.Kind.TEXT && other.type.kind != KdaType.Kind.NULL) {
             return Types.convert(value, other.type.isNumber() ? KdaType.DOUBLE : other.type, context.notes, place);
         }
@@ -120,6 +123,6 @@ final class Comparisons {
     static Typed text(SqlNode node, Context context) {
         Typed value = Expressions.of(node, context);
         boolean text = value.type.kind == KdaType.Kind.TEXT || value.type.kind == KdaType.Kind.NULL;
-        return text ? value : Types.convert(value, KdaType.TEXT, context.notes, node);
+        return text ? Types.known(value, KdaType.TEXT) : Types.convert(value, KdaType.TEXT, context.notes, node);
     }
 }

@@ -99,6 +99,9 @@ final class Expressions {
         SqlNode otherwise = node.getElseOperand();
         values.add(otherwise == null ? Typed.literal("NULL", KdaType.NULL) : of(otherwise, context));
         KdaType type = Types.common(node, values);
+        if (type.kind == KdaType.Kind.NULL) {
+            return Typed.literal("NULL", KdaType.NULL);
+        }
         StringBuilder text = new StringBuilder("CASE");
         SqlNodeList conditions = node.getWhenOperands();
         for (int i = 0; i < conditions.size(); i++) {

@@ -149,12 +149,20 @@ final class Functions {
 
     private static Typed nullIf(SqlCall call, List<Typed> arguments, Context context) {
         count(call, 2, 2);
-        Comparisons.compare("=", call, arguments.get(0), arguments.get(1), context);
-        return Typed.atom("NULLIF(" + arguments.get(0).text + ", " + arguments.get(1).text + ")", arguments.get(0).type);
+        Typed value = arguments.get(0);
+        Typed other = arguments.get(1);
+        Comparisons.compare("=", call, value, other, context);
+        if (value.type.kind == KdaType.Kind.NULL || other.type.kind == KdaType.Kind.NULL) {
+            return value; // nothing equals null
+        }
+        return Typed.atom("NULLIF(" + value.text + ", " + other.text + ")", value.type);
     }
 
     private static Typed choice(SqlCall call, List<Typed> arguments, Context context) {
         KdaType type = Types.common(call, arguments);
+        if (type.kind == KdaType.Kind.NULL) {
+            return arguments.get(0);
+        }
         String joined = arguments.stream().map(one -> Types.aligned(one, type)).collect(Collectors.joining(", "));
         return Typed.atom(call.getOperator().getName().toUpperCase() + "(" + joined + ")", type);
     }

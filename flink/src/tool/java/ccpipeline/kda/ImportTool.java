@@ -86,7 +86,10 @@ public final class ImportTool {
 
     private String inferred() {
         String columns = application.columns.stream().map(column -> column.name + " " + column.sqlType).collect(Collectors.joining(", "));
-        return "The input's columns are inferred from the SQL: " + (columns.isEmpty() ? "none is used" : columns) + ".";
+        if (application.columns.get(0).name.equals(Inference.UNREAD)) {
+            return "The SQL uses no column of the input; the schema has one, " + Inference.UNREAD + ", because it needs one.";
+        }
+        return "The input's columns are inferred from the SQL: " + columns + ".";
     }
 
     /** Plans a query as the job does; what cannot be planned is refused. */

@@ -17,6 +17,9 @@ final class Inference {
     private static final Set<String> OF_EVERY_INPUT =
             Set.of("ROWTIME", "APPROXIMATE_ARRIVAL_TIME", "PARTITION_KEY", "SHARD_ID", "SEQUENCE_NUMBER");
 
+    /** The column of an input of which the SQL uses none: a schema has at least one, which records may lack. */
+    static final String UNREAD = "UNREAD";
+
     /** What the names of one SELECT can mean. */
     static final class Scope {
         /** The items of a subquery by name; null where the SELECT reads a stream. */
@@ -54,6 +57,9 @@ final class Inference {
         List<Application.Column> found = new ArrayList<>();
         inference.columns.forEach((name, evidence) ->
                 found.add(new Application.Column(name, evidence.type().toString(), null, !evidence.quoted)));
+        if (found.isEmpty()) {
+            found.add(new Application.Column(UNREAD, "VARCHAR", null, false));
+        }
         return found;
     }
 

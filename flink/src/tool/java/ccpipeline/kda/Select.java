@@ -181,17 +181,20 @@ final class Select {
         return expression instanceof SqlIdentifier ? Statements.last((SqlIdentifier) expression) : "EXPR$" + i;
     }
 
-    /** Puts each frame's aggregates into a SELECT of its own; the last one reads the one before. */
+    /**
+     * Puts each frame's aggregates into a SELECT of its own; the last one reads the one before. The aggregates come before the
+     * asterisk: Flink removes a projection that only names the columns, and then has two of the same name.
+     */
     private void nest() {
         Map<String, String> columns = new LinkedHashMap<>();
         for (List<String> aggregates : rows.overs.byFrame.values()) {
-            StringBuilder text = new StringBuilder("SELECT\n    *");
+            StringBuilder text = new StringBuilder("SELECT\n");
             for (String aggregate : aggregates) {
                 String name = "over" + (columns.size() + 1);
                 columns.put(aggregate, name);
-                text.append(",\n    ").append(aggregate).append(" AS ").append(FlinkText.quoted(name));
+                text.append("    ").append(aggregate).append(" AS ").append(FlinkText.quoted(name)).append(",\n");
             }
-            text.append("\nFROM ").append(block.from);
+            text.append("    *\nFROM ").append(block.from);
             if (block.where != null) {
                 text.append("\nWHERE ").append(block.where);
                 block.where = null;

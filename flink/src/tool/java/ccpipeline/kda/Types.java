@@ -8,6 +8,11 @@ import org.apache.calcite.sql.SqlNode;
 final class Types {
     private Types() {}
 
+    /** A value, or null of this type: Flink takes no null without a type. */
+    static Typed known(Typed value, KdaType type) {
+        return value.type.kind == KdaType.Kind.NULL ? Typed.literal("CAST(NULL AS " + type.flinkName() + ")", type) : value;
+    }
+
     /** The type of a choice between values, as CASE makes it. */
     static KdaType common(SqlNode place, List<Typed> values) {
         KdaType common = KdaType.NULL;
@@ -49,8 +54,7 @@ final class Types {
 
     /** A value of a choice, in the type of the choice. */
     static String aligned(Typed value, KdaType type) {
-        boolean same = value.type.kind == type.kind || value.type.kind == KdaType.Kind.NULL;
-        return same ? value.text : "CAST(" + value.text + " AS " + type.flinkName() + ")";
+        return value.type.kind == type.kind ? value.text : "CAST(" + value.text + " AS " + type.flinkName() + ")";
     }
 
     /**

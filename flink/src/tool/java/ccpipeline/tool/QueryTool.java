@@ -24,9 +24,13 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.Obje
  *
  * <p>Reads requests from standard input, one JSON object per line: name, sql, schema (the files' texts), properties; to run a
  * query also overflow and records, each with arrivalMillis and data or dataBase64. Writes one line per request: the query's
- * plan, the columns that it produces and what the schema's key lacks to determine a row, or its rows and rejected records; or
- * error, the planner's messages from the outermost to the innermost. In the mode {@code import}, requests and answers are those
- * of {@link ImportTool}.
+<<<<<<< HEAD
+ * plan and the columns that it produces, or its rows and rejected records; or error, the planner's messages from the outermost
+ * to the innermost. In the mode {@code import}, requests and answers are those of {@link ImportTool}.
+=======
+ * plan, the columns that it produces and what the schema's key lacks to determine a row, or its rows and rejected records; or error, the planner's messages from the outermost
+ * to the innermost.
+>>>>>>> hg
  */
 public final class QueryTool {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -66,6 +70,7 @@ public final class QueryTool {
             String overflow = request.path("overflow").asText("TRUNCATE");
             QueryRun.Output output = runs.run(query, records(request), InputSchema.Overflow.valueOf(overflow));
             answer.set("rows", lines(output.rows));
+            answer.set("rowLines", JSON.valueToTree(output.rows));
             return answer.set("rejected", lines(output.rejected));
         } catch (Exception | LinkageError e) {
             ArrayNode errors = answer.putArray("error");
