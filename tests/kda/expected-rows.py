@@ -30,7 +30,7 @@ def plain(value):
 def rows(connection, sql):
     answer = connection.execute(sql)
     names = [column[0] for column in answer.description]
-    return [dict(zip(names, map(plain, row))) for row in answer.fetchall()]
+    return sorted((dict(zip(names, map(plain, row))) for row in answer.fetchall()), key=json.dumps)
 
 
 def expected(folder):
@@ -46,7 +46,9 @@ def expected(folder):
     )
     parts = re.split(r"^-- Rows of (.+)\n", text, flags=re.M)
     streams = dict(zip(parts[1::2], parts[2::2]))
-    return {"everySeconds": every, "rows": {name: rows(connection, sql) for name, sql in streams.items()}}
+    answer = {"everySeconds": every, "rows": {name: rows(connection, sql) for name, sql in streams.items()}}
+    rejected = re.search(r"^-- Rejected: (\d+)", text, flags=re.M)
+    return answer | ({"rejected": int(rejected.group(1))} if rejected else {})
 
 
 wrong = []
