@@ -31,4 +31,6 @@ export const FLINK_DIR = path.join(ROOT, "flink");
 export const FLINK_JAR = path.join(FLINK_DIR, "target", "cc-pipeline.jar");
 export const FLINK_PROVIDED = path.join(FLINK_DIR, "target", "provided");
 export const FLINK_PLANNER = path.join(FLINK_DIR, "target", "planner");
+/** The constructs of Kinesis Data Analytics for SQL that Flink does not have. */
+export const DISCONTINUED_CONSTRUCTS = path.join(ROOT, "sql", "discontinued-constructs.json");
 export const FLINK_TOOL = path.join(FLINK_DIR, "target", "tool-classes");

@@ -4,7 +4,7 @@ import constructs from "../../sql/discontinued-constructs.json";
 export interface DiscontinuedConstruct {
     /** The function or keyword by which it is recognized, in upper case. */
     readonly word: string;
-    /** What it is, where the importer refuses it. */
+    /** Why the importer refuses it, and what to write instead; the importer translates what has none. */
     readonly refused?: string;
     /** The form in Flink SQL, where one line shows it. */
     readonly flink?: string;

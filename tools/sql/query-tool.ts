@@ -4,7 +4,13 @@ import * as path from "node:path";
 import { createInterface } from "node:readline";
 import { ADD_OPENS } from "../toolchain/flink-java";
 import type { TranslatedApplication, TranslationRequest } from "../kda-import/translation";
-import { FLINK_JAR, FLINK_PLANNER, FLINK_PROVIDED, FLINK_TOOL } from "../runtime/paths";
+import {
+    DISCONTINUED_CONSTRUCTS,
+    FLINK_JAR,
+    FLINK_PLANNER,
+    FLINK_PROVIDED,
+    FLINK_TOOL,
+} from "../runtime/paths";
 import { java } from "../toolchain/prerequisites";
 import { UserError } from "../runtime/user-error";
 
@@ -82,6 +88,7 @@ async function ask<A>(
         "-XX:+UseSerialGC",
         ...(mode === "run" ? [] : ["-XX:TieredStopAtLevel=1"]), // it ends too soon to profit from more
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+        `-Dkda.constructs=${DISCONTINUED_CONSTRUCTS}`,
         "-cp",
         classPath(),
         "ccpipeline.tool.QueryTool",

@@ -4,6 +4,8 @@ import { FROM, MINUTE, pump } from "./case";
 export interface RefusedCase {
     readonly title: string;
     readonly code: string;
+    /** Whether the input is not described. */
+    readonly bare?: boolean;
     readonly refusals: readonly {
         line: number;
         column: number;
@@ -137,6 +139,22 @@ export const REFUSED: readonly RefusedCase[] = [
             { line: 3, column: 62, construct: "LIMIT", seeAlso: "top-k-items-tumbling" },
             { line: 6, column: 1, construct: "UNION" },
         ],
+    },
+    {
+        title: "a column that is neither grouped nor aggregated",
+        code: select(`SELECT STREAM volume + 1, COUNT(*) ${FROM} GROUP BY ticker, ${MINUTE}`).replace(
+            "n INTEGER",
+            "v INTEGER, n INTEGER",
+        ),
+        refusals: [{ line: 3, column: 15, construct: "VOLUME", says: /GROUP BY/ }],
+    },
+    {
+        title: "a second stream where the input's name is not known",
+        code:
+            select(`SELECT STREAM volume FROM "A_001"`) +
+            pump("n INTEGER", `SELECT STREAM volume FROM "B_001"`, "E"),
+        refusals: [{ line: 6, column: 27, construct: "B_001", seeAlso: "reference-data" }],
+        bare: true,
     },
     {
         title: "code without a pump",

@@ -1,39 +1,45 @@
 package ccpipeline.kda;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 
-/** What to do instead of a construct that has no equal in Flink, and the folder of sql/legacy that shows it. */
+/**
+ * What to write instead of a construct that has no equal in Flink, and the folder of sql/legacy that shows it: the file
+ * {@code sql/discontinued-constructs.json}, which the system property {@code kda.constructs} names.
+ */
 final class Advice {
-    private static final class Entry {
-        final String text;
-        final String example;
-
-        Entry(String text, String example) {
-            this.text = text;
-            this.example = example;
-        }
-    }
-
-    private static final Map<String, Entry> ENTRIES = Map.of(
-            "STAGGER", new Entry("a stagger window has no equal; write a tumbling window over the event's time, or MATCH_RECOGNIZE", "stagger-window"),
-            "JOIN", new Entry("a join keeps its rows in state; write it in Flink SQL over the one input, with the reference data as a MAP", "stream-join"),
-            "RANDOM_CUT_FOREST", new Entry("Flink has no random cut forest; compare with a moving average instead", "random-cut-forest"),
-            "RANDOM_CUT_FOREST_WITH_EXPLANATION", new Entry("Flink has no random cut forest; compare with a moving average instead", "random-cut-forest"),
-            "HOTSPOTS", new Entry("Flink has no HOTSPOTS; count points per cell of a grid instead", "hotspots"),
-            "EXP_AVG", new Entry("Flink has no exponentially weighted average; take AVG over a shorter frame instead", "exp-avg"),
-            "GROUP_RANK", new Entry("write ROW_NUMBER() over the rows of a window instead", "group-rank"));
+    private static final Map<String, JsonNode> REFUSED = read();
 
     private Advice() {}
 
+    private static Map<String, JsonNode> read() {
+        try {
+            Map<String, JsonNode> refused = new HashMap<>();
+            for (JsonNode construct : new ObjectMapper().readTree(new File(System.getProperty("kda.constructs")))) {
+                if (construct.has("refused")) {
+                    refused.put(construct.path("word").asText(), construct);
+                }
+            }
+            return refused;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static boolean isRefusedFunction(String name) {
-        return ENTRIES.containsKey(name) && !name.equals("STAGGER") && !name.equals("JOIN");
+        return REFUSED.containsKey(name) && !name.equals("STAGGER") && !name.equals("JOIN");
     }
 
     static String of(String construct) {
-        return ENTRIES.get(construct).text;
+        return REFUSED.get(construct).path("refused").asText();
     }
 
     static String example(String construct) {
-        return ENTRIES.get(construct).example;
+        return REFUSED.get(construct).path("example").asText(null);
     }
 }

@@ -10,6 +10,9 @@ import org.apache.calcite.sql.SqlWindow;
 
 /** What the expressions of a SELECT can refer to. */
 final class Context {
+    /** Length of the windows of a GROUP BY that is refused: what else is refused is still found. */
+    static final long REFUSED_WINDOW = 1;
+
     final Relation relation;
     /** Length of the windows of GROUP BY; 0 where rows are not grouped. */
     final long windowMillis;

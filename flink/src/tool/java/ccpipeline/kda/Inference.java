@@ -130,7 +130,8 @@ final class Inference {
         if (node instanceof SqlIdentifier) {
             String stream = Statements.last((SqlIdentifier) node);
             qualifiers.add(stream);
-            return new Scope(null, !statements.streams.containsKey(stream), null, qualifiers);
+            boolean input = !statements.streams.containsKey(stream) && !stream.equalsIgnoreCase("error_stream");
+            return new Scope(null, input, null, qualifiers);
         }
         if (node == null) {
             return new Scope(Map.of(), false, null, qualifiers);

@@ -11,6 +11,9 @@ final class Names {
 
     static Typed resolve(SqlIdentifier identifier, Context context) {
         Typed found = find(identifier, context);
+        if (found != null && context.windowMillis > Context.REFUSED_WINDOW) {
+            throw RefusedException.at(identifier, String.join(".", identifier.names), "it is not among the expressions of GROUP BY; group by it, or aggregate it");
+        }
         if (found == null) {
             found = alias(identifier, context);
         }

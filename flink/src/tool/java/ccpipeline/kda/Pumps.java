@@ -27,11 +27,19 @@ final class Pumps {
         if (stream.equalsIgnoreCase("error_stream")) {
             throw RefusedException.at(place, stream, "rejected records are delivered below errors/ of the bucket; no query reads them");
         }
-        boolean known = application.streamNames.isEmpty() || application.streamNames.stream().anyMatch(stream::equals);
-        if (!known) {
-            throw RefusedException.at(place, stream, "there is no such stream; the input is " + String.join(", ", application.streamNames) + ", and reference tables cannot be carried over", "reference-data");
+        List<String> inputs = application.streamNames.isEmpty() ? List.of(likelyInput(stream)) : application.streamNames;
+        if (!inputs.contains(stream)) {
+            throw RefusedException.at(place, stream, "there is no such stream; the input is " + String.join(", ", inputs) + ", and a reference table is carried over as a MAP by hand", "reference-data");
         }
         return Catalog.source(application, stream);
+    }
+
+    /** The input where its name is not known: of the streams that are read and not created, the one named as the service does, or the first. */
+    private String likelyInput(String read) {
+        Set<String> external = new LinkedHashSet<>();
+        statements.pumps.forEach(pump -> external.addAll(Reads.of(pump.query)));
+        external.removeAll(statements.streams.keySet());
+        return external.stream().filter(name -> name.startsWith("SOURCE_SQL_STREAM")).findFirst().orElse(external.stream().findFirst().orElse(read));
     }
 
     /** The pumps into a stream. */

@@ -91,7 +91,7 @@ final class Select {
         if (!grouped) {
             return rows;
         }
-        return groups == null ? rows.grouped(86_400_000, List.of()) : rows.grouped(groups.windowMillis, groups.keys);
+        return groups == null ? rows.grouped(Context.REFUSED_WINDOW, List.of()) : rows.grouped(groups.windowMillis, groups.keys);
     }
 
     private static String condition(SqlNode node, Context context) {

@@ -25,6 +25,9 @@ final class TimeFunctions {
             Typed interval = left.type.isTime() ? right : left;
             return shifted(call, time, interval, minus);
         }
+        if (call.getKind() == SqlKind.TIMES && right.type.kind == KdaType.Kind.INTERVAL && left.type.isNumber()) {
+            return arithmetic(call, right, left, context);
+        }
         boolean scaled = left.type.kind == KdaType.Kind.INTERVAL && right.type.isNumber();
         if (scaled && (call.getKind() == SqlKind.TIMES || call.getKind() == SqlKind.DIVIDE)) {
             String sign = call.getKind() == SqlKind.TIMES ? " * " : " / ";
