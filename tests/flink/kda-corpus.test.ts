@@ -8,7 +8,7 @@ import { RunAnswer, RunRequest, runOver } from "../../tools/sql/query-tool";
 import { emulatorPython } from "../../tools/toolchain/emulator-venv";
 import { flinkJar } from "../../tools/toolchain/flink-jar";
 import { folder } from "../support/folder";
-import { CheckErrors, checked, imported } from "./kda-pipeline";
+import { CheckErrors, Row, checked, imported, sortedRows } from "./kda-pipeline";
 
 /*
  * Applications as strangers would bring them: NAME/ has the application in one of the forms that people have, records of its stream,
@@ -17,8 +17,6 @@ import { CheckErrors, checked, imported } from "./kda-pipeline";
  */
 const KDA = path.join(__dirname, "..", "kda");
 const CORPUS = path.join(KDA, "corpus");
-
-type Row = Readonly<Record<string, unknown>>;
 
 interface Expected {
     /** Record i arrives at (i + 1) times this. */
@@ -56,22 +54,6 @@ function records(name: string): RunRequest["records"] {
         .split("\n")
         .filter(Boolean)
         .map((data, i) => ({ arrivalMillis: (i + 1) * every, data }));
-}
-
-/** A value for comparison: times without regard to their fraction's zeros, numbers to twelve digits. */
-function comparable(value: unknown): unknown {
-    if (typeof value === "number") {
-        return Number(value.toPrecision(12));
-    }
-    const isTime = typeof value === "string" && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?$/.test(value);
-    return isTime ? new Date(`${value.replace(" ", "T")}Z`).toISOString() : (value ?? null);
-}
-
-/** Rows in one order, of each only some columns. */
-function sorted(rows: readonly Row[], columns: readonly string[]): string[] {
-    return rows
-        .map((row) => JSON.stringify(columns.map((column) => [column, comparable(row[column])])))
-        .sort();
 }
 
 /** Asserts that no two rows of a query's results have the same key: the view would merge them. */
@@ -150,7 +132,7 @@ describe("the corpus of Kinesis Data Analytics applications", function () {
                 const wanted = expected[query.query.stream] ?? [];
                 const columns = Object.keys(wanted[0] ?? {});
                 const message = `${query.query.sql}\n${JSON.stringify(query.query.schema)}`;
-                assert.deepEqual(sorted(rows, columns), sorted(wanted, columns), message);
+                assert.deepEqual(sortedRows(rows, columns), sortedRows(wanted, columns), message);
                 assertKeysDiffer(query, rows);
             }
         });

@@ -9,6 +9,25 @@ import { translateApplications } from "../../tools/sql/query-tool";
 /** What sql:check printed for each query that has errors, by the query's name. */
 export type CheckErrors = ReadonlyMap<string, string>;
 
+/** A row of results. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** A value for comparison: times without regard to their fraction's zeros, numbers to twelve digits. */
+function comparable(value: unknown): unknown {
+    if (typeof value === "number") {
+        return Number(value.toPrecision(12));
+    }
+    const isTime = typeof value === "string" && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?$/.test(value);
+    return isTime ? new Date(`${value.replace(" ", "T")}Z`).toISOString() : (value ?? null);
+}
+
+/** Rows in one order, of each only some columns. */
+export function sortedRows(rows: readonly Row[], columns: readonly string[]): string[] {
+    return rows
+        .map((row) => JSON.stringify(columns.map((column) => [column, comparable(row[column])])))
+        .sort();
+}
+
 /** Translates applications as import:kda does, in one process; those without code have no translation. */
 export async function imported(applications: readonly Application[]): Promise<Outcome[]> {
     const withCode = applications.filter(({ request }) => request.code !== "");
