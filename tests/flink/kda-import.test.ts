@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
 import { readConfig } from "../../components/config/read-config";
 import { anchorsOf } from "../docs/links";
 import { tried } from "../../tools/kda-import/try-records";
 import { folder } from "../support/folder";
+import { application, files } from "../support/kda-forms";
 
 const ROOT = path.join(__dirname, "..", "..");
 const PUMP = `CREATE OR REPLACE STREAM "OUT" ("METER" VARCHAR(8), "READINGS" INTEGER);
@@ -15,50 +16,23 @@ SELECT STREAM "METER", COUNT(*) FROM "METERS_001"
 GROUP BY "METER", STEP("METERS_001".ROWTIME BY INTERVAL '60' SECOND);`;
 const FOREST = PUMP.replace("COUNT(*)", "EXP_AVG(\"KWH\", INTERVAL '1' SECOND)");
 
-/** A description as CreateApplication is given it. */
-const application = (
-    name: string,
-    code: string,
-    columns: readonly (readonly [string, string])[] = [
-        ["METER", "VARCHAR(8)"],
-        ["KWH", "DOUBLE"],
-    ],
-) => ({
-    ApplicationName: name,
-    ApplicationCode: code,
-    Inputs: [
-        {
-            NamePrefix: "METERS",
-            InputSchema: {
-                RecordFormat: { RecordFormatType: "JSON" },
-                RecordColumns: columns.map(([Name, SqlType]) => ({
-                    Name,
-                    SqlType,
-                    Mapping: `$.${Name.toLowerCase()}`,
-                })),
-            },
-        },
-    ],
-    Outputs: [],
-});
-
-/** A folder with files, each a description or a text. */
-function files(contents: Readonly<Record<string, object | string>>): string {
-    const place = folder();
-    for (const [name, content] of Object.entries(contents)) {
-        mkdirSync(path.dirname(path.join(place, name)), { recursive: true });
-        writeFileSync(
-            path.join(place, name),
-            typeof content === "string" ? content : JSON.stringify(content),
-        );
-    }
-    return place;
-}
-
 describe("import:kda", function () {
     this.timeout(180_000);
     const run = (...args: string[]) =>
         spawnSync(process.execPath, ["tools/cli.js", "import:kda", ...args], { cwd: ROOT, encoding: "utf8" });
+
+    /** The rows of the printed table that are of a meter, without their window, in alphabetical order. */
+    const rowsOf = (stdout: string) =>
+        stdout
+            .split("\n")
+            .filter((line) => /\bm\d\b/.test(line))
+            .map((line) =>
+                line
+                    .trim()
+                    .split(/\s{2,}/)
+                    .slice(2),
+            )
+            .sort();
 
     /** What a stack is configured with that has the printed text below `config:`. */
     const configured = (stdout: string) => {
@@ -92,22 +66,37 @@ describe("import:kda", function () {
         );
         assert.deepEqual([status, stderr], [0, ""]);
         assert.deepEqual(readdirSync(to).sort(), ["meter-readings.schema.json", "meter-readings.sql"]);
-        const rows = stdout
-            .split("\n")
-            .filter((line) => /\bm\d\b/.test(line))
-            .map((line) =>
-                line
-                    .trim()
-                    .split(/\s{2,}/)
-                    .slice(2),
-            );
-        assert.deepEqual(rows.sort(), [
+        assert.deepEqual(rowsOf(stdout), [
             ["m1", "2"],
             ["m2", "1"],
         ]);
         assert.deepEqual(configured(stdout).analytics.queries, ["meter-readings"]);
         const [, checked = ""] = /npm run sql:check -- (\S+)/.exec(stdout) ?? [];
         assert.equal(path.resolve(ROOT, checked), path.join(to, "meter-readings.sql"));
+    });
+
+    it("reads records of a CSV application as lines of CSV, and does not overwrite SQL code with its query", () => {
+        const schema = `RecordFormat: { RecordFormatType: CSV, MappingParameters: { CSVMappingParameters: { RecordColumnDelimiter: "|" } } }
+RecordColumns: [{ Name: METER, SqlType: VARCHAR(8) }, { Name: KWH, SqlType: DOUBLE }]`;
+        const code = PUMP.replace("COUNT(*)", 'SUM("KWH")');
+        const place = files({ "use.sql": code, "schema.yaml": schema, "records.csv": "m1|1\nm2|2\nm1|4\n" });
+        const at = (name: string) => path.join(place, name);
+        const { status, stdout, stderr } = run(
+            at("use.sql"),
+            "--schema",
+            at("schema.yaml"),
+            "--records",
+            at("records.csv"),
+            "--to",
+            place,
+        );
+        assert.equal(status, 0, stderr);
+        assert.equal(readFileSync(at("use.sql"), "utf8"), code);
+        assert.match(readdirSync(place).join(), /use-[0-9a-f]{6}\.schema\.json,use-[0-9a-f]{6}\.sql/);
+        assert.deepEqual(rowsOf(stdout), [
+            ["m1", "5"],
+            ["m2", "2"],
+        ]);
     });
 
     it("overwrites nothing without --force, and everything with it", () => {
@@ -155,6 +144,22 @@ describe("import:kda", function () {
             assert.ok(anchors.has(anchor), anchor);
         }
         assert.deepEqual(readdirSync(place), ["app.json"]);
+    });
+
+    it("names a value that is missing in the code once", () => {
+        const Properties = {
+            ...application("open", ""),
+            ApplicationCode: { "Fn::Sub": `${PUMP} -- \${P}`.replace("60", "${Seconds}") },
+        };
+        const template = { Resources: { A: { Type: "AWS::KinesisAnalytics::Application", Properties } } };
+        const place = files({ "template.json": template });
+        const { status, stderr } = run(path.join(place, "template.json"), "--to", place);
+        assert.equal(status, 1);
+        assert.match(
+            stderr,
+            /: application open: line 4, column 58: Seconds: the file has no value for it; [^\n]*\n$/,
+        );
+        assert.equal(stderr.trimEnd().split("\n").length, 1, stderr);
     });
 
     it("writes of a folder what is carried over, prints a table of verdicts, and fails unless that is everything", () => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { Application } from "../../tools/kda-import/application";
 import { readApplications } from "../../tools/kda-import/forms/read-applications";
@@ -47,3 +47,43 @@ export function written(name: string, content: string | Buffer): string {
 /** The applications of a file of the given content. */
 export const readText = (name: string, content: string | Buffer): readonly Application[] =>
     readApplications(written(name, content)).applications;
+
+/** A description as CreateApplication is given it. */
+export const application = (
+    name: string,
+    code: string,
+    columns: readonly (readonly [string, string])[] = [
+        ["METER", "VARCHAR(8)"],
+        ["KWH", "DOUBLE"],
+    ],
+) => ({
+    ApplicationName: name,
+    ApplicationCode: code,
+    Inputs: [
+        {
+            NamePrefix: "METERS",
+            InputSchema: {
+                RecordFormat: { RecordFormatType: "JSON" },
+                RecordColumns: columns.map(([Name, SqlType]) => ({
+                    Name,
+                    SqlType,
+                    Mapping: `$.${Name.toLowerCase()}`,
+                })),
+            },
+        },
+    ],
+    Outputs: [],
+});
+
+/** A folder with files, each a description or a text. */
+export function files(contents: Readonly<Record<string, object | string>>): string {
+    const place = folder();
+    for (const [name, content] of Object.entries(contents)) {
+        mkdirSync(path.dirname(path.join(place, name)), { recursive: true });
+        writeFileSync(
+            path.join(place, name),
+            typeof content === "string" ? content : JSON.stringify(content),
+        );
+    }
+    return place;
+}

@@ -224,6 +224,11 @@ describe("SQL code alone", () => {
             { format: "JSON", rowPath: "$.all[0:]", columns: [METER] },
         ],
         [
+            "what the AWS CLI's --inputs takes",
+            `[{"NamePrefix": "METERS", "InputSchema": {"RecordFormat": {"RecordFormatType": "JSON"}, "RecordColumns": ${columns}}}]`,
+            JSON_INPUT,
+        ],
+        [
             "a schema file of sql/",
             '{"columns": [{"name": "METER", "type": "VARCHAR(16)", "path": "$.meter"}, {"name": "T", "type": "STRING"}]}',
             { format: "JSON", columns: [METER, { name: "T", sqlType: "VARCHAR(65535)" }] },

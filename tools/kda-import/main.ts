@@ -35,15 +35,21 @@ function read(place: string, schema: string | undefined): FolderApplications {
     return found;
 }
 
-/** Translates all applications in one process. What has no code is not translated. */
-async function translated(applications: readonly Application[]): Promise<Outcome[]> {
-    const withCode = applications.filter(({ request }) => request.code !== "");
+/** Whether the code is whole: what the translator would say of code with missing values is a consequence of them. */
+function isTranslatable({ request, leftOut }: Application): boolean {
+    return request.code !== "" && leftOut.every(({ line }) => line === undefined);
+}
+
+/** Translates all applications in one process. */
+async function translated(applications: readonly Application[], folder: string): Promise<Outcome[]> {
+    const whole = applications.filter(isTranslatable);
     const answers =
-        withCode.length === 0 ? [] : await translateApplications(withCode.map(({ request }) => request));
-    const answerOf = new Map(withCode.map((application, i) => [application, answers[i]] as const));
+        whole.length === 0 ? [] : await translateApplications(whole.map(({ request }) => request));
+    const answerOf = new Map(whole.map((application, i) => [application, answers[i]] as const));
     return outcomes(
         applications,
         applications.map((application) => answerOf.get(application)),
+        folder,
     );
 }
 
@@ -72,7 +78,7 @@ export async function run({ values, positionals }: ImportArguments): Promise<voi
     const samples = values.records === undefined ? undefined : sampleRecords(values.records, values.every);
     const found = read(place, schema);
     await flinkJar();
-    const planned = await translated(found.applications);
+    const planned = await translated(found.applications, folder);
     checkTarget(
         planned.flatMap(({ queries }) => queries),
         folder,

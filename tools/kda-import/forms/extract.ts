@@ -70,6 +70,11 @@ export function inputSchema(input: Json, names: MemberNames): Omit<ApplicationIn
     return { format: "JSON", ...(rowPath !== undefined && rowPath !== "$" && { rowPath }), columns };
 }
 
+/** An input: its streams, the format of its records, and its columns. */
+export function applicationInput(input: Json, names: MemberNames): ApplicationInput {
+    return { streamNames: streamNames(input, names), ...inputSchema(input, names) };
+}
+
 /** What of an input cannot be carried over. */
 function inputRefusals(input: Json, names: MemberNames): Refusal[] {
     const { input: paths } = names;
@@ -179,9 +184,7 @@ export function extracted(application: Json, names: MemberNames, { file, name }:
         request: {
             name: ownName,
             code,
-            inputs: inputs.slice(0, 1).map((input) => {
-                return { streamNames: streamNames(input, names), ...inputSchema(input, names) };
-            }),
+            inputs: inputs.slice(0, 1).map((input) => applicationInput(input, names)),
             outputs: outputs.map((output) => text(at(output, names.output.name)) ?? "").filter(Boolean),
         },
         leftOut: [

@@ -1,9 +1,9 @@
 import { DescriptionError } from "../application";
 import { ApplicationInput } from "../translation";
 import { jsonDocuments, yamlDocuments } from "./documents";
-import { inputColumns, inputSchema } from "./extract";
+import { applicationInput, inputColumns } from "./extract";
 import { fileText } from "./file-text";
-import { Json, asObject, asObjects, at, isObject } from "./json";
+import { Json, asObject, asObjects, at } from "./json";
 import { AWS_NAMES, CAMEL_CASE_NAMES, MemberNames, TERRAFORM_NAMES } from "./member-names";
 
 /** How a column's type is called in the forms of a schema. */
@@ -30,30 +30,44 @@ function ofSchemaFile(schema: Json): Omit<ApplicationInput, "streamNames"> {
     };
 }
 
-function schemaOf(document: unknown): Omit<ApplicationInput, "streamNames"> {
-    const whole = asObject(document);
-    if (asObjects(whole["columns"]).some((column) => "type" in column)) {
-        return ofSchemaFile(whole);
+/** An input as `--inputs` of the AWS CLI takes it; undefined where a document is not one, or a list of one. */
+function ofInput(document: unknown): ApplicationInput | undefined {
+    const [input, ...more] = asObjects(document);
+    const names = COLUMN_FORMS.find(({ input: paths }) => at(input, paths.columns) !== undefined);
+    if (input === undefined || names === undefined) {
+        return undefined;
     }
-    const schema = whole["InputSchema"] ?? whole["inputSchema"] ?? whole;
-    const columns = Array.isArray(document)
-        ? (document as unknown[])
-        : at(schema, "RecordColumns|recordColumns");
+    if (more.length > 0) {
+        throw new DescriptionError(
+            `it has ${more.length + 1} inputs; keep the one whose stream the job is to read`,
+        );
+    }
+    return applicationInput(input, names);
+}
+
+function ofColumns(columns: unknown): Omit<ApplicationInput, "streamNames"> {
     const names = COLUMN_FORMS.find(({ column }) =>
         asObjects(columns).some((one) => at(one, column.sqlType) !== undefined),
     );
     if (names === undefined || !Array.isArray(columns)) {
         throw new DescriptionError(
-            "it is not a schema; give a list of RecordColumns, an InputSchema (such as DiscoverInputSchema returns), or a schema file of sql/",
+            "it is not a schema; give a list of RecordColumns, an InputSchema (such as DiscoverInputSchema returns), an input, or a schema file of sql/",
         );
     }
-    return Array.isArray(document)
-        ? { format: "JSON", columns: inputColumns(columns, names.column) }
-        : inputSchema(isObject(schema) ? { InputSchema: schema, inputSchema: schema } : {}, names);
+    return { format: "JSON", columns: inputColumns(columns, names.column) };
+}
+
+function schemaOf(document: unknown): ApplicationInput | Omit<ApplicationInput, "streamNames"> {
+    if (asObjects(asObject(document)["columns"]).some((column) => "type" in column)) {
+        return ofSchemaFile(asObject(document));
+    }
+    const schema = asObject(document);
+    const wrapped = { InputSchema: schema, inputSchema: schema, input_schema: schema };
+    return ofInput(document) ?? ofInput(wrapped) ?? ofColumns(document);
 }
 
 /**
- * Reads the schema of an application's input from a file: AWS's RecordColumns or InputSchema, or a schema file of sql/.
+ * Reads the schema of an application's input from a file: AWS's RecordColumns, InputSchema or Inputs, or a schema file of sql/.
  *
  * @throws DescriptionError where it is none of these, or a column lacks its name or type.
  */

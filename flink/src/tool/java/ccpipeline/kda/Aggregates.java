@@ -56,6 +56,9 @@ final class Aggregates {
         if (name.equals("SUM") && value.type.kind == KdaType.Kind.INTEGER) {
             value = Types.convert(value, KdaType.BIGINT, context.notes, operand); // Flink's sum of INTEGER is one, which overflows
         }
+        if (name.equals("AVG") && value.type.isWhole()) {
+            context.notes.add("AVG of whole numbers is a whole number, as in the service; CAST the argument to DOUBLE for fractions.");
+        }
         if (name.endsWith("_VALUE")) {
             context.notes.add(name + " passes over nulls.");
         }

@@ -1,6 +1,7 @@
 package ccpipeline.kda;
 
 import ccpipeline.query.QueryPlan;
+import ccpipeline.rowkey.ResultKey;
 import ccpipeline.query.SqlQuery;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -61,6 +62,7 @@ public final class ImportTool {
         }
         Statements statements = Statements.of(application.code);
         refusals.addAll(statements.refusals);
+        notes.addAll(statements.notes);
         if (application.inferred) {
             application.columns.addAll(Inference.of(statements));
         }
@@ -95,10 +97,15 @@ public final class ImportTool {
     /** Plans a query as the job does; what cannot be planned is refused. */
     private void plan(Translation translation) {
         try {
-            QueryPlan plan = QueryPlan.of(new SqlQuery("import", translation.sql, translation.schema, new Properties()));
+            SqlQuery planned = new SqlQuery("import", translation.sql, translation.schema, new Properties());
+            QueryPlan plan = QueryPlan.of(planned);
             List<String> results = translation.results();
             if (!plan.results.equals(results)) {
                 throw new IllegalStateException("its columns are " + plan.results + " and not " + results);
+            }
+            List<ResultKey.Missing> lacks = ResultKey.missing(plan.operation, translation.resultKey(), planned.schema.textLengths());
+            if (!lacks.isEmpty()) {
+                throw new IllegalStateException("its resultKey does not determine the row: it lacks " + lacks.get(0).what);
             }
             ObjectNode query = queries.addObject().put("stream", translation.stream).put("sql", translation.sql);
             query.set("schema", JSON.valueToTree(translation.schemaTree));

@@ -11,6 +11,9 @@ final class Names {
 
     static Typed resolve(SqlIdentifier identifier, Context context) {
         Typed found = find(identifier, context);
+        if (found != null && context.windowMillis > 0 && context.aliases.containsKey(Statements.last(identifier))) {
+            found = null; // in HAVING, a name that is not grouped is that of an item
+        }
         if (found != null && context.windowMillis > Context.REFUSED_WINDOW) {
             throw RefusedException.at(identifier, String.join(".", identifier.names), "it is not among the expressions of GROUP BY; group by it, or aggregate it");
         }
@@ -22,6 +25,12 @@ final class Names {
         }
         if (found == null) {
             throw unknown(identifier, context);
+        }
+        if (found.step != null && found.step.clock && !found.step.rounds()) {
+            context.notes.add(
+                    context.relation.windowed
+                            ? "ROWTIME of a window's result is the last moment of its window."
+                            : "ROWTIME and APPROXIMATE_ARRIVAL_TIME are the time at which a record arrived in the stream.");
         }
         return found;
     }

@@ -62,6 +62,9 @@ final class OverCalls {
         if (to != null && !SqlWindow.isCurrentRow(to)) {
             throw RefusedException.at(to, "frame", "a frame ends with the current row: later rows are not there yet");
         }
+        if (unit.equals("RANGE")) {
+            context.notes.add("A frame by time holds all records of the current one's millisecond, also those that come after it.");
+        }
         return order(window, context) + " " + unit + " BETWEEN " + low + " AND CURRENT ROW";
     }
 

@@ -2,8 +2,10 @@ package ccpipeline.kda;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -29,6 +31,7 @@ final class Statements {
     final Map<String, Statement.Stream> streams = new LinkedHashMap<>();
     final List<Statement.Pump> pumps = new ArrayList<>();
     final List<Refusal> refusals = new ArrayList<>();
+    final Set<String> notes = new LinkedHashSet<>();
 
     private final String code;
 
@@ -100,6 +103,9 @@ final class Statements {
                 refusals.add(in.refuse(at, type, "column " + column + ": a result has no such type; give it one that JSON can hold, as VARCHAR").refusals.get(0));
                 parsed = KdaType.TEXT;
             }
+            if (type.toUpperCase().matches("CHAR(ACTER)?\\b(?! VARYING).*")) {
+                notes.add("A text of the type " + type + " is cut to its length, but not filled up with blanks.");
+            }
             columns.add(new Statement.Declared(column, parsed, at.kind == Token.Kind.QUOTED));
         } while (in.skip(","));
         in.expect(")");
@@ -127,6 +133,7 @@ final class Statements {
                 columns.add(last((SqlIdentifier) column));
             }
         }
+        pumps.removeIf(pump -> !name.isEmpty() && pump.name.equals(name)); // CREATE OR REPLACE
         pumps.add(new Statement.Pump(name, last((SqlIdentifier) insert.getTargetTable()), columns, insert.getSource()));
     }
 

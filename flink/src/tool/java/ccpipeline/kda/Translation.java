@@ -18,8 +18,10 @@ final class Translation {
     final Object schemaTree;
 
     private final List<String> results;
+    private final List<String> resultKey;
 
-    private Translation(String stream, String sql, Map<String, Object> schema, List<String> results, List<String> notes) {
+    private Translation(String stream, String sql, Map<String, Object> schema, List<String> results, List<String> resultKey, List<String> notes) {
+        this.resultKey = resultKey;
         this.results = results;
         this.stream = stream;
         this.sql = sql;
@@ -31,6 +33,10 @@ final class Translation {
     private static String note(String name) {
         return "The column " + name + " is added to the results: "
                 + (name.startsWith("pump") || name.startsWith("branch") ? "it says which SELECT a row comes from." : "no other one shows this group as it is.");
+    }
+
+    List<String> resultKey() {
+        return resultKey;
     }
 
     /** The columns of the results, each {@code NAME TYPE}. */
@@ -76,6 +82,6 @@ final class Translation {
         schema.put("results", results);
         schema.put("resultKey", keyNames);
         String header = "-- Imported from the Kinesis Data Analytics SQL application " + application.name.replaceAll("\\s+", " ") + ".\n";
-        return new Translation(stream, header + query.with(block.text(all, block.groupBy)), schema, columns, new ArrayList<>(query.notes));
+        return new Translation(stream, header + query.with(block.text(all, block.groupBy)), schema, columns, keyNames, new ArrayList<>(query.notes));
     }
 }
