@@ -1,0 +1,3 @@
+CREATE STREAM "TYPED" ("ts" TIMESTAMP, "ok" BOOLEAN, "big" BIGINT, "price" DECIMAL(8,2), "name" VARCHAR(20));
+CREATE PUMP "P" AS INSERT INTO "TYPED"
+SELECT STREAM "ts", "ok", "big", "price", "name" FROM "SOURCE_SQL_STREAM_001" WHERE "ok" = TRUE AND "big" > 5;

@@ -1,0 +1,5 @@
+-- Records arrive every 3 seconds.
+
+-- Rows of CHANGES
+SELECT j->>'TICKER_SYMBOL' AS TICKER_SYMBOL, (j->>'PRICE')::DOUBLE AS PRICE, lag((j->>'PRICE')::DOUBLE) OVER w AS LAST_PRICE,
+  (j->>'PRICE')::DOUBLE - lag((j->>'PRICE')::DOUBLE) OVER w AS DIFF FROM r WINDOW w AS (PARTITION BY j->>'TICKER_SYMBOL' ORDER BY i);
