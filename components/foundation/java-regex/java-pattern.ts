@@ -1,3 +1,4 @@
+import { lengths } from "./nodes";
 import { parsePattern } from "./parser";
 import { translate } from "./translate";
 
@@ -11,6 +12,8 @@ export type Groups = readonly (string | undefined)[];
 export class JavaPattern {
     /** How many capturing groups the pattern has. */
     readonly groupCount: number;
+    /** Whether the pattern may match without taking a character. */
+    readonly mayMatchNothing: boolean;
     private readonly whole: RegExp;
     private readonly beginning: RegExp;
     private readonly anywhere: RegExp;
@@ -25,6 +28,7 @@ export class JavaPattern {
         const parsed = parsePattern(pattern);
         const { source, groups } = translate(parsed);
         this.groupCount = parsed.groups;
+        this.mayMatchNothing = lengths(parsed.root).min === 0;
         this.groups = groups;
         this.inOrder = groups.every((group, i) => group === i + 1);
         this.whole = new RegExp(`^(?:${source})$`, "u");
@@ -46,17 +50,20 @@ export class JavaPattern {
         return this.beginning.test(text);
     }
 
-    /** String.split(): the parts between matches, without the empty ones at the end. */
+    /**
+     * String.split(): the parts between matches, without the empty ones at the end.
+     *
+     * @throws Error for a pattern that may match nothing: Java splits between the halves of a surrogate pair then.
+     */
     split(text: string): string[] {
+        if (this.mayMatchNothing) {
+            throw new Error("a pattern that may match nothing splits no text");
+        }
         const parts: string[] = [];
         let begun = 0;
         for (const match of text.matchAll(this.anywhere)) {
-            const end = match.index + match[0].length;
-            // A match of nothing at the beginning gives no part (Java 8 and later).
-            if (end > 0) {
-                parts.push(text.slice(begun, match.index));
-                begun = end;
-            }
+            parts.push(text.slice(begun, match.index));
+            begun = match.index + match[0].length;
         }
         if (parts.length === 0) {
             return [text];

@@ -4,8 +4,9 @@ import { characterClass, escapedCharacter, escapedSet } from "./escapes";
 import { CharacterSet, JavaRegexError, Node } from "./nodes";
 import * as places from "./places";
 
-/** Flags of an inline `(?ism-ism)`. */
+/** Flags of an inline `(?ism-ism)`, and where a part of the pattern is; both end with the group around it. */
 interface Flags {
+    readonly lookbehind: boolean;
     readonly i: boolean;
     readonly s: boolean;
     readonly m: boolean;
@@ -25,7 +26,7 @@ const MOST_REPETITIONS = 2 ** 31 - 1;
 /** Parses the dialect of java.util.regex.Pattern without compile flags. Its errors are Java's own, or say what is not translated. */
 class Parser {
     private readonly cursor: Cursor;
-    private flags: Flags = { i: false, s: false, m: false };
+    private flags: Flags = { lookbehind: false, i: false, s: false, m: false };
     private groups = 0;
     private readonly names = new Map<string, number>();
     private readonly open = new Set<number>();
@@ -99,6 +100,7 @@ class Parser {
         const opening = LOOKS.find((text) => cursor.takes(text));
         let node: Node | undefined;
         if (opening) {
+            this.flags = { ...flags, lookbehind: flags.lookbehind || opening.startsWith("(?<") };
             node = { kind: "look", opening, body: this.alternatives() };
         } else if (cursor.takes("(?>")) {
             node = { kind: "atomic", body: this.alternatives() };
@@ -163,7 +165,7 @@ class Parser {
             return { kind: "place", source: place };
         }
         if (cursor.takes("R")) {
-            return lineBreak();
+            return this.flags.lookbehind ? cursor.fail("\\R has no place in a lookbehind", -2) : lineBreak();
         }
         if (cursor.takes("k")) {
             return this.namedReference();

@@ -98,8 +98,12 @@ class Translator {
             const each: Node = body.kind === "set" ? body : { kind: "atomic", body };
             return this.atomic({ ...node, body: each, mode: "greedy" }, { ...around, optional });
         }
-        const counts = quantifier(min, max);
-        return `(?:${this.write(body, { ...around, optional })})${counts}${mode === "lazy" ? "?" : ""}`;
+        const source = this.write(body, { ...around, optional });
+        if (min === 0 && max === 1 && lengths(body).min === 0) {
+            // JavaScript's quantifier takes back a repetition that has matched nothing, and its groups.
+            return mode === "lazy" ? `(?:|${source})` : `(?:${source}|)`;
+        }
+        return `(?:${source})${quantifier(min, max)}${mode === "lazy" ? "?" : ""}`;
     }
 
     private reference(group: number, around: Surroundings): string {
