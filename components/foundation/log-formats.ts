@@ -48,9 +48,7 @@ export const LOG_FORMATS = {
         dashIsNull: false,
     },
     RFC3339SYSLOG: {
-        matchPattern: syslog(
-            String.raw`\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[-+]\d{2}:\d{2})`,
-        ),
+        matchPattern: syslog(String.raw`\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[-+]\d{2}:\d{2})`),
         fieldNames: SYSLOG_FIELDS,
         dashIsNull: false,
     },
