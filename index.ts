@@ -13,6 +13,7 @@ import {
 import { readConfig } from "./components/config/read-config";
 import { awsAccess } from "./components/foundation/aws-access";
 import { deploymentId, resourceNames } from "./components/foundation/names";
+import { checkFieldNames } from "./components/queries/field-names";
 import { consoleLinks } from "./components/stack/console-links";
 import { callerUser, stackProvider, stackTags, tagQuery } from "./components/stack/provider";
 
@@ -23,6 +24,9 @@ export = async () => {
     const { stream, producer, analytics: flink, delivery, bucket, exposition: athena, monitoring } = config;
     const { logRetentionDays, protect: protectData, retainOnDelete: retainData, owner } = config.stack;
     const queries = flink.queries.map((query) => readQuery(query, `${project}:analytics.queries`));
+    if (producer.count > 0) {
+        checkFieldNames(producer.customFieldNames, queries, `${project}:producer.customFieldNames`);
+    }
     const { kmsKeyArn } = bucket;
 
     const access = awsAccess(config.region);

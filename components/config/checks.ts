@@ -2,6 +2,7 @@ import { accountRegional, generalPurpose } from "../../policy/facts/bucket-names
 import { SHARD } from "../foundation/limits";
 import { PipelineConfig } from "./schema";
 import { deliveryMistake } from "./sections/delivery";
+import { fieldNamesMistake } from "./sections/producer";
 import { regionMistake } from "../foundation/arns";
 
 /** One check that needs more than one value. @returns a line without the prefix, or undefined. */
@@ -143,6 +144,7 @@ const PRODUCER_CHECKS: Check[] = [
         producer.publicKey !== undefined && !producer.sessionManager
             ? "producer.publicKey: SSH reaches the instances through Session Manager only; set producer.sessionManager to true, or give no key"
             : undefined,
+    ({ producer }) => fieldNamesMistake(producer),
 ];
 
 /** Each query has delivery streams, alarms and state of its own; more of them want another application. */

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { PRODUCER_KEYS, ProducerSettings } from "../config/sections/producer";
+import { PRODUCER_KEYS, ProducerSettings, fieldNamesMistake } from "../config/sections/producer";
 import { STACK_KEYS } from "../config/sections/stack";
 import { STREAM_KEYS, StreamSettings } from "../config/sections/stream";
 import { fillSettings } from "../config/settings";
@@ -73,6 +73,10 @@ export class IngestionTier extends pulumi.ComponentResource {
             stream: fillSettings("stream", STREAM_KEYS, args.stream),
             producer: fillSettings("producer", PRODUCER_KEYS, args.producer),
         };
+        const mistake = fieldNamesMistake(resolved.producer);
+        if (mistake !== undefined) {
+            throw new pulumi.RunError(mistake);
+        }
         const { deployment, names, stream } = resolved;
         const { existing, kmsKeyArn } = stream;
         const ready = existing === undefined ? [this.newStream(resolved)] : [];

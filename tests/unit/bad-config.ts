@@ -69,6 +69,21 @@ export const BAD_VALUES: readonly BadConfig[] = [
         "NGINX",
         "is not one of its values; give one of COMMONAPACHELOG, COMBINEDAPACHELOG",
     ),
+    one(
+        "producer.matchPattern",
+        "(\\S+",
+        "is not a pattern: the group is not closed (character 1); give IPV6, or a pattern of java.util.regex that a line matches as a whole",
+    ),
+    one(
+        "producer.matchPattern",
+        "^((?<host>\\S+)|-)+$",
+        "is not a pattern: group 2 may be left out of a repetition, which is not translated: Java keeps its earlier text (character 1); give IPV6, or a pattern of java.util.regex that a line matches as a whole",
+    ),
+    one(
+        "producer.customFieldNames",
+        '["client ip"]',
+        "has 'client ip', which is not the name of a record's field; give the name of a record's field, such as clientIp",
+    ),
     // Not the form that it should have.
     one(
         "producer.instanceType",

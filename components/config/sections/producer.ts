@@ -1,5 +1,27 @@
-import { boolean, integer, list, oneOf, optionalString, string } from "../key";
+import { JavaPattern } from "../../foundation/java-regex/java-pattern";
+import { JavaRegexError } from "../../foundation/java-regex/nodes";
+import { LOG_FORMATS, READ_IPV6 } from "../../foundation/log-formats";
+import { Mistake, boolean, integer, list, oneOf, optionalChecked, optionalString, string } from "../key";
 import { Settings } from "../settings";
+
+/** How many groups a pattern has; undefined for the ready-made one. @throws JavaRegexError */
+function groupsOf(pattern: string): number | undefined {
+    return pattern === READ_IPV6 ? undefined : new JavaPattern(pattern).groupCount;
+}
+
+function patternMistake(text: string): Mistake | undefined {
+    try {
+        groupsOf(text);
+        return undefined;
+    } catch (error) {
+        if (error instanceof JavaRegexError) {
+            return new Mistake(`is not a pattern: ${error.message}`, `give ${PATTERN}`);
+        }
+        throw error;
+    }
+}
+
+const PATTERN = `${READ_IPV6}, or a pattern of java.util.regex that a line matches as a whole`;
 
 /** The keys of the section `producer`: instances with the agent. */
 export const PRODUCER_KEYS = {
@@ -53,7 +75,20 @@ export const PRODUCER_KEYS = {
     logFormat: oneOf({
         of: ["COMMONAPACHELOG", "COMBINEDAPACHELOG"],
         default: "COMMONAPACHELOG",
-        why: "the agent's LOGTOJSON format",
+        why: "the agent's LOGTOJSON format; it skips lines whose host is an IPv6 address, on AWS as well: see producer.matchPattern",
+    }),
+    matchPattern: optionalChecked({
+        check: patternMistake,
+        takes: PATTERN,
+        defaultText: "the format's own",
+        why: `what the agent matches a line with; ${READ_IPV6} is the format's own with hosts that may be IPv6 addresses`,
+    }),
+    customFieldNames: list({
+        default: [],
+        form: /^[A-Za-z_][A-Za-z0-9_]*$/,
+        takes: "the name of a record's field, such as clientIp",
+        defaultText: "the format's own",
+        why: "names for the groups of producer.matchPattern, in order; the queries' columns have to be among them",
     }),
     generatorRate: integer({
         unit: "lines/s",
@@ -81,3 +116,25 @@ export const PRODUCER_KEYS = {
 
 /** The settings of the producer instances. */
 export type ProducerSettings = Settings<typeof PRODUCER_KEYS>;
+
+/**
+ * What is wrong with pattern and names together.
+ *
+ * @returns one line without the section's prefix, or undefined.
+ */
+export function fieldNamesMistake({
+    logFormat,
+    matchPattern,
+    customFieldNames: { length: names },
+}: ProducerSettings): string | undefined {
+    const groups = matchPattern === undefined ? undefined : groupsOf(matchPattern);
+    if (groups === undefined) {
+        const own = LOG_FORMATS[logFormat].fieldNames.length;
+        return names > 0 && names !== own
+            ? `producer.customFieldNames: ${names} names for the ${own} fields of ${logFormat}; give ${own}, or a producer.matchPattern with as many groups`
+            : undefined;
+    }
+    return groups === names && names > 0
+        ? undefined
+        : `producer.matchPattern: '${matchPattern}' has ${groups} capturing groups, and producer.customFieldNames ${names} names; give a name for each group, one at least`;
+}
