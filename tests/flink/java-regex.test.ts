@@ -4,6 +4,8 @@ import * as path from "node:path";
 import fc from "fast-check";
 import { JavaPattern } from "../../components/foundation/java-regex/java-pattern";
 import { JavaRegexError } from "../../components/foundation/java-regex/nodes";
+import { IPV6_PATTERNS, LOG_FORMATS, LogFormat } from "../../components/foundation/log-formats";
+import { decodeUtf8 } from "../../local/data-planes/agent/utf8";
 
 const HARNESS = path.join(__dirname, "..", "support", "JavaRegex.java");
 const SEED = 6;
@@ -18,16 +20,28 @@ function askJava(lines: readonly string[]): string[] {
         maxBuffer: 2 ** 30,
     });
     assert.equal(status, 0, stderr);
-    return stdout.trimEnd().split("\n");
+    return stdout.replace(/\n$/, "").split("\n");
+}
+
+const compiled = new Map<string, JavaPattern | undefined>();
+
+/** The translation of a pattern; undefined where it is refused. */
+function compile(pattern: string): JavaPattern | undefined {
+    if (!compiled.has(pattern)) {
+        try {
+            compiled.set(pattern, new JavaPattern(pattern));
+        } catch (error) {
+            assert.ok(error instanceof JavaRegexError, `${JSON.stringify(pattern)}: ${String(error)}`);
+            compiled.set(pattern, undefined);
+        }
+    }
+    return compiled.get(pattern);
 }
 
 /** The same answer by the translation, without the parts where it splits nothing; undefined where the pattern is refused. */
 function translated(pattern: string, text: string): string | undefined {
-    let java: JavaPattern;
-    try {
-        java = new JavaPattern(pattern);
-    } catch (error) {
-        assert.ok(error instanceof JavaRegexError, `${JSON.stringify(pattern)}: ${String(error)}`);
+    const java = compile(pattern);
+    if (!java) {
         return undefined;
     }
     const found = java.matches(text);
@@ -203,5 +217,57 @@ describe("the translation of Java's patterns", function () {
         const counts = compare(pairs);
         assert.ok(counts.translated > pairs.length / 4, `only ${counts.translated} pairs were translated`);
         assert.ok(counts.matching > pairs.length / 50, `only ${counts.matching} pairs matched`);
+    });
+
+    it("matches what java.util.regex matches, for the log formats' own patterns and lines that nearly match", () => {
+        const lines: Readonly<Record<LogFormat, string>> = {
+            COMMONAPACHELOG: '10.1.2.3 - frank [17/May/2015:10:05:03 +0000] "GET /a?b=c HTTP/1.1" 200 5',
+            COMBINEDAPACHELOG:
+                'a.b - - [7/December/2015:1:05:60,12 -0000] "GET / HTTP/1.1" 200 - "http://a/" "Mozilla (X11)" x',
+            APACHEERRORLOG:
+                "[Wed Oct 11 14:32:52.1 2000] [core:error] [pid 35708:tid 432] [client 72.15.99.187:80] No file",
+            SYSLOG: "March 2 12:00:08 <3.5> server2 cron/x[12]: - a",
+            RFC3339SYSLOG: "2026-03-12T12:00:08.123456+01:00 server2 rcd[308]: Loaded",
+        };
+        const patterns = [
+            ...Object.entries(LOG_FORMATS).map(([name, { matchPattern }]) => [
+                matchPattern,
+                lines[name as LogFormat],
+            ]),
+            ...Object.entries(IPV6_PATTERNS).map(([name, own]) => [
+                own,
+                lines[name as LogFormat].replace(/^\S+/, "2001:db8::ff00:42:8329%eth0"),
+            ]),
+        ] as [string, string][];
+        const change = fc.record({
+            at: fc.nat(100),
+            removed: fc.nat(1),
+            added: fc.constantFrom("", "0", ":", "%", "<", ...LETTERS),
+        });
+        const changes = fc.sample(fc.array(change, { maxLength: 3 }), { seed: SEED, numRuns: 10_000 });
+        const pairs = changes.map((made, i) => {
+            const [own, line] = patterns[i % patterns.length] ?? ["", ""];
+            const changed = made.reduce(
+                (text, { at, removed, added }) => text.slice(0, at) + added + text.slice(at + removed),
+                line,
+            );
+            return [own, Buffer.from(changed).toString()] as const;
+        });
+        const counts = compare(pairs);
+        assert.equal(counts.translated, pairs.length);
+        assert.ok(counts.matching > pairs.length / 4, `only ${counts.matching} lines matched`);
+    });
+
+    it("reads malformed UTF-8 as Java does", () => {
+        const byte = fc.oneof(
+            fc.constantFrom(0x41, 0xed, 0xa0, 0xe0, 0xf0, 0x80),
+            fc.integer({ min: 0x80, max: 0xff }),
+        );
+        const samples = fc
+            .sample(fc.array(byte, { maxLength: 8 }), { seed: SEED, numRuns: 20_000 })
+            .map((bytes) => Buffer.from(bytes));
+        const answers = askJava(samples.map((bytes) => `decode ${bytes.toString("base64")}`));
+        const wrong = samples.filter((bytes, i) => `=${encoded(decodeUtf8(bytes))}` !== answers[i]);
+        assert.deepEqual(wrong.slice(0, 5), []);
     });
 });

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { AgentRecord } from "./checkpoint";
 import { Flow, MAX_RECORD_BYTES } from "./flow";
 import { Place, ReadRecords } from "./records";
+import { decodeUtf8 } from "./utf8";
 
 /** What one call sends of the records that were read. */
 export interface Batch {
@@ -58,7 +59,7 @@ export function makeBatch(flow: Flow, found: ReadRecords): Batch {
     let offset = found.begin;
     let total = 0;
     for (const read of found.records) {
-        const data = flow.convert ? flow.convert(read.toString()) : read;
+        const data = flow.convert ? flow.convert(decodeUtf8(read)) : read;
         if (data === undefined) {
             skipped.push(read);
         } else {
