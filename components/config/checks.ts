@@ -90,7 +90,7 @@ const STREAM_CHECKS: Check[] = [
             ? `stream.warmThroughputMib: '${stream.warmThroughputMib}' is set on a provisioned stream, whose shards are its throughput; set stream.mode to ON_DEMAND, or leave it out`
             : undefined,
     ({ stream, producer }) => {
-        // The agent cuts nothing and sends no record that is longer than a stream takes by default.
+        // The agent cuts records that are longer than a stream takes by default.
         const ofStream = stream.existing === undefined ? (stream.maxRecordKib ?? 1024) : 10_240;
         const most = producer.count > 0 ? 1024 : ofStream;
         const by = producer.count > 0 ? "the agent sends" : "the stream takes";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { readAgentJson } from "../../local/data-planes/agent/agent-json";
-import { Flow } from "../../local/data-planes/agent/flow";
+import { GENERAL_KEYS, readAgentJson } from "../../local/data-planes/agent/agent-json";
+import { FLOW_KEYS, Flow } from "../../local/data-planes/agent/flow";
 import { folder } from "../support/folder";
 
 const FLOW = { filePattern: "/var/log/a*", kinesisStream: "s" };
@@ -17,13 +17,6 @@ function read(document: unknown): Flow[] {
 const withFlow = (keys: object) => ({ flows: [{ ...FLOW, ...keys }] });
 const withOption = (...options: unknown[]) => withFlow({ dataProcessingOptions: options });
 const logToJson = (keys: object = {}) => ({ optionName: "LOGTOJSON", logFormat: "COMMONAPACHELOG", ...keys });
-
-/** What the first flow makes of a record. */
-function converted(document: unknown, record: string): string | undefined {
-    const convert = read(document)[0]?.convert;
-    assert.ok(convert, "the flow processes nothing");
-    return convert(record);
-}
 
 describe("agent.json is read", () => {
     it("with the agent's defaults", () => {
@@ -236,7 +229,7 @@ describe("agent.json is refused, in one line,", () => {
         ],
         [
             withOption(logToJson({ matchPattern: "(.)(.)", customFieldNames: ["a"] })),
-            `${PROCESSING}.matchPattern: it has 2 groups, and there are 1 customFieldNames; the agent would skip every line`,
+            `${PROCESSING}.matchPattern: groups and customFieldNames are not as many, 2 and 1; the agent would skip every line`,
         ],
         [
             withOption(logToJson({ matchPattern: "(a", customFieldNames: ["a"] })),
@@ -248,7 +241,7 @@ describe("agent.json is refused, in one line,", () => {
         ],
         [
             withOption(logToJson({ customFieldNames: ["a"] })),
-            `${PROCESSING}.customFieldNames: 1 names for the 7 fields of COMMONAPACHELOG; give 7, or a matchPattern`,
+            `${PROCESSING}.customFieldNames: COMMONAPACHELOG has 7 fields, not 1; give as many names, or a matchPattern`,
         ],
         [
             withOption(logToJson({ customFieldNames: ["a", 1] })),
@@ -282,63 +275,17 @@ describe("agent.json is refused, in one line,", () => {
     }
 });
 
-describe("the agent's processing", () => {
-    const PATTERN = { matchPattern: "^(\\S+) .* (\\d{3}) .*$", customFieldNames: ["client", "code"] };
-
-    it("LOGTOJSON names the groups of a pattern", () => {
-        const option = withOption(logToJson(PATTERN));
-        for (const host of ["::1", "10.0.0.1"]) {
-            assert.equal(
-                converted(option, `${host} - - [17/May/2015:10:05:03 +0000] "GET / HTTP/1.1" 200 5\n`),
-                `{"client":"${host}","code":"200"}\n`,
-            );
-        }
-        assert.equal(converted(option, "nothing of it\n"), undefined);
-    });
-
-    it("LOGTOJSON matches the whole line, and a . ends at a line break of Java", () => {
-        const option = withOption(logToJson({ matchPattern: "(a)(.*)", customFieldNames: ["a", "rest"] }));
-        assert.equal(converted(option, "ab\n"), '{"a":"a","rest":"b"}\n');
-        assert.equal(converted(option, "xab\n"), undefined);
-        assert.equal(converted(option, "ab\u0085c\n"), undefined);
-        assert.equal(converted(option, "a\r\n"), undefined);
-    });
-
-    const csv = (keys: object = {}) =>
-        withOption({ optionName: "CSVTOJSON", customFieldNames: ["a", "b", "c"], ...keys });
-    const csvLines: readonly [string, object, string][] = [
-        ["1,2,3\n", {}, '{"a":"1","b":"2","c":"3"}\n'],
-        ["1,,3,4\n", {}, '{"a":"1","b":"","c":"3"}\n'],
-        ["1,,\n", {}, '{"a":"1","b":null,"c":null}\n'],
-        ["\n", {}, '{"a":"","b":null,"c":null}\n'],
-        [" 1, 2\n", {}, '{"a":" 1","b":" 2","c":null}\n'],
-        ['"1,2",3\n', {}, '{"a":"\\"1","b":"2\\"","c":"3"}\n'],
-        ["1\t2\t3\n", { delimiter: "\\t" }, '{"a":"1","b":"2","c":"3"}\n'],
-        ["1|2|3\n", { delimiter: "\\|" }, '{"a":"1","b":"2","c":"3"}\n'],
-        ["1  2 3\n", { delimiter: "\\s+" }, '{"a":"1","b":"2","c":"3"}\n'],
-        ["1,2,3\n", { jsonFormat: "PRETTYPRINT" }, '{\n  "a" : "1",\n  "b" : "2",\n  "c" : "3"\n}\n'],
-    ];
-    for (const [record, keys, json] of csvLines) {
-        it(`CSVTOJSON of ${JSON.stringify(record)} with ${JSON.stringify(keys)}`, () =>
-            assert.equal(converted(csv(keys), record), json));
-    }
-
-    it("SINGLELINE trims the lines of a record, and puts them one behind the other", () => {
-        const option = withOption({ optionName: "SINGLELINE" });
-        assert.equal(converted(option, " a \n\t at b\u00a0\n\n"), "aat b\u00a0\n");
-        assert.equal(converted(option, "\n"), "\n");
-    });
-
-    it("ADDBRACKETS puts a record in braces, with its newline", () => {
-        assert.equal(converted(withOption({ optionName: "ADDBRACKETS" }), "a\n"), "{a\n}");
-    });
-
-    it("works through the options in order", () => {
-        const option = withOption(
-            { optionName: "SINGLELINE" },
-            logToJson({ matchPattern: "(a) ?(.*)", customFieldNames: ["x", "y"] }),
+describe("docs/local-cloud.md", () => {
+    it("says of each key of agent.json what the local agent does", () => {
+        const page = readFileSync(path.join(__dirname, "..", "..", "docs", "local-cloud.md"), "utf8");
+        const rows = page
+            .split("\n")
+            .filter((line) => line.startsWith("| `"))
+            .map((line) => line.split("|")[1] ?? "")
+            .join();
+        const missing = [...FLOW_KEYS, ...GENERAL_KEYS].filter(
+            (key) => key !== "flows" && !rows.includes(`\`${key}\``),
         );
-        assert.equal(converted(option, " a \n b \n"), '{"x":"a","y":"b"}\n');
-        assert.equal(converted(option, "c\n"), undefined);
+        assert.deepEqual(missing, []);
     });
 });

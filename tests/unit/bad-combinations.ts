@@ -171,42 +171,6 @@ export const BAD_COMBINATIONS: readonly BadConfig[] = [
         ],
     ],
     [
-        { "producer.matchPattern": "^(\\S+) (\\d+)$" },
-        [
-            line(
-                "producer.matchPattern",
-                "'^(\\S+) (\\d+)$' has 2 capturing groups, and producer.customFieldNames 0 names; give a name for each group, one at least",
-            ),
-        ],
-    ],
-    [
-        { "producer.matchPattern": "^(\\S+) (?:a|b)$", "producer.customFieldNames": "host,status" },
-        [
-            line(
-                "producer.matchPattern",
-                "'^(\\S+) (?:a|b)$' has 1 capturing groups, and producer.customFieldNames 2 names; give a name for each group, one at least",
-            ),
-        ],
-    ],
-    [
-        { "producer.customFieldNames": "host,status" },
-        [
-            line(
-                "producer.customFieldNames",
-                "2 names for the 7 fields of COMMONAPACHELOG; give 7, or a producer.matchPattern with as many groups",
-            ),
-        ],
-    ],
-    [
-        { "producer.matchPattern": "IPV6", "producer.customFieldNames": "host,status" },
-        [
-            line(
-                "producer.customFieldNames",
-                "2 names for the 7 fields of COMMONAPACHELOG; give 7, or a producer.matchPattern with as many groups",
-            ),
-        ],
-    ],
-    [
         { "producer.publicKey": "ssh-ed25519 AAAA", "producer.sessionManager": "false" },
         [
             line(

@@ -6,8 +6,9 @@ import { KEYS } from "../../components/config/schema";
 import { parse } from "yaml";
 import { BAD_COMBINATIONS } from "./bad-combinations";
 import { BAD_VALUES } from "./bad-config";
+import { BAD_FIELD_NAMES } from "./bad-field-names";
 
-const BAD = [...BAD_VALUES, ...BAD_COMBINATIONS];
+const BAD = [...BAD_VALUES, ...BAD_COMBINATIONS, ...BAD_FIELD_NAMES];
 const ROOT = path.join(__dirname, "..", "..");
 const NAMESPACE = "cc-pipeline";
 

@@ -38,7 +38,7 @@ function namesOf({ logFormat, matchPattern, customFieldNames }: LogParserOptions
     if (matchPattern === undefined) {
         if (customFieldNames && customFieldNames.length !== own.length) {
             throw new Error(
-                `customFieldNames: ${customFieldNames.length} names for the ${own.length} fields of ${logFormat}; give ${own.length}, or a matchPattern`,
+                `customFieldNames: ${logFormat} has ${own.length} fields, not ${customFieldNames.length}; give as many names, or a matchPattern`,
             );
         }
         return customFieldNames ?? own;
@@ -67,7 +67,7 @@ export function logParser(options: LogParserOptions): LineParser {
     }
     if (pattern.groupCount !== names.length) {
         throw new Error(
-            `matchPattern: it has ${pattern.groupCount} groups, and there are ${names.length} customFieldNames; the agent would skip every line`,
+            `matchPattern: groups and customFieldNames are not as many, ${pattern.groupCount} and ${names.length}; the agent would skip every line`,
         );
     }
     const write = jsonWriter(names, options.jsonFormat ?? "COMPACT");

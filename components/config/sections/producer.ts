@@ -117,6 +117,10 @@ export const PRODUCER_KEYS = {
 /** The settings of the producer instances. */
 export type ProducerSettings = Settings<typeof PRODUCER_KEYS>;
 
+function counted(count: number, what: string): string {
+    return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
 /**
  * What is wrong with pattern and names together.
  *
@@ -131,10 +135,10 @@ export function fieldNamesMistake({
     if (groups === undefined) {
         const own = LOG_FORMATS[logFormat].fieldNames.length;
         return names > 0 && names !== own
-            ? `producer.customFieldNames: ${names} names for the ${own} fields of ${logFormat}; give ${own}, or a producer.matchPattern with as many groups`
+            ? `producer.customFieldNames: ${counted(names, "name")} for the ${own} fields of ${logFormat}; give ${own}, or a producer.matchPattern with as many groups`
             : undefined;
     }
     return groups === names && names > 0
         ? undefined
-        : `producer.matchPattern: '${matchPattern}' has ${groups} capturing groups, and producer.customFieldNames ${names} names; give a name for each group, one at least`;
+        : `producer.matchPattern: '${matchPattern}' has ${counted(groups, "capturing group")}, and producer.customFieldNames ${counted(names, "name")}; give a name for each group, one at least`;
 }

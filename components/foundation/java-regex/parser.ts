@@ -79,19 +79,20 @@ class Parser {
             case ".":
                 return { kind: "set", set: setOf(flags.s ? [] : LINE_TERMINATORS, true) };
             case "^":
-                return { kind: "place", source: flags.m ? places.LINE_START : places.INPUT_START };
+                return this.place(places.INPUT_START, places.LINE_START);
             case "$":
-                return { kind: "place", source: flags.m ? places.LINE_END : places.LAST_LINE_END };
+                return this.place(places.LAST_LINE_END, places.LINE_END);
             case "\\":
                 return this.escape();
-            case "*":
-            case "+":
-            case "?":
-            case "{":
-                return cursor.fail(`the quantifier ${character} follows nothing; write \\${character}`, -1);
             default:
-                return this.set(single(character.codePointAt(0) ?? 0));
+                return "*+?{".includes(character)
+                    ? cursor.fail(`the quantifier ${character} follows nothing; write \\${character}`, -1)
+                    : this.set(single(character.codePointAt(0) ?? 0));
         }
+    }
+
+    private place(ofInput: string, ofLine: string): Node {
+        return { kind: "place", source: this.flags.m ? ofLine : ofInput };
     }
 
     private group(): Node | undefined {

@@ -51,11 +51,11 @@ const GENERAL: Readonly<Record<"text" | "boolean" | "integer", readonly string[]
     ],
 };
 
+/** All general keys that are not refused. */
+export const GENERAL_KEYS: readonly string[] = ["flows", ...Object.values(GENERAL).flat()];
+
 function checkGeneralKeys(document: MemberReader): void {
-    document.knows(
-        ["flows", ...Object.values(GENERAL).flat()],
-        "is not a key of the agent and would be ignored",
-    );
+    document.knows(GENERAL_KEYS, "is not a key of the agent and would be ignored");
     GENERAL.text.forEach((key) => document.text(key));
     GENERAL.boolean.forEach((key) => document.boolean(key));
     // -1 stands for no limit in connectionTTLMillis.

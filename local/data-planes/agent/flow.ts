@@ -71,6 +71,13 @@ const WITHOUT_EFFECT: Readonly<Record<string, { readonly min: number; readonly m
     maxTimeBetweenFileTrackerRefreshMillis: { min: 0 },
 };
 
+/** All keys of a flow that are not refused. */
+export const FLOW_KEYS: readonly string[] = [
+    ...OBEYED,
+    ...Object.keys(WITHOUT_EFFECT),
+    "log.emitInternalMetrics",
+];
+
 function multiLineStart(flow: MemberReader): JavaPattern | undefined {
     const pattern = flow.text("multiLineStartPattern");
     if (!pattern) {
@@ -110,10 +117,7 @@ function checkKeys(flow: MemberReader): void {
             `${flow.at("deliveryStream")}: the local agent sends to streams only, not to Firehose directly; give kinesisStream`,
         );
     }
-    flow.knows(
-        [...OBEYED, ...Object.keys(WITHOUT_EFFECT), "log.emitInternalMetrics"],
-        "is not served by the local agent and would be ignored",
-    );
+    flow.knows(FLOW_KEYS, "is not served by the local agent and would be ignored");
     flow.boolean("log.emitInternalMetrics");
     for (const [key, range] of Object.entries(WITHOUT_EFFECT)) {
         flow.integer(key, range);

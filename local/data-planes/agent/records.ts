@@ -94,6 +94,21 @@ function skipHeader(chunk: Buffer, lines: number): { bytes: number; missing: num
     return { bytes, missing };
 }
 
+/** Cuts the whole records out of a chunk. @returns them, and where the last one ends. */
+function wholeRecords(chunk: Buffer, from: number, most: number, endOf: (begin: number) => number) {
+    const records: Buffer[] = [];
+    let bytes = from;
+    while (records.length < most) {
+        const end = endOf(bytes);
+        if (end < 0) {
+            break;
+        }
+        records.push(chunk.subarray(bytes, end));
+        bytes = end;
+    }
+    return { records, bytes };
+}
+
 /** Cuts a chunk into records. */
 function cut(
     chunk: Buffer,
@@ -102,7 +117,6 @@ function cut(
     more: boolean,
 ): ReadRecords {
     const splitter = multiLineStart ? multiLineEnd(multiLineStart) : lineEnd;
-    const isFull = chunk.length === BUFFER_BYTES;
     const header = skipHeader(chunk, place.headerLines);
     const at = (bytes: number, inLongRecord = false): Place => ({
         offset: place.offset + bytes,
@@ -111,27 +125,20 @@ function cut(
     });
     if (place.inLongRecord) {
         const end = splitter(chunk, 0, more);
-        const bytes = end < 0 ? chunk.length : end;
-        return { records: [], begin: place.offset, next: at(bytes, end < 0) };
-    }
-    const records: Buffer[] = [];
-    let bytes = header.bytes;
-    while (records.length < most && header.missing === 0) {
-        const end = splitter(chunk, bytes, more);
-        if (end < 0) {
-            break;
-        }
-        records.push(chunk.subarray(bytes, end));
-        bytes = end;
+        return { records: [], begin: place.offset, next: at(end < 0 ? chunk.length : end, end < 0) };
     }
     const begin = place.offset + header.bytes;
-    const isRunaway = isFull && bytes === 0;
+    const wanted = header.missing > 0 ? 0 : most;
+    const { records, bytes } = wholeRecords(chunk, header.bytes, wanted, (from) =>
+        splitter(chunk, from, more),
+    );
+    const isRunaway = bytes === 0 && chunk.length === BUFFER_BYTES;
     const isLastLine = ended && !more && bytes < chunk.length;
-    if (records.length === 0 && (isRunaway || isLastLine)) {
-        const rest = header.missing > 0 ? [] : [chunk.subarray(bytes)];
-        return { records: rest, begin, next: at(chunk.length, isRunaway) };
+    if (records.length > 0 || !(isRunaway || isLastLine)) {
+        return { records, begin, next: at(bytes) };
     }
-    return { records, begin, next: at(bytes) };
+    const rest = header.missing > 0 ? [] : [chunk.subarray(bytes)];
+    return { records: rest, begin, next: at(chunk.length, isRunaway) };
 }
 
 /**
