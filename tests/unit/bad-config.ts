@@ -128,6 +128,11 @@ export const BAD_VALUES: readonly BadConfig[] = [
         "access.log",
         "has 'access.log', which is not an absolute path with * and ? in its last part; give an absolute path with * and ? in its last part, such as /var/log/httpd/access_log*",
     ),
+    one(
+        "producer.logFiles",
+        "/var/*/access_log",
+        "has '/var/*/access_log', which is not an absolute path with * and ? in its last part; give an absolute path with * and ? in its last part, such as /var/log/httpd/access_log*",
+    ),
     one("stream.consumers", '["a","a"]', "has an item twice; give each once"),
     one("stream.consumers", '{"a":1}', "is not a list; give a list, each a consumer name, such as audit"),
     one(

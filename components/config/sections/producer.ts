@@ -68,7 +68,8 @@ export const PRODUCER_KEYS = {
     }),
     logFiles: list({
         default: ["/var/log/access-log-generator/access_log*"],
-        form: /^\/[^"'\s]+$/,
+        // The agent takes wildcards in the folder for its name.
+        form: /^(?:\/[^"'\s/*?[\]{}\\]+)*\/[^"'\s/]+$/,
         takes: "an absolute path with * and ? in its last part, such as /var/log/httpd/access_log*",
         why: "what the agent tails, one flow each",
     }),
