@@ -11,6 +11,7 @@ import {
     readQuery,
 } from "./components";
 import { readConfig } from "./components/config/read-config";
+import { flinkPart } from "./components/config/sections/analytics";
 import { awsAccess } from "./components/foundation/aws-access";
 import { deploymentId, resourceNames } from "./components/foundation/names";
 import { checkFieldNames } from "./components/queries/field-names";
@@ -21,13 +22,15 @@ import { callerUser, stackProvider, stackTags, tagQuery } from "./components/sta
 export = async () => {
     const project = pulumi.getProject();
     const config = readConfig(pulumi.runtime.allConfig(), project, aws.config.region);
-    const { stream, producer, analytics: flink, delivery, bucket, exposition: athena, monitoring } = config;
+    const { engine, queries: queryNames, windowSeconds } = config.analytics;
     const { logRetentionDays, protect: protectData, retainOnDelete: retainData, owner } = config.stack;
-    const queries = flink.queries.map((query) => readQuery(query, `${project}:analytics.queries`));
-    if (producer.count > 0) {
-        checkFieldNames(producer.customFieldNames, queries, `${project}:producer.customFieldNames`);
+    const queries = queryNames.map((query) => readQuery(query, `${project}:analytics.queries`));
+    if (config.producer.count > 0) {
+        checkFieldNames(config.producer.customFieldNames, queries, `${project}:producer.customFieldNames`);
     }
-    const { kmsKeyArn } = bucket;
+    const { kmsKeyArn } = config.bucket;
+    // The tiers fill in what the stack leaves out, as they do for any program.
+    const { stream, producer, delivery, bucket, monitoring, alarms, ...given } = config.given;
 
     const access = awsAccess(config.region);
     const tags = stackTags(project, pulumi.getStack(), owner);
@@ -35,24 +38,29 @@ export = async () => {
     const deployment = await currentDeployment(config.region, provider);
     const names = resourceNames(deployment, bucket.existing ?? bucket.name, bucket.namespace);
     const common = { deployment, names, logRetentionDays, protectData, retainData };
-    const results = { queries, withRejected: flink.engine === "flink", windowSeconds: flink.windowSeconds };
+    const results = { queries, withRejected: engine === "flink", windowSeconds };
     const opts = { providers: [provider] };
 
-    const catalog = new CatalogTier("catalog", { ...common, ...results, parquet: delivery.parquet }, opts);
+    const catalog = new CatalogTier(
+        "catalog",
+        { ...common, ...results, parquet: config.delivery.parquet },
+        opts,
+    );
     const ingestion = new IngestionTier("ingestion", { ...common, stream, producer, tags }, opts);
     const storage = new StorageTier("storage", { ...common, ...results, catalog, bucket, delivery }, opts);
     const { source, streamName, instances } = ingestion;
     const { sink, deliveries } = storage;
-    const analytics = analyticsTier("analytics", { ...common, source, sink, queries, flink, access }, opts);
+    const application = { source, sink, queries, engine, flink: flinkPart(given.analytics), access };
+    const analytics = analyticsTier("analytics", { ...common, ...application }, opts);
     const exposition = new ExpositionTier(
         "exposition",
-        { ...common, ...results, catalog, exposition: athena, kmsKeyArn },
+        { ...common, ...results, catalog, exposition: given.exposition, kmsKeyArn },
         opts,
     );
-    if (monitoring.enabled) {
+    if (config.monitoring.enabled) {
         const startAfter = [analytics.application];
-        const watched = { streamName, deliveries, stream, analytics: flink, delivery, bucket };
-        const alerts = { monitoring, alarms: config.alarms, tags, startAfter };
+        const watched = { streamName, deliveries, stream, analytics: given.analytics, delivery, bucket };
+        const alerts = { monitoring, alarms, tags, startAfter };
         new MonitoringTier("monitoring", { deployment, names, ...watched, ...alerts }, opts);
     }
     const resourceQuery = { query: tagQuery(tags) };
@@ -74,6 +82,6 @@ export = async () => {
         deliveryStreamNames: deliveries.map(({ deliveryStreamName }) => deliveryStreamName),
         database: exposition.database,
         workgroup: exposition.workgroup,
-        console: consoleLinks(deployment, names, streamName, flink.engine),
+        console: consoleLinks(deployment, names, streamName, engine),
     };
 };

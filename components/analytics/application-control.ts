@@ -133,7 +133,7 @@ export class ApplicationControl {
     }
 
     /**
-     * Deletes the oldest of the snapshots that the service has taken by itself; those that a person has named stay. The
+     * Deletes the oldest of the snapshots that the service took itself; those that a person has named stay. The
      * service deletes none, and at 1,000 it refuses the next (Managed Service for Apache Flink Developer Guide, "Quota").
      *
      * @param keep how many stay, at least 1.

@@ -22,7 +22,7 @@ export interface LifecycleArgs {
     readonly applicationName: string;
     /** Which snapshot a start restores, and whether state without a place may be left out. */
     readonly runConfiguration: RunConfiguration;
-    /** Snapshots that are kept of those that the service takes by itself, at least 1. */
+    /** Snapshots that are kept of those that the service takes itself, at least 1. */
     readonly keepSnapshots: number;
     /** The code bucket's name, and the keys that the application names. */
     readonly code: { readonly bucketName: string; readonly keys: readonly string[] };

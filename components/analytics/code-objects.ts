@@ -16,7 +16,7 @@ export const SUPERSEDED_CODE_RULE: LifecycleRule = {
 
 /**
  * Marks the code objects that the application no longer names, and takes the mark from those that it names again. S3 counts a
- * lifecycle from the day of an object's writing, so that each is written once more, by a copy onto itself (Amazon S3 API
+ * lifecycle from the day of an object's writing, so that each is written again, by a copy onto itself (Amazon S3 API
  * Reference, "CopyObject").
  *
  * @param s3 the client.

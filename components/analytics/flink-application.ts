@@ -4,7 +4,7 @@ import * as path from "node:path";
 import type { RunConfiguration } from "@aws-sdk/client-kinesis-analytics-v2";
 import * as pulumi from "@pulumi/pulumi";
 import contract from "../../flink/src/main/resources/property-groups.json";
-import { AnalyticsSettings } from "../config/sections/analytics";
+import { FlinkSettings } from "../config/sections/analytics";
 import { Deployment } from "../foundation/arns";
 import { SourceAndSink, deliveryTarget } from "../foundation/contract";
 import { REJECTED } from "../foundation/layout";
@@ -50,11 +50,11 @@ export interface QueryCode {
 }
 
 /** What the property groups are built from. */
-export interface PropertyGroupArgs extends SourceAndSink {
+interface PropertyGroupArgs extends SourceAndSink {
     readonly deployment: Deployment;
     readonly names: ResourceNames;
     readonly flink: Pick<
-        AnalyticsSettings,
+        FlinkSettings,
         "windowSeconds" | "slideSeconds" | "arrivalSkewMillis" | "columnOverflow"
     >;
 }
@@ -119,7 +119,7 @@ function propertyMap<P extends Readonly<Record<string, { readonly key: string }>
  * @param flink the application's settings; without snapshots each start has empty state.
  */
 export function runConfiguration(
-    flink: Pick<AnalyticsSettings, "snapshots" | "allowNonRestoredState">,
+    flink: Pick<FlinkSettings, "snapshots" | "allowNonRestoredState">,
 ): RunConfiguration {
     return {
         ApplicationRestoreConfiguration: {
@@ -134,7 +134,7 @@ export function runConfiguration(
 /** Checkpoints, monitoring and parallelism; every value is set, none is left to the service's defaults. */
 export function flinkConfiguration(
     flink: Pick<
-        AnalyticsSettings,
+        FlinkSettings,
         | "checkpointIntervalMillis"
         | "logLevel"
         | "metricsLevel"

@@ -1,9 +1,9 @@
 import * as path from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { ANALYTICS_KEYS, AnalyticsSettings } from "../config/sections/analytics";
+import { FlinkSettings, flinkSettings, refuseQueries } from "../config/sections/analytics";
 import { STACK_KEYS } from "../config/sections/stack";
-import { fillSettings } from "../config/settings";
+import { fillSetting } from "../config/settings";
 import { regionalArn, roleArn, s3Arn } from "../foundation/arns";
 import { AwsAccess, awsAccess } from "../foundation/aws-access";
 import { readyToRun } from "../foundation/contract";
@@ -29,8 +29,8 @@ const JAR = path.join(__dirname, "..", "..", "flink", "target", "cc-pipeline.jar
 
 /** Arguments of AnalyticsTier. */
 export interface AnalyticsTierArgs extends AnalyticsArgs {
-    /** Settings of the application. @default the default of each setting */
-    readonly flink?: Partial<AnalyticsSettings>;
+    /** Settings of the application; engine and queries are chosen by the tier and its argument. @default the default of each setting */
+    readonly flink?: Partial<FlinkSettings>;
     /** Path of the Flink job's JAR. @default flink/target/cc-pipeline.jar, which npm run build:flink builds */
     readonly jar?: string;
     /** Retention of the application's log in days, one of CloudWatch Logs' values. @default the default of stack.logRetentionDays */
@@ -39,7 +39,20 @@ export interface AnalyticsTierArgs extends AnalyticsArgs {
     readonly access?: AwsAccess;
 }
 
-type ResolvedArgs = AnalyticsTierArgs & { readonly names: ResourceNames; readonly flink: AnalyticsSettings };
+type ResolvedArgs = AnalyticsTierArgs & {
+    readonly names: ResourceNames;
+    readonly flink: FlinkSettings;
+    readonly logRetentionDays: number;
+};
+
+function resolve(args: AnalyticsTierArgs): ResolvedArgs {
+    refuseQueries(args.queries);
+    return {
+        ...withNames(args),
+        flink: flinkSettings("flink", args.flink, args.deployment.region),
+        logRetentionDays: fillSetting("logRetentionDays", STACK_KEYS.logRetentionDays, args.logRetentionDays),
+    };
+}
 
 /** The analytics tier: a Flink application that runs windowed SQL queries over the stream. */
 export class AnalyticsTier extends pulumi.ComponentResource {
@@ -52,10 +65,7 @@ export class AnalyticsTier extends pulumi.ComponentResource {
 
     constructor(name: string, args: AnalyticsTierArgs, opts?: pulumi.ComponentResourceOptions) {
         super("cc-pipeline:analytics:AnalyticsTier", name, {}, opts);
-        const resolved = {
-            ...withNames(args),
-            flink: fillSettings("flink", ANALYTICS_KEYS, args.flink),
-        };
+        const resolved = resolve(args);
         const { deployment, names } = resolved;
         this.applicationName = names.application;
 
@@ -170,7 +180,7 @@ export class AnalyticsTier extends pulumi.ComponentResource {
             "analytics",
             {
                 name: args.names.applicationLogGroup,
-                retentionInDays: args.logRetentionDays ?? STACK_KEYS.logRetentionDays.default,
+                retentionInDays: args.logRetentionDays,
             },
             { parent: this },
         );

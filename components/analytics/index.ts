@@ -4,18 +4,18 @@ import { AnalyticsTier, AnalyticsTierArgs } from "./flink-tier";
 import { KinesisSqlTier } from "./kinesis-sql-tier";
 
 /**
- * The analytics tier of the engine that the settings name.
+ * The analytics tier of an engine.
  *
  * @param name the component's.
- * @param args the tier's, with its settings.
+ * @param args the tier's, and the engine; of the settings, kinesis-sql takes the window's length alone.
  */
 export function analyticsTier(
     name: string,
-    args: AnalyticsTierArgs & { readonly flink: AnalyticsSettings },
+    args: AnalyticsTierArgs & { readonly engine: AnalyticsSettings["engine"] },
     opts?: pulumi.ComponentResourceOptions,
 ): AnalyticsTier | KinesisSqlTier {
-    const { engine, windowSeconds } = args.flink;
+    const { engine, ...tierArgs } = args;
     return engine === "flink"
-        ? new AnalyticsTier(name, args, opts)
-        : new KinesisSqlTier(name, { ...args, windowSeconds }, opts);
+        ? new AnalyticsTier(name, tierArgs, opts)
+        : new KinesisSqlTier(name, { ...tierArgs, windowSeconds: tierArgs.flink?.windowSeconds }, opts);
 }

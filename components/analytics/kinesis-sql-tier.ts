@@ -3,7 +3,8 @@ import * as path from "node:path";
 import type { CreateApplicationCommandInput, Input, Output } from "@aws-sdk/client-kinesis-analytics";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { ANALYTICS_KEYS } from "../config/sections/analytics";
+import { ANALYTICS_KEYS, refuseQueries } from "../config/sections/analytics";
+import { fillSetting } from "../config/settings";
 import { roleArn } from "../foundation/arns";
 import { deliveryTarget, readyToRun } from "../foundation/contract";
 import { ResourceNames } from "../foundation/names";
@@ -50,7 +51,7 @@ function sqlType({ name, type }: RecordColumn): string {
  * @param args source, sink and query.
  * @param code the application's SQL: stream, pump and SELECT.
  */
-export function sqlApplication(args: ResolvedArgs, code: string) {
+function sqlApplication(args: ResolvedArgs, code: string) {
     const { query, sink } = args;
     const delivery = deliveryTarget(sink, query.name);
     const role = roleArn(args.deployment, args.names.analyticsRole);
@@ -127,7 +128,7 @@ export function sqlCode(query: string, windowSeconds: number): string {
         return text.replaceAll("${windowSeconds}", String(windowSeconds));
     } catch {
         throw new pulumi.RunError(
-            `analytics.queries: '${query}' has no sql/kinesis-sql/${query}.sql for the engine kinesis-sql; give one that has, or the engine flink`,
+            `queries: '${query}' has no sql/kinesis-sql/${query}.sql for the engine kinesis-sql; give one that has, or the engine flink`,
         );
     }
 }
@@ -147,15 +148,13 @@ export class KinesisSqlTier extends pulumi.ComponentResource {
 
     constructor(name: string, args: KinesisSqlTierArgs, opts?: pulumi.ComponentResourceOptions) {
         super("cc-pipeline:analytics:KinesisSqlTier", name, {}, opts);
-        const [query] = args.queries;
-        if (query === undefined || args.queries.length > 1) {
-            throw new pulumi.RunError("queries: the engine kinesis-sql runs one query; give one");
-        }
-        const resolved = { ...withNames(args), query };
+        refuseQueries(args.queries, "kinesis-sql");
+        const windowSeconds = fillSetting("windowSeconds", ANALYTICS_KEYS.windowSeconds, args.windowSeconds);
+        // There is one: refuseQueries() lets no other number pass.
+        const resolved = { ...withNames(args), query: args.queries[0] as WindowedQuery };
         this.applicationName = resolved.names.application;
         const policy = applicationRole(resolved, [], this);
-        const windowSeconds = args.windowSeconds ?? ANALYTICS_KEYS.windowSeconds.default;
-        const application = sqlApplication(resolved, sqlCode(query.name, windowSeconds));
+        const application = sqlApplication(resolved, sqlCode(resolved.query.name, windowSeconds));
         this.application = new aws.kinesis.AnalyticsApplication("analytics", providerArgs(application), {
             parent: this,
             dependsOn: [...readyToRun(args), policy],

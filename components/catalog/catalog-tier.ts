@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { refuseQueries } from "../config/sections/analytics";
 import { DELIVERY_KEYS } from "../config/sections/delivery";
+import { fillSetting } from "../config/settings";
 import {
     PARTITION_KEY,
     REJECTED,
@@ -59,10 +61,11 @@ export class CatalogTier extends pulumi.ComponentResource {
 
     constructor(name: string, args: CatalogTierArgs, opts?: pulumi.ComponentResourceOptions) {
         super("cc-pipeline:catalog:CatalogTier", name, {}, opts);
+        refuseQueries(args.queries);
         const resolved = withNames(args);
         this.database = resolved.names.database;
         this.bucketName = resolved.names.resultsBucket;
-        this.parquet = args.parquet ?? DELIVERY_KEYS.parquet.default;
+        this.parquet = fillSetting("parquet", DELIVERY_KEYS.parquet, args.parquet);
         const database = new aws.glue.CatalogDatabase(
             "results",
             { name: this.database, description: "Results of the windowed queries" },

@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
+import rejectedRecords from "../../flink/src/main/resources/rejected-records.json";
 import { WindowedQuery, glueType, trinoType } from "../queries/query";
-import { PARTITION_KEY } from "../foundation/layout";
+import { PARTITION_FORMAT, PARTITION_KEY } from "../foundation/layout";
 
 export const JSON_LINES = {
     inputFormat: "org.apache.hadoop.mapred.TextInputFormat",
@@ -31,7 +32,7 @@ export function partitionProjection(location: string): Record<string, string> {
     return {
         "projection.enabled": "true",
         [`projection.${PARTITION_KEY}.type`]: "date",
-        [`projection.${PARTITION_KEY}.format`]: "yyyy-MM-dd-HH",
+        [`projection.${PARTITION_KEY}.format`]: PARTITION_FORMAT,
         [`projection.${PARTITION_KEY}.interval`]: "1",
         [`projection.${PARTITION_KEY}.interval.unit`]: "HOURS",
         [`projection.${PARTITION_KEY}.range`]: "NOW-3YEARS,NOW+1HOUR",
@@ -65,18 +66,11 @@ export function viewText(sql: string, query: WindowedQuery, database: string): s
     return `/* Presto View: ${Buffer.from(JSON.stringify(view)).toString("base64")} */`;
 }
 
-/** The columns of a rejected record, as the job writes it (flink/src/main/java/ccpipeline/delivery/RejectedLines.java). */
-export const REJECTED_COLUMNS = [
-    ...["reason", "detail", "streamname", "shardid", "sequencenumber", "partitionkey"].map((name) => ({
-        name,
-        type: "string",
-    })),
-    { name: "arrivaltime", type: "timestamp" },
-    { name: "part", type: "int" },
-    { name: "parts", type: "int" },
-    { name: "data", type: "string" },
-    { name: "database64", type: "string" },
-];
+/** The columns of a rejected record, as the job writes them: Glue has names in lower case. */
+export const REJECTED_COLUMNS = Object.entries(rejectedRecords.columns).map(([name, type]) => ({
+    name: name.toLowerCase(),
+    type,
+}));
 
 /** A query's result columns as Glue has them. */
 export function resultColumns(

@@ -2,7 +2,7 @@ import { closest, distance } from "fastest-levenshtein";
 import * as pulumi from "@pulumi/pulumi";
 import { configMistakes } from "./checks";
 import { Key, Mistake } from "./key";
-import { KEYS, PipelineConfig, SCHEMA } from "./schema";
+import { GivenConfig, KEYS, PipelineConfig, SCHEMA } from "./schema";
 import { settingText } from "./settings";
 
 /** A section's values: written as one object, `cc-pipeline:stream: {shardCount: 2}`, or undefined where the text is something else. */
@@ -17,7 +17,7 @@ function sectionValues(text: string): Record<string, unknown> | undefined {
     }
 }
 
-/** What was read, and all that is wrong with it, one line per mistake. */
+/** What was read, and everything that is wrong with it, one line per mistake. */
 interface Read<T> {
     readonly value: T;
     readonly mistakes: readonly string[];
@@ -49,7 +49,7 @@ function flatten(values: Readonly<Record<string, string>>, prefix: string): Read
     return { value, mistakes };
 }
 
-/** The known key that an unknown one is nearest to; a bare name stands for a section's key of that name. */
+/** The known key that an unknown one is nearest to; a bare name means a section's key of that name. */
 function nearestKey(name: string): string {
     const names = [...KEYS.keys()];
     const sameName = names.find((known) => known.split(".")[1] === name.split(".").pop());
@@ -82,34 +82,45 @@ function parse(flat: ReadonlyMap<string, string>, prefix: string): Read<Pipeline
     return { value: Object.fromEntries(sections) as PipelineConfig, mistakes };
 }
 
+/** What the stack itself sets of the values that were read. */
+function givenOf(config: PipelineConfig, set: ReadonlySet<string>): GivenConfig {
+    const sections = Object.entries(config).map(([section, values]) => {
+        const own = Object.entries(values).filter(([name]) => set.has(`${section}.${name}`));
+        return [section, Object.fromEntries(own) as unknown];
+    });
+    // Each section is a part of one that was read.
+    return Object.fromEntries(sections) as GivenConfig;
+}
+
 /**
  * Reads and checks the whole configuration before any resource is declared.
  *
  * @param all every configuration value of the stack as text, by `namespace:key`; values of other namespaces are left out.
  * @param namespace the project's name.
  * @param region the stack's region, `aws:region`; undefined where the stack sets none.
- * @returns the checked configuration, and the region.
+ * @returns the checked configuration, what of it the stack sets itself, and the region.
  * @throws pulumi.RunError all mistakes at once, one line each.
  */
 export function readConfig(
     all: Readonly<Record<string, string>>,
     namespace: string,
     region: string | undefined,
-): PipelineConfig & { readonly region: string } {
+): PipelineConfig & { readonly given: GivenConfig; readonly region: string } {
     const prefix = `${namespace}:`;
     const own = Object.entries(all)
         .filter(([key]) => key.startsWith(prefix))
         .map(([key, value]) => [key.slice(prefix.length), value] as const);
     const flat = flatten(Object.fromEntries(own), prefix);
     const config = parse(flat.value, prefix);
+    const set = new Set(flat.value.keys());
     const mistakes = [
         ...flat.mistakes,
         ...unknownKeys(flat.value.keys(), prefix),
         ...config.mistakes,
-        ...configMistakes(config.value, region, new Set(flat.value.keys()), prefix),
+        ...configMistakes(config.value, region, set, prefix),
     ];
     if (mistakes.length > 0 || region === undefined) {
         throw new pulumi.RunError(mistakes.join("\n"));
     }
-    return { ...config.value, region };
+    return { ...config.value, given: givenOf(config.value, set), region };
 }

@@ -32,6 +32,9 @@ type Schema = typeof SCHEMA;
 /** What a stack's configuration decides: sections of checked values. */
 export type PipelineConfig = { readonly [S in keyof Schema]: Settings<Schema[S]> };
 
+/** What a stack itself sets, by section; tiers are given this, and fill in the rest from the same keys. */
+export type GivenConfig = { readonly [S in keyof Schema]: Partial<Settings<Schema[S]>> };
+
 /** Every key by its full name, `section.name`. */
 export const KEYS: ReadonlyMap<string, Key<unknown>> = new Map(
     Object.entries(SCHEMA).flatMap(([section, keys]) =>

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { closest } from "fastest-levenshtein";
 import { Key, Mistake } from "./key";
+import { Section } from "./section";
 
 /** The values of a section's keys. */
 export type Settings<K> = { readonly [N in keyof K]: K[N] extends Key<infer T> ? T : never };
@@ -10,7 +11,15 @@ export function settingText(value: unknown): string {
     return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function settingValue(name: string, key: Key<unknown>, value: unknown): unknown {
+/**
+ * One setting as a program gives it to a tier, checked by its key.
+ *
+ * @param name the argument, for the message.
+ * @param key whose form, limits and default it has.
+ * @param value as given. @default the key's default
+ * @throws pulumi.RunError one line, naming the argument, what is wrong and what would be right.
+ */
+export function fillSetting<T>(name: string, key: Key<T>, value?: T): T {
     if (value === undefined) {
         return key.default;
     }
@@ -46,8 +55,37 @@ export function fillSettings<K extends Readonly<Record<string, Key<unknown>>>>(
     }
     const values: Readonly<Record<string, unknown>> = given;
     const filled = Object.entries(keys).map(
-        ([name, key]) => [name, settingValue(`${section}.${name}`, key, values[name])] as const,
+        ([name, key]) => [name, fillSetting(`${section}.${name}`, key, values[name])] as const,
     );
     // The entries have been built from the keys.
     return Object.fromEntries(filled) as Settings<K>;
+}
+
+/**
+ * A section's settings with what checks of several values need to know.
+ *
+ * @param name the argument that holds them.
+ * @param keys of the section.
+ * @param given those that the program sets. @default none
+ * @throws pulumi.RunError as fillSettings().
+ */
+export function fillSection<K extends Readonly<Record<string, Key<unknown>>>>(
+    name: string,
+    keys: K,
+    given: Partial<Settings<K>> = {},
+): Section<Settings<K>> {
+    const set = Object.entries(given).filter(([, value]) => value !== undefined);
+    return { name, values: fillSettings(name, keys, given), set: new Set(set.map(([key]) => key)) };
+}
+
+/**
+ * Refuses arguments that are right one by one.
+ *
+ * @param mistakes what is wrong with them, one line per mistake; none where nothing is.
+ * @throws pulumi.RunError all of them at once.
+ */
+export function refuseMistakes(...mistakes: readonly string[]): void {
+    if (mistakes.length > 0) {
+        throw new pulumi.RunError(mistakes.join("\n"));
+    }
 }

@@ -1,9 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { CatalogTier } from "../catalog/catalog-tier";
-import { ANALYTICS_KEYS } from "../config/sections/analytics";
+import { keyRegionMistake, linesOf } from "../config/section";
+import { ANALYTICS_KEYS, refuseQueries } from "../config/sections/analytics";
+import { BUCKET_KEYS } from "../config/sections/bucket";
 import { EXPOSITION_KEYS, ExpositionSettings } from "../config/sections/exposition";
-import { fillSettings } from "../config/settings";
+import { fillSetting, fillSettings, refuseMistakes } from "../config/settings";
 import { REJECTED, onceView, sqlName } from "../foundation/layout";
 import { ResourceNames } from "../foundation/names";
 import { PrivateBucket, housekeeping } from "../foundation/private-bucket";
@@ -29,7 +31,22 @@ export interface ExpositionTierArgs extends TierArgs {
     readonly kmsKeyArn?: string;
 }
 
-type ResolvedArgs = ExpositionTierArgs & { readonly names: ResourceNames };
+type ResolvedArgs = ExpositionTierArgs & {
+    readonly names: ResourceNames;
+    readonly windowSeconds: number;
+    readonly exposition: ExpositionSettings;
+};
+
+function resolve(args: ExpositionTierArgs): ResolvedArgs {
+    refuseQueries(args.queries);
+    const kmsKeyArn = fillSetting("kmsKeyArn", BUCKET_KEYS.kmsKeyArn, args.kmsKeyArn);
+    refuseMistakes(...linesOf(keyRegionMistake("kmsKeyArn", kmsKeyArn, args.deployment.region)));
+    return {
+        ...withNames(args),
+        windowSeconds: fillSetting("windowSeconds", ANALYTICS_KEYS.windowSeconds, args.windowSeconds),
+        exposition: fillSettings("exposition", EXPOSITION_KEYS, args.exposition),
+    };
+}
 
 /** The exposition tier: an Athena workgroup with named queries over the catalog. */
 export class ExpositionTier extends pulumi.ComponentResource {
@@ -40,12 +57,12 @@ export class ExpositionTier extends pulumi.ComponentResource {
 
     constructor(name: string, args: ExpositionTierArgs, opts?: pulumi.ComponentResourceOptions) {
         super("cc-pipeline:exposition:ExpositionTier", name, {}, opts);
-        const resolved = withNames(args);
+        const resolved = resolve(args);
         this.database = args.catalog.database;
         this.workgroup = resolved.names.workgroup;
         const workgroup = this.athenaWorkgroup(resolved);
         const dependsOn = [workgroup, ...args.catalog.ready];
-        args.queries.forEach((query) => this.namedQueries(args, query, dependsOn));
+        args.queries.forEach((query) => this.namedQueries(resolved, query, dependsOn));
         if (args.withRejected ?? true) {
             const sql = readAthenaQuery(REJECTED, "rejected-by-reason");
             this.namedQuery("rejected-by-reason", sql, dependsOn, { deliveries: REJECTED });
@@ -54,8 +71,7 @@ export class ExpositionTier extends pulumi.ComponentResource {
     }
 
     private athenaWorkgroup(args: ResolvedArgs): aws.athena.Workgroup {
-        const { deployment, names, kmsKeyArn } = args;
-        const settings = fillSettings("exposition", EXPOSITION_KEYS, args.exposition);
+        const { deployment, names, kmsKeyArn, exposition } = args;
         const bucket = new PrivateBucket(
             "athena",
             {
@@ -70,7 +86,7 @@ export class ExpositionTier extends pulumi.ComponentResource {
                         id: "expiry",
                         status: "Enabled",
                         filter: { prefix: "" },
-                        expiration: { days: settings.resultExpiryDays },
+                        expiration: { days: exposition.resultExpiryDays },
                     },
                 ],
                 forceDestroy: true,
@@ -86,7 +102,7 @@ export class ExpositionTier extends pulumi.ComponentResource {
                 configuration: {
                     enforceWorkgroupConfiguration: true,
                     publishCloudwatchMetricsEnabled: true,
-                    bytesScannedCutoffPerQuery: settings.scanLimitMb * MEGABYTE,
+                    bytesScannedCutoffPerQuery: exposition.scanLimitMb * MEGABYTE,
                     engineVersion: { selectedEngineVersion: "Athena engine version 3" },
                     resultConfiguration: {
                         outputLocation: `s3://${names.queryResultsBucket}/`,
@@ -101,12 +117,12 @@ export class ExpositionTier extends pulumi.ComponentResource {
         );
     }
 
-    private namedQueries(args: ExpositionTierArgs, query: WindowedQuery, dependsOn: pulumi.Resource[]): void {
+    private namedQueries(args: ResolvedArgs, query: WindowedQuery, dependsOn: pulumi.Resource[]): void {
         for (const { name, sql } of query.athena) {
             this.namedQuery(name, sql, dependsOn, {
                 results: onceView(query.name),
                 deliveries: sqlName(query.name),
-                windowSeconds: String(args.windowSeconds ?? ANALYTICS_KEYS.windowSeconds.default),
+                windowSeconds: String(args.windowSeconds),
             });
         }
     }
@@ -132,7 +148,7 @@ export class ExpositionTier extends pulumi.ComponentResource {
 }
 
 /** The first line of a query's opening comment. */
-export function firstComment(sql: string): string {
+function firstComment(sql: string): string {
     return /^--\s*(.+)$/m.exec(sql)?.[1] ?? "";
 }
 

@@ -1,4 +1,7 @@
-/** How the results bucket and the catalog are laid out: what storage writes, the catalog describes and exposition reads. */
+/**
+ * How the results bucket and the catalog are laid out: what storage writes, the catalog describes and exposition reads; and
+ * where the log lies that the instance's generator writes and its agent reads.
+ */
 
 /** Id of the delivery stream and name of the table of records that could not be counted; no query may have this name. */
 export const REJECTED = "rejected";
@@ -9,8 +12,13 @@ export const ERRORS_PREFIX = "errors/";
 export const REJECTED_PREFIX = `${ERRORS_PREFIX}rejected/`;
 /** The partition key of the delivered objects: the hour of delivery, UTC. */
 export const PARTITION_KEY = "delivery_hour";
+/** Format of its values, in the letters of Java's date formats: Firehose writes them, partition projection reads them. */
+export const PARTITION_FORMAT = "yyyy-MM-dd-HH";
 /** Id of the metric filter that counts requests under the error prefix. */
 export const ERRORS_FILTER = "errors";
+
+/** The log that the access-log generator writes on an instance; what it rotates away has this name and a suffix. */
+export const GENERATED_LOG = "/var/log/access-log-generator/access_log";
 
 /** Prefix of the keys of a query's results. */
 export function resultsPrefix(query: string): string {

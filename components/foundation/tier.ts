@@ -1,4 +1,5 @@
-import { Deployment } from "./arns";
+import * as pulumi from "@pulumi/pulumi";
+import { Deployment, requireRegion } from "./arns";
 import { ResourceNames, resourceNames } from "./names";
 
 /**
@@ -19,16 +20,35 @@ interface BucketNaming {
     readonly namespace?: "global" | "account-regional";
 }
 
+/** Names and ARNs are built from it as it is given. @throws pulumi.RunError where its region or partition is none. */
+function refuseDeployment(deployment: Deployment): void {
+    const { partition } = requireRegion(deployment.region, "deployment.region");
+    if (deployment.partition !== partition) {
+        throw new pulumi.RunError(
+            `deployment.partition: '${deployment.partition}' is not the partition of ${deployment.region}; give ${partition}`,
+        );
+    }
+}
+
 /**
  * The arguments with their names filled in.
  *
  * @param args of a tier.
  * @param bucket the results bucket's settings, where the tier has them.
+ * @throws pulumi.RunError where the settings name one bucket and the names another, or the region is none.
  */
 export function withNames<A extends TierArgs>(
     args: A,
     bucket: BucketNaming = {},
 ): A & { readonly names: ResourceNames } {
+    refuseDeployment(args.deployment);
     const { existing, name, namespace } = bucket;
-    return { ...args, names: args.names ?? resourceNames(args.deployment, existing ?? name, namespace) };
+    const named = existing ?? name;
+    const names = args.names ?? resourceNames(args.deployment, named, namespace);
+    if (named !== undefined && named !== names.resultsBucket) {
+        throw new pulumi.RunError(
+            `bucket.${existing === undefined ? "name" : "existing"}: '${named}', and names.resultsBucket is '${names.resultsBucket}'; give both the same`,
+        );
+    }
+    return { ...args, names };
 }

@@ -1,9 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { PRODUCER_KEYS, ProducerSettings, fieldNamesMistake } from "../config/sections/producer";
+import { keyRegionMistake, linesOf } from "../config/section";
+import { PRODUCER_KEYS, ProducerSettings, producerMistakes } from "../config/sections/producer";
 import { STACK_KEYS } from "../config/sections/stack";
-import { STREAM_KEYS, StreamSettings } from "../config/sections/stream";
-import { fillSettings } from "../config/settings";
+import { STREAM_KEYS, StreamSettings, streamMistakes, streamRegionMistake } from "../config/sections/stream";
+import { fillSection, fillSetting, refuseMistakes } from "../config/settings";
 import { Deployment, regionalArn } from "../foundation/arns";
 import { StreamSource } from "../foundation/contract";
 import { ResourceNames } from "../foundation/names";
@@ -30,7 +31,23 @@ type ResolvedArgs = IngestionTierArgs & {
     readonly names: ResourceNames;
     readonly stream: StreamSettings;
     readonly producer: ProducerSettings;
+    readonly logRetentionDays: number;
 };
+
+function resolve(args: IngestionTierArgs): ResolvedArgs {
+    const stream = fillSection("stream", STREAM_KEYS, args.stream);
+    const producer = fillSection("producer", PRODUCER_KEYS, args.producer);
+    refuseMistakes(
+        ...streamMistakes(stream, args.deployment.region),
+        ...producerMistakes(producer, stream.values),
+    );
+    return {
+        ...withNames(args),
+        stream: stream.values,
+        producer: producer.values,
+        logRetentionDays: fillSetting("logRetentionDays", STACK_KEYS.logRetentionDays, args.logRetentionDays),
+    };
+}
 
 /**
  * Finds a stream's name and ARN.
@@ -50,8 +67,17 @@ export function streamIdentity(d: Deployment, stream: string): { streamName: str
  * @param d where the stack lives.
  * @param stream a name, of this account and region, or an ARN.
  * @param kmsKeyArn of the stream's customer key. @default the AWS-managed key
+ * @throws pulumi.RunError one line, naming the parameter that is wrong.
  */
 export function existingStream(d: Deployment, stream: string, kmsKeyArn?: string): StreamSource {
+    fillSetting("stream", STREAM_KEYS.existing, stream);
+    fillSetting("kmsKeyArn", STREAM_KEYS.kmsKeyArn, kmsKeyArn);
+    refuseMistakes(
+        ...linesOf(
+            streamRegionMistake("stream", stream, d.region),
+            keyRegionMistake("kmsKeyArn", kmsKeyArn, d.region),
+        ),
+    );
     return { ...streamIdentity(d, stream), kmsKeyArn };
 }
 
@@ -68,15 +94,7 @@ export class IngestionTier extends pulumi.ComponentResource {
 
     constructor(name: string, args: IngestionTierArgs, opts?: pulumi.ComponentResourceOptions) {
         super("cc-pipeline:ingestion:IngestionTier", name, {}, opts);
-        const resolved = {
-            ...withNames(args),
-            stream: fillSettings("stream", STREAM_KEYS, args.stream),
-            producer: fillSettings("producer", PRODUCER_KEYS, args.producer),
-        };
-        const mistake = fieldNamesMistake(resolved.producer);
-        if (mistake !== undefined) {
-            throw new pulumi.RunError(mistake);
-        }
+        const resolved = resolve(args);
         const { deployment, names, stream } = resolved;
         const { existing, kmsKeyArn } = stream;
         const ready = existing === undefined ? [this.newStream(resolved)] : [];
@@ -127,7 +145,7 @@ export class IngestionTier extends pulumi.ComponentResource {
                 streamName: this.streamName,
                 streamArn: this.streamArn,
                 streamKmsKeyArn: args.stream.kmsKeyArn,
-                logRetentionDays: args.logRetentionDays ?? STACK_KEYS.logRetentionDays.default,
+                logRetentionDays: args.logRetentionDays,
                 tags: args.tags ?? {},
                 startAfter,
             },

@@ -17,7 +17,7 @@ import { userData } from "./user-data";
 const AGENT_METRICS = "AWSKinesisAgent";
 
 /** Arguments of Producer. */
-export interface ProducerArgs extends ProducerSettings {
+interface ProducerArgs extends ProducerSettings {
     /** Where the stack lives. */
     readonly deployment: Deployment;
     /** Physical names. */
@@ -49,7 +49,7 @@ export function amazonLinux(instanceType: string): string {
     return `resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
 }
 
-/** Instances with the Amazon Kinesis Agent, all made from one launch template. */
+/** Instances with the Amazon Kinesis Agent, all launched from one template. */
 export class Producer extends pulumi.ComponentResource {
     /** The instances. */
     public readonly instances: aws.ec2.Instance[];

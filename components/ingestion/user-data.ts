@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { stringify } from "yaml";
 import { dnsSuffix } from "../foundation/arns";
 import { IPV6_PATTERNS, LOG_FORMATS, READ_IPV6 } from "../foundation/log-formats";
+import { GENERATED_LOG } from "../foundation/layout";
 
 /** Arguments of userData(). */
 export interface UserDataArgs {
@@ -20,7 +21,7 @@ export interface UserDataArgs {
     readonly matchPattern?: string | undefined;
     /** Names of the pattern's groups. @default the format's own */
     readonly customFieldNames?: readonly string[];
-    /** Lines a second that the access-log generator writes; 0 for no generator. */
+    /** Lines per second that the access-log generator writes; 0 for no generator. */
     readonly generatorRate: number;
     /** Whether the agent sends metrics of its own to CloudWatch. */
     readonly agentMetrics: boolean;
@@ -33,13 +34,12 @@ type WrittenFile = { readonly path: string; readonly permissions: string; readon
 const CONFIG_DIR = path.join(__dirname, "..", "..", "agent-config");
 const AGENT_USER = "aws-kinesis-agent-user";
 const GENERATOR = "/usr/local/bin/access-log-generator";
-const LOG_DIR = "/var/log/access-log-generator";
 /** The CloudWatch agent's home. */
 const LOG_AGENT = "/opt/aws/amazon-cloudwatch-agent";
 const LOG_AGENT_CONFIG = `${LOG_AGENT}/etc/kinesis-agent-log.json`;
 
 /** User data's limit before it is encoded (Amazon EC2 User Guide, "Run commands when you launch an EC2 instance"). */
-export const USER_DATA_LIMIT_BYTES = 16 * 1024;
+const USER_DATA_LIMIT_BYTES = 16 * 1024;
 
 /** The agent's option that makes records of lines; with a pattern it wants the names as well. */
 function logToJson({ logFormat, matchPattern, customFieldNames = [] }: UserDataArgs) {
@@ -55,12 +55,12 @@ function logToJson({ logFormat, matchPattern, customFieldNames = [] }: UserDataA
 }
 
 /**
- * Fills the agent's configuration: one flow a log file pattern, each like the template's flow.
+ * Fills the agent's configuration: one flow per log file pattern, each like the template's flow.
  *
  * @param args stream, region, log files and format.
  * @returns the text of /etc/aws-kinesis/agent.json.
  */
-export function agentConfig(args: UserDataArgs): string {
+function agentConfig(args: UserDataArgs): string {
     const template = JSON.parse(readFileSync(path.join(CONFIG_DIR, "agent.json"), "utf8")) as {
         flows: [Record<string, unknown>];
     };
@@ -87,7 +87,7 @@ Description=Access-log generator
 After=network.target
 
 [Service]
-ExecStart=${GENERATOR} --file ${LOG_DIR}/access_log --rate ${rate}
+ExecStart=${GENERATOR} --file ${GENERATED_LOG} --rate ${rate}
 User=${AGENT_USER}
 Restart=always
 
@@ -96,7 +96,7 @@ WantedBy=multi-user.target
 `;
 }
 
-/** The CloudWatch agent's configuration: the Kinesis Agent's log, one log stream an instance. */
+/** The CloudWatch agent's configuration: the Kinesis Agent's log, one log stream per instance. */
 function logAgentConfig(logGroup: string): string {
     const file = {
         file_path: "/var/log/aws-kinesis-agent/aws-kinesis-agent.log",
@@ -127,7 +127,7 @@ function writtenFiles(args: UserDataArgs): WrittenFile[] {
 
 function commands(args: UserDataArgs): string[][] {
     const generator = [
-        ["install", "-d", "-o", AGENT_USER, "-g", AGENT_USER, LOG_DIR],
+        ["install", "-d", "-o", AGENT_USER, "-g", AGENT_USER, path.posix.dirname(GENERATED_LOG)],
         ["systemctl", "daemon-reload"],
         ["systemctl", "enable", "--now", "access-log-generator"],
     ];
@@ -146,7 +146,7 @@ function commands(args: UserDataArgs): string[][] {
 /**
  * The producer instance's user data: installs the agent, its configuration and the access-log generator.
  *
- * It is data for cloud-init, not a script, so that tests and people can read it; run again, it comes to the same. The
+ * It is data for cloud-init, not a script, so that tests and people can read it, and it is idempotent. The
  * agent's user and group come first: on Amazon Linux 2023 the package's service does not start where they are missing
  * (awslabs/amazon-kinesis-agent, issue 269). The last command fails, and cloud-init says so in
  * /var/log/cloud-init-output.log, where the agent does not run.

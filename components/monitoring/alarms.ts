@@ -2,9 +2,6 @@ import { ALARM_KEYS, AlarmId } from "../config/sections/alarms";
 import { SHARD } from "../foundation/limits";
 import { MetricSource, MonitoredStack, metrics } from "./metrics";
 
-/** An update or a start usually takes less time. */
-const NOT_RUNNING_MINUTES = 10;
-
 /** An alarm: its metrics, when it is raised, why, and what to do then. */
 export interface Alarm {
     readonly id: AlarmId;
@@ -17,43 +14,44 @@ export interface Alarm {
     readonly periods: number;
     readonly comparison: "GreaterThanThreshold" | "LessThanThreshold" | "LessThanOrEqualToThreshold";
     readonly threshold: number;
-    /** Whether no data at all is an alarm. */
-    readonly silenceIsBad?: boolean;
+    /** Whether missing data counts as breaching. */
+    readonly missingDataBreaches?: boolean;
     readonly reason: string;
     readonly runbook: string;
 }
 
 type Draft = Omit<Alarm, "id" | "period" | "periods" | "comparison" | "threshold"> &
-    Partial<Pick<Alarm, "periods" | "comparison" | "threshold">> & { readonly derived: number };
+    Partial<Pick<Alarm, "periods" | "comparison" | "threshold">>;
 
-function streamAlarms({ config, ...stack }: MonitoredStack): Partial<Record<AlarmId, Draft>> {
+/** What the stack sets, or else the default. */
+function thresholdOf(id: AlarmId, config: MonitoredStack["config"]): number {
+    return config.alarms[id] ?? ALARM_KEYS[id].defaultThreshold(config);
+}
+
+function streamAlarms(stack: MonitoredStack): Partial<Record<AlarmId, Draft>> {
     const { stream } = metrics(stack);
     const reshard = "Give the stream more shards (stream.shardCount), or mode ON_DEMAND.";
     return {
         iteratorAge: {
             sources: [stream("GetRecords.IteratorAgeMilliseconds", "Maximum")],
-            derived: (config.stream.retentionHours * 3_600_000) / 2,
             reason: "The slowest reader is so far behind that records may expire before they are read",
             runbook:
                 "See whether the application runs and keeps up; raise stream.retentionHours at once, then analytics.parallelism.",
         },
         writeThrottles: {
             sources: [stream("WriteProvisionedThroughputExceeded", "Sum")],
-            derived: 0,
             reason: "The stream refused writes; the agents try again and fall behind",
             runbook: reshard,
         },
         readThrottles: {
             sources: [stream("ReadProvisionedThroughputExceeded", "Sum")],
-            derived: 0,
             reason: "The stream refused reads: its readers share 5 reads/s and 2 MB/s a shard",
             runbook: "Give other readers enhanced fan-out (stream.consumers), or more shards.",
         },
         silentRecords: {
             sources: [stream("IncomingRecords", "Sum")],
-            derived: 0,
             comparison: "LessThanOrEqualToThreshold",
-            silenceIsBad: true,
+            missingDataBreaches: true,
             reason: "Nothing arrives: the agents are silent",
             runbook:
                 "Look at the agents' log group, open a session on an instance, and ask systemctl status aws-kinesis-agent.",
@@ -75,7 +73,6 @@ function capacityAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Al
     ): Draft => ({
         sources: [stream(metric, "Sum")],
         expression: `100 * m1 / ${perShard * config.stream.shardCount * ALARM_KEYS[id].periodSeconds}`,
-        derived: 80,
         reason: `${what}, in percent of what ${config.stream.shardCount} shard(s) take, ${perShard} a second each`,
         runbook,
     });
@@ -103,23 +100,21 @@ function flinkAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Alarm
     if (config.analytics.engine !== "flink") {
         return {};
     }
-    const { application, source, late } = metrics(stack);
-    const draft = (metric: MetricSource, derived: number, reason: string, runbook: string): Draft => ({
+    const { application, source, rejected } = metrics(stack);
+    const draft = (metric: MetricSource, reason: string, runbook: string): Draft => ({
         sources: [metric],
-        derived,
         reason,
         runbook,
     });
     // These count up from the job's start: what matters is that they grow.
     const growing = (metric: MetricSource, reason: string, runbook: string): Draft => ({
-        ...draft(metric, 0, reason, runbook),
+        ...draft(metric, reason, runbook),
         expression: "DIFF(m1)",
     });
     const log = "Look at the application's log group for the exception; the dashboard shows when it began.";
     return {
         millisBehindLatest: draft(
             source("millisBehindLatest", "Maximum"),
-            Math.max(300_000, 3000 * config.analytics.windowSeconds),
             "The application is behind the stream's tip: results are late",
             "Raise analytics.parallelism up to the number of shards, or set analytics.autoScaling.",
         ),
@@ -127,20 +122,18 @@ function flinkAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Alarm
         notRunning: {
             ...draft(
                 application("uptime", "Maximum"),
-                0,
                 "The application has not been running: it was stopped, did not start, or fails again and again",
                 "Deploy once more (pulumi up starts it, or says why it does not start); or: aws kinesisanalyticsv2 " +
                     `start-application --application-name ${stack.names.application} --run-configuration ` +
                     `'{"FlinkRunConfiguration":{"AllowNonRestoredState":true}}'`,
             ),
-            periods: config.alarms.notRunning ?? NOT_RUNNING_MINUTES,
+            periods: thresholdOf("notRunning", config),
             threshold: 0, // its key is the minutes
             comparison: "LessThanOrEqualToThreshold",
-            silenceIsBad: true,
+            missingDataBreaches: true,
         },
         downtime: draft(
             application("downtime", "Maximum"),
-            0,
             "The job does not run: it fails or recovers",
             log,
         ),
@@ -155,19 +148,17 @@ function flinkAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Alarm
             `${log} Raise analytics.checkpointIntervalMillis where they take too long.`,
         ),
         lateRecords: growing(
-            late("recordsRejected", "Maximum"),
+            rejected("late"),
             "Records came later than is allowed, were left out of the counts, and lie under errors/rejected/",
             "Raise analytics.arrivalSkewMillis, or maxOutOfOrderSeconds in the query's schema; ask rejected-by-reason in Athena.",
         ),
         heap: draft(
             application("heapMemoryUtilization", "Maximum"),
-            90,
             "Little heap is left: the job may end for lack of memory",
             "Lower analytics.parallelismPerKpu, which gives each task more memory.",
         ),
         cpu: draft(
             application("cpuUtilization", "Maximum"),
-            80,
             "The application's CPU is near its end: it will fall behind",
             "Raise analytics.parallelism, or set analytics.autoScaling.",
         ),
@@ -180,7 +171,6 @@ function deliveryAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Al
     const ofLimit = (id: AlarmId, metric: string, limit: string, what: string): Draft => ({
         sources: [...delivery(metric, "Sum"), ...delivery(limit, "Minimum").slice(0, 1)],
         expression: `100 * MAX([${stack.deliveries.map((_, i) => `m${i + 1}`).join(", ")}]) / ${ALARM_KEYS[id].periodSeconds} / m${stack.deliveries.length + 1}`,
-        derived: 80,
         reason: `${what}, in percent of a delivery stream's limit`,
         runbook: "Ask AWS for a higher limit of the delivery stream (Service Quotas, Amazon Data Firehose).",
     });
@@ -190,14 +180,12 @@ function deliveryAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Al
         deliveryFreshness: {
             sources: delivery("DeliveryToS3.DataFreshness", "Maximum"),
             expression: "MAX(METRICS())",
-            derived: Math.max(900, 2 * config.delivery.bufferSeconds),
             reason: "The oldest result that is not yet in the bucket is too old",
             runbook: errorLog,
         },
         deliverySuccess: {
             sources: delivery("DeliveryToS3.Success", "Average"),
             expression: "100 * MIN(METRICS())",
-            derived: 100,
             comparison: "LessThanThreshold",
             reason: "Deliveries to the bucket fail",
             runbook: errorLog,
@@ -205,7 +193,6 @@ function deliveryAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Al
         deliveryThrottles: {
             sources: delivery("ThrottledRecords", "Sum"),
             expression: "SUM(METRICS())",
-            derived: 0,
             reason: "Firehose refused results; the application tries again and falls behind",
             runbook:
                 "Ask AWS for a higher limit of the delivery stream (Service Quotas, Amazon Data Firehose).",
@@ -227,7 +214,6 @@ function deliveryAlarms({ config, ...stack }: MonitoredStack): Partial<Record<Al
         ...(!unfiltered && {
             errorObjects: {
                 sources: [errors("PutRequests", "Sum")],
-                derived: 0,
                 reason: "Something lies under errors/: records that could not be counted, or results that could not be delivered",
                 runbook:
                     "Ask rejected-by-reason in Athena; elsewhere under errors/, each object holds the result and Firehose's error.",
@@ -250,13 +236,12 @@ export function alarms(stack: MonitoredStack): Alarm[] {
     };
     return Object.entries(drafts).map(([key, draft]) => {
         const id = key as AlarmId;
-        const { derived, ...alarm } = draft;
         return {
             period: ALARM_KEYS[id].periodSeconds,
             periods: 1,
             comparison: "GreaterThanThreshold",
-            threshold: stack.config.alarms[id] ?? derived,
-            ...alarm,
+            threshold: thresholdOf(id, stack.config),
+            ...draft,
             id,
         };
     });

@@ -11,7 +11,7 @@ interface Graph {
 }
 
 function rows(stack: MonitoredStack): { heading: string; graphs: Graph[] }[] {
-    const { stream, application, source, delivery, errors, late } = metrics(stack);
+    const { stream, application, source, delivery, errors, rejected } = metrics(stack);
     const flink = stack.config.analytics.engine === "flink";
     return [
         {
@@ -59,7 +59,7 @@ function rows(stack: MonitoredStack): { heading: string; graphs: Graph[] }[] {
                       },
                       {
                           title: "Late records",
-                          metrics: [late("recordsRejected", "Maximum")],
+                          metrics: [rejected("late")],
                       },
                   ]
                 : [

@@ -1,3 +1,4 @@
+import rejectedRecords from "../../flink/src/main/resources/rejected-records.json";
 import { AlarmSettings } from "../config/sections/alarms";
 import { AnalyticsSettings } from "../config/sections/analytics";
 import { BucketSettings } from "../config/sections/bucket";
@@ -6,6 +7,9 @@ import { MonitoringSettings } from "../config/sections/monitoring";
 import { StreamSettings } from "../config/sections/stream";
 import { ERRORS_FILTER } from "../foundation/layout";
 import { ResourceNames } from "../foundation/names";
+
+/** Why the job rejects a record. */
+type RecordReason = keyof typeof rejectedRecords.reasons.record;
 
 /** One metric of an alarm or a graph. */
 export interface MetricSource {
@@ -56,8 +60,12 @@ export function metrics({
             deliveries.map(({ deliveryStreamName }) =>
                 of("AWS/Firehose", { DeliveryStreamName: deliveryStreamName })(metric, stat),
             ),
-        // The job registers it for CloudWatch, one per reason.
-        late: of("AWS/KinesisAnalytics", { Application: names.application, Reason: "late" }),
+        /** Records that the job rejected for a reason: it publishes one metric per reason. */
+        rejected: (reason: RecordReason) =>
+            of("AWS/KinesisAnalytics", {
+                Application: names.application,
+                [rejectedRecords.metric.dimension]: reason,
+            })(rejectedRecords.metric.name, "Maximum"),
         errors: of("AWS/S3", { BucketName: names.resultsBucket, FilterId: ERRORS_FILTER }),
     };
 }

@@ -1,13 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ALARM_KEYS, AlarmSettings } from "../config/sections/alarms";
-import { ANALYTICS_KEYS, AnalyticsSettings } from "../config/sections/analytics";
-import { BUCKET_KEYS, BucketSettings } from "../config/sections/bucket";
-import { DELIVERY_KEYS, DeliverySettings } from "../config/sections/delivery";
-import { MONITORING_KEYS, MonitoringSettings } from "../config/sections/monitoring";
-import { STREAM_KEYS, StreamSettings } from "../config/sections/stream";
-import { fillSettings } from "../config/settings";
+import { ANALYTICS_KEYS, AnalyticsSettings, analyticsMistakes } from "../config/sections/analytics";
+import { BUCKET_KEYS, BucketSettings, bucketMistakes } from "../config/sections/bucket";
+import { DELIVERY_KEYS, DeliverySettings, deliveryMistakes } from "../config/sections/delivery";
+import { MONITORING_KEYS, MonitoringSettings, monitoringMistakes } from "../config/sections/monitoring";
+import { STREAM_KEYS, StreamSettings, streamMistakes } from "../config/sections/stream";
+import { fillSection, fillSettings, refuseMistakes } from "../config/settings";
 import { Deployment, regionalArn } from "../foundation/arns";
+import { DELIVERIES_PER_ALARM } from "../foundation/limits";
 import { alarmTopicPolicy } from "../foundation/policy-documents";
 import { TierArgs, withNames } from "../foundation/tier";
 import { Alarm, alarms } from "./alarms";
@@ -18,7 +19,7 @@ import { MonitoredStack } from "./metrics";
 export interface MonitoringTierArgs extends TierArgs {
     /** The stream that is read, new or existing. */
     readonly streamName: string;
-    /** The delivery streams: a StorageTier's `deliveries`; at least one. */
+    /** The delivery streams: a StorageTier's `deliveries`; 1 to 9, as many as an alarm takes. */
     readonly deliveries: MonitoredStack["deliveries"];
     /** The stream's settings. @default the default of each setting */
     readonly stream?: Partial<StreamSettings>;
@@ -34,7 +35,7 @@ export interface MonitoringTierArgs extends TierArgs {
     readonly alarms?: Partial<AlarmSettings>;
     /** Tags that the budget filters costs by; it requires `project` and `stack`. @default none */
     readonly tags?: Readonly<Record<string, string>>;
-    /** Resources to create before the alarms, so that an alarm on silence does not exist before what it watches. @default none */
+    /** Resources to create before the alarms, so that an alarm on missing data does not exist before what it watches. @default none */
     readonly startAfter?: readonly pulumi.Resource[];
 }
 
@@ -44,27 +45,64 @@ interface ResolvedArgs extends MonitoredStack {
     readonly startAfter: readonly pulumi.Resource[];
 }
 
-function resolve(args: MonitoringTierArgs): ResolvedArgs {
-    const bucket = fillSettings("bucket", BUCKET_KEYS, args.bucket);
-    const { deployment, names, streamName, deliveries, tags = {}, startAfter = [] } = withNames(args, bucket);
-    if (deliveries.length === 0) {
+/** All settings, by the rules of the configuration. @throws pulumi.RunError one line per mistake. */
+function settingsOf(args: MonitoringTierArgs): MonitoredStack["config"] {
+    const { region } = args.deployment;
+    const stream = fillSection("stream", STREAM_KEYS, args.stream);
+    const analytics = fillSection("analytics", ANALYTICS_KEYS, args.analytics);
+    const delivery = fillSection("delivery", DELIVERY_KEYS, args.delivery);
+    const bucket = fillSection("bucket", BUCKET_KEYS, args.bucket);
+    const monitoring = fillSection("monitoring", MONITORING_KEYS, args.monitoring);
+    refuseMistakes(
+        ...streamMistakes(stream, region),
+        ...analyticsMistakes(analytics, region),
+        ...deliveryMistakes(delivery, region),
+        ...bucketMistakes(bucket, region),
+        ...monitoringMistakes(monitoring, region),
+    );
+    return {
+        stream: stream.values,
+        analytics: analytics.values,
+        delivery: delivery.values,
+        bucket: bucket.values,
+        monitoring: monitoring.values,
+        alarms: fillSettings("alarms", ALARM_KEYS, args.alarms),
+    };
+}
+
+/** What the settings alone do not show. @throws pulumi.RunError one line. */
+function refuseOtherArguments(
+    { enabled, budgetUsd }: MonitoringSettings,
+    deliveries: number,
+    tags: Readonly<Record<string, string>>,
+): void {
+    if (!enabled) {
+        throw new pulumi.RunError(
+            "monitoring.enabled: 'false' is for a stack without this tier; leave out the setting, or the tier",
+        );
+    }
+    if (deliveries === 0) {
         throw new pulumi.RunError(
             "deliveries: there are none, and the alarms watch them; give those of a StorageTier",
         );
     }
-    const config = {
-        stream: fillSettings("stream", STREAM_KEYS, args.stream),
-        analytics: fillSettings("analytics", ANALYTICS_KEYS, args.analytics),
-        delivery: fillSettings("delivery", DELIVERY_KEYS, args.delivery),
-        bucket,
-        monitoring: fillSettings("monitoring", MONITORING_KEYS, args.monitoring),
-        alarms: fillSettings("alarms", ALARM_KEYS, args.alarms),
-    };
-    if (config.monitoring.budgetUsd > 0 && (!tags["project"] || !tags["stack"])) {
+    if (deliveries > DELIVERIES_PER_ALARM) {
+        throw new pulumi.RunError(
+            `deliveries: there are ${deliveries}, more than one alarm can watch; give at most ${DELIVERIES_PER_ALARM}`,
+        );
+    }
+    if (budgetUsd > 0 && (!tags["project"] || !tags["stack"])) {
         throw new pulumi.RunError(
             "monitoring.budgetUsd: a budget finds its resources by the tags project and stack; give tags as well",
         );
     }
+}
+
+function resolve(args: MonitoringTierArgs): ResolvedArgs {
+    const config = settingsOf(args);
+    const { names, tags = {}, startAfter = [], ...given } = withNames(args, config.bucket);
+    const { deployment, streamName, deliveries } = given;
+    refuseOtherArguments(config.monitoring, deliveries.length, tags);
     return { deployment, names, streamName, deliveries, tags, startAfter, config };
 }
 
@@ -156,7 +194,7 @@ export class MonitoringTier extends pulumi.ComponentResource {
                 comparisonOperator: alarm.comparison,
                 threshold: alarm.threshold,
                 evaluationPeriods: alarm.periods,
-                treatMissingData: alarm.silenceIsBad ? "breaching" : "notBreaching",
+                treatMissingData: alarm.missingDataBreaches ? "breaching" : "notBreaching",
                 alarmActions: [this.topicArn],
                 okActions: [this.topicArn],
                 ...metricInput,

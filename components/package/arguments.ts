@@ -1,14 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Key, optionalString, string } from "../config/key";
-import { ANALYTICS_KEYS } from "../config/sections/analytics";
+import { linesOf } from "../config/section";
+import { ANALYTICS_KEYS, queryCountMistake } from "../config/sections/analytics";
 import { BUCKET_KEYS } from "../config/sections/bucket";
 import { DELIVERY_KEYS } from "../config/sections/delivery";
 import { MONITORING_KEYS } from "../config/sections/monitoring";
 import { PRODUCER_KEYS } from "../config/sections/producer";
 import { STACK_KEYS } from "../config/sections/stack";
-import { STREAM_KEYS } from "../config/sections/stream";
-import { Settings, fillSettings } from "../config/settings";
+import { STREAM_KEYS, streamRegionMistake } from "../config/sections/stream";
+import { Settings, fillSettings, refuseMistakes } from "../config/settings";
 import { Deployment, requireRegion } from "../foundation/arns";
+import { bucketNameMistake } from "../foundation/bucket-names";
 
 /** The arguments of StreamingLogPipeline by the schema's keys: a program in another language has no TypeScript to check them. */
 export const ARGUMENT_KEYS = {
@@ -67,7 +69,18 @@ export function checkedArguments(name: string, given: object): CheckedArguments 
             `${name}.shardCount: '${checked.shardCount}' would size a new stream, and ${name}.existingStream names an existing one; give one or the other`,
         );
     }
+    refuseMistakes(...linesOf(...mistakesOf(name, checked)));
     return checked;
+}
+
+/** What the configuration refuses in these values as well, by the names that they have here. */
+function mistakesOf(name: string, checked: CheckedArguments): (string | undefined)[] {
+    const { queries, bucketName, existingStream, region } = checked;
+    return [
+        queryCountMistake(`${name}.queries`, queries.length, "flink"),
+        bucketNameMistake(`${name}.bucketName`, bucketName),
+        streamRegionMistake(`${name}.existingStream`, existingStream, region),
+    ];
 }
 
 function required(key: string): string {

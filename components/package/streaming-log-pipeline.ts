@@ -102,7 +102,10 @@ function createTiers(
     const { windowSeconds, parallelism, parquet, jar, email } = args;
     const queries = args.queries.map((query) => readQuery(query, `${name}.queries`));
     const common = { deployment, names: resourceNames(deployment, args.bucketName) };
-    const stream = { existing: args.existingStream, shardCount: args.shardCount };
+    const stream =
+        args.existingStream === undefined
+            ? { shardCount: args.shardCount }
+            : { existing: args.existingStream };
     const delivery = { parquet, ...(parquet && { bufferMb: PARQUET_BUFFER_MB }) };
     const flink = { windowSeconds, parallelism };
 

@@ -10,7 +10,7 @@ const SQL_DIR = path.join(__dirname, "..", "..", "sql");
 const RESULT_TYPES = columnTypes.result;
 
 /** A column of a query's results. */
-export interface ResultColumn {
+interface ResultColumn {
     /** As the query names it. */
     readonly name: string;
     readonly type: keyof typeof RESULT_TYPES;
@@ -29,7 +29,7 @@ export interface RecordColumn {
     readonly zone?: string;
 }
 
-/** A query of sql/ with all that belongs to it. */
+/** A query of sql/ with its schema and result columns. */
 export interface WindowedQuery {
     /** File name without `.sql`; also the prefix of its results in the bucket. */
     readonly name: string;

@@ -9,7 +9,7 @@ const GLOBAL_HOSTS: Readonly<Record<string, string>> = {
 };
 
 /** Console pages of a stack, for a person to click. */
-export interface ConsoleLinks {
+interface ConsoleLinks {
     readonly stream: string;
     readonly application: string;
     readonly bucket: string;

@@ -38,7 +38,7 @@ export function stackProvider(access: AwsAccess, tags: Record<string, string>): 
  * @param region for example `us-east-1`. @default the stack's `aws:region`
  * @param provider asks with the credentials that deploy. @default the default provider
  * @returns the deployment, and the ARN of who deploys.
- * @throws pulumi.RunError where there is no region, or it is of no known partition.
+ * @throws pulumi.RunError where there is no region, or its partition is unknown.
  */
 export async function currentDeployment(
     region: string | undefined = aws.config.region,

@@ -1,14 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { CatalogTier } from "../catalog/catalog-tier";
-import { BUCKET_KEYS, BucketSettings } from "../config/sections/bucket";
-import { DELIVERY_KEYS, DeliverySettings, deliveryMistake } from "../config/sections/delivery";
+import { refuseQueries } from "../config/sections/analytics";
+import { BUCKET_KEYS, BucketSettings, bucketMistakes } from "../config/sections/bucket";
+import { DELIVERY_KEYS, DeliverySettings, deliveryMistakes } from "../config/sections/delivery";
 import { STACK_KEYS } from "../config/sections/stack";
-import { fillSettings } from "../config/settings";
+import { fillSection, fillSetting, refuseMistakes } from "../config/settings";
 import { Deployment, regionalArn, roleArn, s3Arn } from "../foundation/arns";
 import { DeliverySink } from "../foundation/contract";
 import { deliverToBucket, useKey, writeLogStreams, readTables } from "../foundation/grants";
-import { ERRORS_FILTER, ERRORS_PREFIX, PARTITION_KEY } from "../foundation/layout";
+import { ERRORS_FILTER, ERRORS_PREFIX, PARTITION_FORMAT, PARTITION_KEY } from "../foundation/layout";
 import { ResourceNames } from "../foundation/names";
 import { newRoleHooks } from "../foundation/new-role";
 import { policyJson, serviceTrust } from "../foundation/policy-documents";
@@ -72,21 +73,20 @@ function refuseOtherCatalog(catalog: CatalogTier | undefined, parquet: boolean, 
 }
 
 function resolve(args: StorageTierArgs): ResolvedArgs {
-    const bucket = fillSettings("bucket", BUCKET_KEYS, args.bucket);
-    const delivery = fillSettings("delivery", DELIVERY_KEYS, args.delivery);
-    const mistake = deliveryMistake(delivery);
-    if (mistake !== undefined) {
-        throw new pulumi.RunError(mistake);
-    }
-    const { names } = withNames(args, bucket);
-    refuseOtherCatalog(args.catalog, delivery.parquet, names.resultsBucket);
+    const { region } = args.deployment;
+    const bucket = fillSection("bucket", BUCKET_KEYS, args.bucket);
+    const delivery = fillSection("delivery", DELIVERY_KEYS, args.delivery);
+    refuseMistakes(...bucketMistakes(bucket, region), ...deliveryMistakes(delivery, region));
+    refuseQueries(args.queries);
+    const { names } = withNames(args, bucket.values);
+    refuseOtherCatalog(args.catalog, delivery.values.parquet, names.resultsBucket);
     return {
         deployment: args.deployment,
         names,
-        bucket,
-        delivery,
+        bucket: bucket.values,
+        delivery: delivery.values,
         deliveries: deliveriesOf(names, args.queries, args.withRejected ?? true, args.catalog),
-        logRetentionDays: args.logRetentionDays ?? STACK_KEYS.logRetentionDays.default,
+        logRetentionDays: fillSetting("logRetentionDays", STACK_KEYS.logRetentionDays, args.logRetentionDays),
         protectData: args.protectData ?? false,
         retainData: args.retainData ?? false,
     };
@@ -99,7 +99,7 @@ function resolve(args: StorageTierArgs): ResolvedArgs {
  * @param prefixes of the keys of results.
  * @returns the rules; a prefix whose objects never expire has none.
  */
-export function resultsLifecycle(settings: BucketSettings, prefixes: readonly string[]): LifecycleRule[] {
+function resultsLifecycle(settings: BucketSettings, prefixes: readonly string[]): LifecycleRule[] {
     const { transitionDays, expiryDays, errorExpiryDays, abortUploadDays } = settings;
     const results = (prefix: string): LifecycleRule => ({
         id: `results-${prefix.replace(/\/$/, "")}`,
@@ -181,7 +181,7 @@ export class StorageTier extends pulumi.ComponentResource {
         return bucket.ready;
     }
 
-    /** One log stream per delivery stream, to tell which one failed. */
+    /** One log stream per delivery stream, to see which one failed. */
     private errorLogs({ names, logRetentionDays, deliveries }: ResolvedArgs): pulumi.Resource[] {
         const logGroup = new aws.cloudwatch.LogGroup(
             "delivery",
@@ -259,7 +259,7 @@ export class StorageTier extends pulumi.ComponentResource {
                     bufferingInterval: delivery.bufferSeconds,
                     compressionFormat: delivery.compression,
                     ...(bucket.kmsKeyArn !== undefined && { kmsKeyArn: bucket.kmsKeyArn }),
-                    prefix: `${prefix}${PARTITION_KEY}=!{timestamp:yyyy-MM-dd-HH}/`,
+                    prefix: `${prefix}${PARTITION_KEY}=!{timestamp:${PARTITION_FORMAT}}/`,
                     errorOutputPrefix: `${ERRORS_PREFIX}!{firehose:error-output-type}/!{timestamp:yyyy/MM/dd/HH}/`,
                     cloudwatchLoggingOptions: {
                         enabled: true,

@@ -46,7 +46,7 @@ class Findings:
         self.groups.setdefault(place, Group(deviation.rule, deviation.found)).count += 1
 
 
-# Of each operation so many calls are read a second time.
+# Calls of each operation that are read a second time.
 _READ_TWICE = 5
 # What botocore can neither write nor read.
 _UNREADABLE = {REQUEST: {"type", "missing member", "unknown member"}, RESPONSE: {"type", "missing member"}}

@@ -8,7 +8,7 @@ from scalars import from_text
 from tree import Structure, Wrong
 
 _PROTOCOL = {"Action", "Version"}
-_VALUE = object()  # the key of a node's own value, beside the names below it
+_VALUE = object()  # the key of a node's own value, next to the names below it
 
 
 def _nested(form: list[tuple[str, str]]) -> dict:

@@ -16,11 +16,11 @@ const RUN = path.join(ROOT, "local", "bundles", "run.js");
 const PRELOAD = path.join(ROOT, "local", "bundles", "preload.js");
 /** Names the bundles' folder to the processes of one command. */
 const BUNDLES_FOLDER = "CC_PIPELINE_BUNDLES_FOLDER";
-/** What bundles are made from; other files, such as SQL and user data, are read when a program runs. */
+/** What bundles are built from; other files, such as SQL and user data, are read when a program runs. */
 const SOURCE = /\.(ts|js|json)$/;
 
 /**
- * Files that the bundles are made from, in a fixed order, relative to the root.
+ * Files that the bundles are built from, in a fixed order, relative to the root.
  *
  * @returns {string[]}
  */

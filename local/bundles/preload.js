@@ -13,7 +13,7 @@ const { lightenPulumi } = require("./faster-start");
 const { ROOT } = require("./sources");
 const { mapStackTraces } = require("./stack-traces");
 
-/** Where the code cache is, and which sources have bundles that stand for them (a JSON object); for this process alone. */
+/** Where the code cache is, and which sources have bundles that replace them (a JSON object); for this process alone. */
 const { CC_PIPELINE_CODE_CACHE: code, CC_PIPELINE_BUNDLES: bundles = "{}" } = process.env;
 delete process.env["CC_PIPELINE_CODE_CACHE"];
 delete process.env["CC_PIPELINE_BUNDLES"];

@@ -2,7 +2,7 @@ const path = require("node:path");
 
 const ROOT = path.join(__dirname, "..", "..");
 
-/** The bundles, by their names, and the source that each is made from. */
+/** The bundles, by their names, and the source that each is built from. */
 const BUNDLES = {
     // Each preview starts these two, which need no client of AWS and are small without them.
     "language-host": "local/engine/language-host/main.ts",

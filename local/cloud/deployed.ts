@@ -67,7 +67,7 @@ async function userDataOf(instance: Instance, { ec2 }: Clients): Promise<string 
     return encoded && Buffer.from(encoded, "base64").toString("utf8");
 }
 
-/** The running instances that were made from a launch template with user data. */
+/** The running instances that were launched from a launch template with user data. */
 export async function deployedInstances(clients: Clients): Promise<DeployedInstance[]> {
     const running = { Filters: [{ Name: "instance-state-name", Values: ["running"] }] };
     const answer = await clients.ec2.send(new DescribeInstancesCommand(running));

@@ -27,7 +27,7 @@ async function previewOffline(stack: string): Promise<void> {
     await flinkJar();
     console.log(`Offline preview of stack ${stack} with the policy pack
   No AWS account is asked, and nothing is deployed. It is the preview of an empty stack:
-  account ${STAND_INS.accountId} and user ${STAND_INS.user} stand in for yours; the current Amazon Linux image
+  account ${STAND_INS.accountId} and user ${STAND_INS.user} are used instead of yours; the current Amazon Linux image
   and the default VPC are chosen by EC2 at launch. With an account: pulumi preview --policy-pack policy`);
     const engine = new LocalEngine(cli, offlinePlace(stack));
     await engine.select();

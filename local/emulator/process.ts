@@ -142,13 +142,13 @@ async function start(python: string, seed: number | undefined, attempts = 5): Pr
  * forgotten, and everything is rebuilt from scratch.
  *
  * @param python its virtual environment's Python.
- * @param onAnew called before that; `lost` where the earlier emulator was not stopped, but has ended or no longer answers.
+ * @param onRestart called before that; `lost` where the earlier emulator was not stopped, but has ended or no longer answers.
  * @param strict the mode that is needed; undefined takes a running emulator as it is, and starts one without strict mode.
  * @throws UserError where an emulator runs in another mode.
  */
 export async function ensureEmulator(
     python: string,
-    onAnew: (lost: boolean) => Promise<void>,
+    onRestart: (lost: boolean) => Promise<void>,
     strict?: Strict,
 ): Promise<Emulator> {
     const found = await runningEmulator();
@@ -156,7 +156,7 @@ export async function ensureEmulator(
         refuseOtherMode(found.seed, strict);
         return found;
     }
-    await onAnew(remembered().includes(NAME));
+    await onRestart(remembered().includes(NAME));
     await stop(NAME);
     rmSync(CLOUD_DIR, { recursive: true, force: true });
     const seed = strict === true ? DEFAULT_SEED : strict;

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { parse } from "yaml";
 import { BUNDLES_FOLDER, bundlesFolder, cloudProgram } from "../bundles/bundles";
-import { repairCheckpoint, pendingOperations } from "./checkpoint";
+import { repairCheckpoint, pendingOperations } from "./stack-checkpoint";
 import { rootEnvironment } from "../cloud/root-environment";
 import { STARTED_BY } from "../../tools/runtime/end-with-parent";
 import { ENGINE_LOG } from "./event-log";
@@ -67,7 +67,7 @@ function installPlugins(cli: PulumiCli, { home, endpoint }: EnginePlace): void {
     }
 }
 
-/** Ends an engine that can do no more: it is asked to record what is done, and killed where that takes too long. */
+/** Ends an engine that cannot continue: it is asked to record what is done, and killed where that takes too long. */
 function endSoon(child: ChildProcess, watching: NodeJS.Timeout): void {
     clearInterval(watching);
     child.kill("SIGINT");

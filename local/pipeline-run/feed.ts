@@ -81,7 +81,7 @@ export async function feedFile(machine: MachineStatus, file: string): Promise<nu
 }
 
 /**
- * Runs an instance's access-log generator, as it was deployed, for so many lines.
+ * Runs an instance's access-log generator, as it was deployed, for a number of lines.
  *
  * @returns how many lines it wrote.
  * @throws UserError where it fails.

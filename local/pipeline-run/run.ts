@@ -14,22 +14,22 @@ import { ResultRow } from "./results";
 import { UserError } from "../../tools/runtime/user-error";
 
 const LOOK_MILLIS = 300;
-/** An instance and a Flink application are up within so long, also on a slow machine. */
+/** Time in which an instance and a Flink application start, even on a slow machine. */
 const READY_LIMIT_MILLIS = 120_000;
-/** Where nothing at all moves for so long beyond a window's length, it will not. */
+/** Time beyond a window's length without any progress after which there will be none. */
 const STALL_LIMIT_MILLIS = 60_000;
-/** A job that runs so long reads its stream. */
+/** Running time after which a job reads its stream. */
 const BEGUN_MILLIS = 5000;
 /** Watermark, sink and bucket take no longer than this beyond a window's length. */
 const QUIET_MILLIS = 6000;
-/** A failure within so long of the deployment may be of the permissions that were replaced. */
+/** Time after a deployment in which a failure may come from replaced permissions. */
 const SETTLED_AFTER_MILLIS = 3000;
 /** In strict mode a change of IAM takes up to 15 seconds, and those of one role follow each other. */
 const PROPAGATED_AFTER_MILLIS = 45_000;
 
-type Tell = (doing: string) => void;
+type Progress = (doing: string) => void;
 
-/** The running pipeline, as the data planes tell of it. */
+/** The running pipeline, as the data planes report it. */
 export interface Pipeline {
     readonly machine: MachineStatus;
     readonly agent: AgentStatus;
@@ -146,15 +146,15 @@ export class Run {
     }
 
     /** Waits until the agent tails and the job of the application runs, in the version that is deployed now. */
-    async ready(tell: Tell): Promise<Pipeline> {
+    async ready(progress: Progress): Promise<Pipeline> {
         const end = Date.now() + READY_LIMIT_MILLIS;
         const deployed = await deployedApplications(this.clients);
         const version = deployed.find(({ name }) => name === this.applicationName)?.version;
         for (;;) {
             const pipeline = this.look();
             const current = pipeline?.application.version === version ? pipeline : undefined;
-            tell("starting what is deployed");
-            if (current && (await this.jobRuns(current, tell))) {
+            progress("starting what is deployed");
+            if (current && (await this.jobRuns(current, progress))) {
                 return current;
             }
             if (Date.now() > end) {
@@ -166,9 +166,9 @@ export class Run {
         }
     }
 
-    private async jobRuns({ application }: Pipeline, tell: Tell): Promise<boolean> {
+    private async jobRuns({ application }: Pipeline, progress: Progress): Promise<boolean> {
         const job = await flinkJob(application.restPort);
-        tell(`Flink job ${job?.state.toLowerCase() ?? "starting"}`);
+        progress(`Flink job ${job?.state.toLowerCase() ?? "starting"}`);
         // Windows over a column's time have no watermark before the first record.
         const begun = job?.watermarkMillis !== undefined || (job?.runningMillis ?? 0) > BEGUN_MILLIS;
         return job?.state === "RUNNING" && begun;
@@ -177,7 +177,7 @@ export class Run {
     /**
      * Waits until nothing of earlier runs is on its way, so that what follows has windows of its own.
      */
-    private async quiet(tell: Tell): Promise<Before> {
+    private async quiet(progress: Progress): Promise<Before> {
         for (;;) {
             const pipeline = this.look();
             if (pipeline && pipeline.agent.backlogBytes === 0) {
@@ -187,9 +187,9 @@ export class Run {
                     const job = await flinkJob(pipeline.application.restPort);
                     return { ...pipeline, fromMillis, accepted: job?.accepted ?? 0 };
                 }
-                tell("waiting for the earlier lines' window to end");
+                progress("waiting for the earlier lines' window to end");
             } else {
-                tell("waiting for the earlier lines");
+                progress("waiting for the earlier lines");
             }
             await sleep(LOOK_MILLIS);
         }
@@ -199,13 +199,16 @@ export class Run {
      * Feeds lines and waits until all of them are counted in the bucket.
      *
      * @param feed writes the lines into the instance's log, and says how many they are.
-     * @param tell is called with what is waited for.
+     * @param progress is called with what is waited for.
      * @throws UserError where a part fails, or nothing moves any more.
      */
-    async count(feed: (machine: MachineStatus) => Promise<number> | number, tell: Tell): Promise<Outcome> {
-        const before = await this.quiet(tell);
+    async count(
+        feed: (machine: MachineStatus) => Promise<number> | number,
+        progress: Progress,
+    ): Promise<Outcome> {
+        const before = await this.quiet(progress);
         const deliveries = await Deliveries.of(before.application, this.clients, before.fromMillis);
-        tell("feeding");
+        progress("feeding");
         const fed = await feed(before.machine);
         const stall = windowMillis(before.application) + STALL_LIMIT_MILLIS;
         let moved = { at: Date.now(), mark: "" };
@@ -213,7 +216,7 @@ export class Run {
             const now = this.look() ?? before;
             await deliveries.refresh();
             const outcome = await this.outcome(before, now, deliveries);
-            tell(
+            progress(
                 `${outcome.read} of ${fed} lines read, ${outcome.counted} of ${outcome.read - outcome.skipped} counted`,
             );
             const mark = markOf(outcome);
@@ -246,7 +249,7 @@ export class Run {
         };
     }
 
-    /** Looks once more after the sink's buffer time: what would come twice, comes now. */
+    /** Looks again after the sink's buffer time: what would come twice, comes now. */
     private async settled(before: Before, deliveries: Deliveries): Promise<Outcome> {
         await sleep(1500);
         await deliveries.refresh();

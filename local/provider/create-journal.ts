@@ -5,7 +5,7 @@ import * as path from "node:path";
 /**
  * Remembers which creates the engine has not yet recorded.
  *
- * The engine writes a resource to its state after the provider has created it. Where all is killed in between, the
+ * The engine writes a resource to its state after the provider has created it. Where everything is killed in between, the
  * next update creates it again, and finds its name taken. An entry is made before a create and removed as soon as the
  * engine shows, by asking about the resource, that it knows it: so an entry that a create finds means that what the
  * earlier one left must go first.

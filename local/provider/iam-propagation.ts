@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** The official provider waits so long for a change of IAM to take effect (its `iamPropagationTimeout`). */
+/** Time that the official provider waits for a change of IAM to take effect (its `iamPropagationTimeout`). */
 const LIMIT_MILLIS = 2 * 60_000;
 /** Its waits between two tries: 500 ms at first, then twice as long each time, up to 10 s. */
 const FIRST_WAIT_MILLIS = 500;

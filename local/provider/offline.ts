@@ -1,7 +1,7 @@
 import { Properties } from "./resource-type";
 import { CheckFailure, Difference, ServedProvider } from "./server";
 
-/** What stands in for an account that is not asked. The account is the one of AWS's own documentation. */
+/** Used instead of an account that is not asked. The account is the one of AWS's own documentation. */
 export const STAND_INS = {
     accountId: "123456789012",
     user: "offline-preview",

@@ -67,7 +67,7 @@ export interface ResourceType {
     tag?(id: string, olds: Properties, news: Properties, outs: Properties, clients: Clients): Promise<void>;
     /** Reads its tags, without those of AWS; where it is missing, `read` does it. */
     tagsOf?(id: string, state: Properties, clients: Clients): Promise<Record<string, string>>;
-    /** Deletes it; one that is gone already is no error. */
+    /** Deletes it; one that is already gone is not an error. */
     delete(id: string, state: Properties, clients: Clients): Promise<void>;
     /** Deletes what a create that was cut off may have left, found by its inputs alone. */
     cleanUp(inputs: Properties, clients: Clients): Promise<void>;

@@ -131,7 +131,7 @@ function configDifference(olds: Properties, news: Properties): Difference {
     return { changes: changed.length > 0, replaces, deleteBeforeReplace: false };
 }
 
-/** Values of the provider's configuration come as JSON text where they are no text themselves. */
+/** Values of the provider's configuration come as JSON text where they are not strings themselves. */
 function configuration(config: Properties): Properties {
     const plain = (value: unknown): unknown => {
         try {

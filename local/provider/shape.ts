@@ -10,7 +10,7 @@ export type Shape = true | Rule | { readonly [property: string]: Shape };
 export interface Comparison {
     /** Optional and computed: leaving it out is not a difference, whatever AWS has. */
     readonly computed?: boolean;
-    /** What leaving it out stands for. */
+    /** The value that leaving it out means. */
     readonly fallback?: unknown;
     /** A set: its order does not matter. */
     readonly unordered?: boolean;
@@ -189,7 +189,7 @@ export function outside(value: unknown, shape: Shape, at: string): string[] {
 
 /**
  * What was read, in the form that the state has where both say the same: the order of a set, the layout of JSON text and
- * numbers as text are no drift.
+ * numbers as text are not drift.
  *
  * @param state what the state has.
  * @param seen what was read.
@@ -227,7 +227,7 @@ function setInFormOf(state: unknown[], seen: unknown[], shape: Shape): unknown[]
 
 /**
  * What a refresh makes of a property's inputs: what was read, within what the program gives (pulumi-terraform-bridge,
- * `extractInputs`). Maps are taken whole.
+ * `extractInputs`). Maps are passed through unchanged.
  *
  * @param inputs the inputs before.
  * @param seen what was read.

@@ -35,7 +35,7 @@ export const ENDS_WITHIN_DAYS = {
         type: "integer",
         minimum: 0,
         default: DEFAULT_DAYS,
-        description: "a lifecycle that expires all objects within so many days makes a bucket expendable",
+        description: "a lifecycle that expires all objects within this many days makes a bucket expendable",
     },
 } as const;
 

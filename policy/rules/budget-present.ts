@@ -1,7 +1,7 @@
 import { refuse } from "../pack/finding";
 import { EvaluatedResource, RuleConfig, StackRule } from "../pack/rule";
 
-/** Compliant: a stack that costs money has a budget that notifies somebody (AWS Cost Management User Guide, "Managing your costs with AWS Budgets"). */
+/** Compliant: a stack with billable resources has a budget that notifies somebody (AWS Cost Management User Guide, "Managing your costs with AWS Budgets"). */
 export const budgetPresent: StackRule = {
     name: "budget-present",
     description: "Give the stack a budget with a notification, so that a mistake is noticed before the bill.",

@@ -81,7 +81,7 @@ function loadFindings(count: number, load: Load): Finding[] {
         ...(readers > shard.readsPerSecond
             ? [
                   refuse(
-                      `shardCount: ${readers} consumers share each shard's ${shard.readsPerSecond} reads a second; register ` +
+                      `shardCount: ${readers} consumers share each shard's ${shard.readsPerSecond} reads per second; register ` +
                           "some with enhanced fan-out",
                   ),
               ]

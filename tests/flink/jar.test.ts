@@ -45,7 +45,7 @@ describe("the deployed JAR", () => {
         );
     });
 
-    it("has no class of the query tool, which lies beside it", () => {
+    it("has no class of the query tool, which is next to it", () => {
         assert.deepEqual(
             [...entries].filter((name) => name.startsWith("ccpipeline/tool")),
             [],

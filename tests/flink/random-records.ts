@@ -5,7 +5,7 @@ export interface KnownRecord {
     readonly seq: number;
     /** Milliseconds since 1970. */
     readonly arrival: number;
-    /** The time that the line itself tells, milliseconds since 1970. */
+    /** The time in the line itself, milliseconds since 1970. */
     readonly own: number;
     readonly host: string | null;
     readonly request: string | null;

@@ -3,13 +3,16 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { Finding } from "../../tools/sql/finding";
-import { findings } from "../../tools/sql/findings";
+import { Diagnostic } from "../../tools/sql/diagnostic";
+import { diagnoseQuery } from "../../tools/sql/diagnose-query";
 import { placeOf } from "../../tools/sql/place";
 import { QueryFile, queryFile, queryNames, request } from "../../tools/sql/query-file";
 import { PlanAnswer, planned } from "../../tools/sql/query-tool";
-import { PLANTED, PlantedMistake, SCHEMA } from "./planted-mistakes";
+import { PlantedMistake, SCHEMA } from "./planted-mistake";
+import { PLANTED_IN_TEXT } from "./planted-mistakes";
+import { PLANTED_IN_TYPES } from "./planted-type-mistakes";
 
+const PLANTED = [...PLANTED_IN_TEXT, ...PLANTED_IN_TYPES];
 const LENGTHS = { windowSeconds: 60, slideSeconds: 15 };
 const MOST_DELAY = 3600;
 const ROOT = path.join(__dirname, "..", "..");
@@ -48,8 +51,8 @@ describe("sql:check", function () {
                 const answer = answers[i];
                 assert.ok(answer);
                 const level = mistake.level ?? "error";
-                const found = findings(query, request(query, LENGTHS), answer, MOST_DELAY).filter(
-                    (finding) => finding.level === level,
+                const found = diagnoseQuery(query, request(query, LENGTHS), answer, MOST_DELAY).filter(
+                    (diagnostic) => diagnostic.level === level,
                 );
                 assert.deepEqual(
                     found.map(({ file, line, column, message }) => ({ file, line, column, message })),
@@ -66,9 +69,9 @@ describe("sql:check", function () {
         const queries = queryNames().map(queryFile);
         const asked = queries.map((query) => request(query, LENGTHS));
         const answers = await planned(asked);
-        const found = queries.flatMap((query, i): Finding[] => {
+        const found = queries.flatMap((query, i): Diagnostic[] => {
             const [own, answer] = [asked[i], answers[i]];
-            return own && answer ? findings(query, own, answer, MOST_DELAY) : [];
+            return own && answer ? diagnoseQuery(query, own, answer, MOST_DELAY) : [];
         });
         assert.deepEqual(
             found.map(({ file, level }) => `${level} ${path.basename(file)}`),
@@ -88,7 +91,7 @@ describe("sql:check", function () {
 
         after(() => rmSync(folder, { recursive: true, force: true }));
 
-        it("tell errors as FILE:LINE:COLUMN and end with exit code 1", () => {
+        it("report errors as FILE:LINE:COLUMN and end with exit code 1", () => {
             write("mine.schema.json", SCHEMA);
             const file = write("mine.sql", "SELECT\n    hst AS x\nFROM SOURCE_SQL_STREAM_001\n");
             const { status, stdout } = run("sql:check", file);
@@ -100,7 +103,7 @@ describe("sql:check", function () {
             assert.match(stdout, /\n1 query: 1 error, 0 warnings\n$/);
         });
 
-        it("run a query over a log, and tell what was skipped and rejected", () => {
+        it("run a query over a log, and report what was skipped and rejected", () => {
             const log = write(
                 "log",
                 [

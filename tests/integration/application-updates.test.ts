@@ -174,7 +174,7 @@ describe("an application that is updated as the AWS provider does it", function 
             }),
         );
         const marked = superseded.filter((key) => key !== undefined);
-        // Two other texts, the mistaken one and the one with another column, and that one's schema. The current objects are
+        // Two other texts, the wrong one and the one with another column, and that one's schema. The current objects are
         // not marked, though they were superseded for a while.
         const forms = marked.map((key) => key.replace(/-[0-9a-f]{12}\./, ".")).sort();
         assert.deepEqual(forms, ["status-counts.schema.json", ...Array<string>(4).fill("status-counts.sql")]);

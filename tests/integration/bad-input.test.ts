@@ -7,7 +7,7 @@ import { Clone, refused } from "../support/clone";
 
 describe("bad input", function () {
     this.timeout(60_000);
-    const clone = new Clone("test-bad-input", 4000);
+    const clone = new Clone("test-bad-input", 11_000);
     const some = logFile(logLines(5));
 
     const folder = mkdtempSync(path.join(tmpdir(), "cc-pipeline-"));

@@ -38,14 +38,16 @@ describe("npm start, where something is wrong", function () {
             from: '            "kinesis:GetRecords",\n',
             to: "",
             line: NOT_DEPLOYED,
-            told: /application cc-pipeline-local-analytics v\d+ does not start: .*not authorized to perform: kinesis:GetRecords/,
+            reported:
+                /application cc-pipeline-local-analytics v\d+ does not start: .*not authorized to perform: kinesis:GetRecords/,
         },
         {
             what: "the analytics role may not read its code",
             from: '["s3:GetObject", "s3:GetObjectVersion"]',
             to: '["s3:GetObjectVersion"]',
             line: NOT_DEPLOYED,
-            told: /application cc-pipeline-local-analytics v\d+ does not start: .*not authorized to perform: s3:GetObject/,
+            reported:
+                /application cc-pipeline-local-analytics v\d+ does not start: .*not authorized to perform: s3:GetObject/,
         },
         {
             what: "the analytics role trusts another application",
@@ -53,17 +55,18 @@ describe("npm start, where something is wrong", function () {
             from: '{ "aws:SourceArn": sourceArn }',
             to: '{ "aws:SourceArn": `${sourceArn}-other` }',
             line: NOT_DEPLOYED,
-            told: /application cc-pipeline-local-analytics v\d+ does not start: .*not authorized to perform: sts:AssumeRole/,
+            reported:
+                /application cc-pipeline-local-analytics v\d+ does not start: .*not authorized to perform: sts:AssumeRole/,
         },
     ];
-    for (const { what, file = "components/foundation/grants.ts", from, to, line, told } of DENIED) {
+    for (const { what, file = "components/foundation/grants.ts", from, to, line, reported } of DENIED) {
         it(`says soon, and does not hang, where ${what}`, async () => {
             const undo = clone.edit(file, from, to);
             await clone.npm("stop");
             const ended = await clone.start("--log", some);
             undo();
             refused(ended, line);
-            assert.match(ended.output, told ?? /lacks a permission/);
+            assert.match(ended.output, reported ?? /lacks a permission/);
             // Alone it takes 20 to 55 s, and in the first minutes of four lanes at once up to 120 s.
             assert.ok(ended.millis < 200_000, `it took ${ended.millis} ms`);
         });
@@ -240,7 +243,7 @@ describe("npm start, where something is wrong", function () {
         assert.equal((await first.ended).code, 0);
     });
 
-    it("forgets all at a reset", async () => {
+    it("deletes the local cloud at a reset", async () => {
         assert.equal((await clone.npm("run", "local:reset")).code, 0);
         assert.equal(clone.exists(".local/cloud"), false);
         // What an engine has started sees within a second that it has ended.

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
     CreateApplicationSnapshotCommand,
     DescribeApplicationCommand,
@@ -52,6 +53,7 @@ describe("the application, as Managed Service for Apache Flink shows it", functi
             if (now !== seen.at(-1)) {
                 seen.push(now);
             }
+            await sleep(20);
         }
         await end;
         return seen;

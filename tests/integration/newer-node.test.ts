@@ -50,7 +50,7 @@ for (const [release, bin] of RELEASES.map((name) => [name, installNode(name)] as
     const env = withNode(bin);
     describe(`Node.js ${release}`, function () {
         this.timeout(400_000);
-        const clone = new Clone(`test-node-${release}`, 4000);
+        const clone = new Clone(`test-node-${release}`, 14_000);
         // The pack's own packages, of other versions than the program's.
         symlinkSync(path.join(ROOT, "policy", "node_modules"), clone.file("policy/node_modules"));
 

@@ -92,7 +92,7 @@ describe("npm start, with the real engine, emulator and Flink", function () {
         assert.match(output, /lines read 250 = lines skipped 0 \+ requests counted 250/);
     });
 
-    it("counts lines that are no requests as skipped, and keeps them", async () => {
+    it("counts lines that are not requests as skipped, and keeps them", async () => {
         const garbage = ["", "garbage", '1.2.3.4 - - [no date] "GET /" 200 5', "\u0001\u0002 binary", "{}"];
         await exact(lines.slice(0, 500), ...garbage);
         const kept = readFileSync(

@@ -209,7 +209,7 @@ describe("the policy pack, packed by npm, on another project with the real engin
         assert.match(output, /stream-shard-count[^]*max/);
     });
 
-    it("judges the preview's own JSON, too, without a deployment", async () => {
+    it("also judges the preview's own JSON, without a deployment", async () => {
         const resources = [violating("encrypted-disks"), violating("iam-least-privilege")];
         const { code, output } = await project.preview(resources, { all: "disabled" }, "--json");
         assert.equal(code, 0, output);

@@ -3,7 +3,7 @@ import { Clone, refused } from "../support/clone";
 
 describe("npm run preview, with no account", function () {
     this.timeout(120_000);
-    const clone = new Clone("test-preview", 4000);
+    const clone = new Clone("test-preview", 12_000);
     const preview = (stack: string) => clone.npm("run", "preview", "--", stack);
 
     // On prod the pack has one advice: a key for the alarms' topic.
@@ -23,7 +23,7 @@ describe("npm run preview, with no account", function () {
         });
     }
 
-    it("works with Pulumi's own TypeScript, too: nothing of ours has to stand in Pulumi.yaml", async () => {
+    it("also works with Pulumi's own TypeScript: Pulumi.yaml needs nothing of ours", async () => {
         const [ours = ""] = /^runtime:\n(?: .*\n)+/m.exec(clone.read("Pulumi.yaml")) ?? [];
         const undo = clone.edit("Pulumi.yaml", ours, "runtime: nodejs\n");
         const { code, output } = await preview("dev");

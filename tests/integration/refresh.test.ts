@@ -33,7 +33,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 
 describe("drift", function () {
     this.timeout(300_000);
-    const clone = new Clone("test-refresh", 7000);
+    const clone = new Clone("test-refresh", 13_000);
     const stack = new CloneStack(clone, "local");
 
     before(async () => {

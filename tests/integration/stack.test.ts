@@ -20,7 +20,9 @@ import { logFile, logLines, statusCounts } from "../support/access-log";
 import { Clone, eventually, refused } from "../support/clone";
 import { CloneStack } from "../support/clone-stack";
 import { leftInCloud } from "./left-in-cloud";
-import { SWEEP } from "./sweep";
+import { SWEEP, waves } from "./sweep";
+
+const WAVES = waves(SWEEP);
 
 /** A Kinesis Data Analytics SQL application, as DescribeApplication described it. */
 const ORIGINAL = {
@@ -188,31 +190,37 @@ describe("a stack from its first deployment to its last", function () {
     });
 
     describe("updates or replaces as AWS documents it, and data still flows after a change of", () => {
-        for (const { section, key, value, does, updatesOnly } of SWEEP) {
-            it(`${section}.${key}`, async () => {
-                stack.set(section, key, value);
-                if (updatesOnly) {
+        for (const wave of WAVES) {
+            it(wave.map(({ section, key }) => `${section}.${key}`).join(", "), async () => {
+                wave.forEach(({ section, key, value }) => stack.set(section, key, value));
+                if (wave.some(({ updatesOnly }) => updatesOnly)) {
                     const did = await stack.up();
                     assert.ok(did.length > 20 && did.every((one) => one.startsWith("~ ")), did.join("\n"));
                 } else {
-                    await stack.upDoes(does);
+                    await stack.upDoes(wave.flatMap(({ does }) => does).sort());
                 }
                 await stack.flows(some);
             });
         }
 
-        it("as many keys as that", () => assert.ok(SWEEP.length >= 25));
+        it("as many keys as that, each in one deployment", () => {
+            assert.ok(SWEEP.length >= 25);
+            assert.deepEqual(new Set(WAVES.flat()), new Set(SWEEP));
+            assert.equal(WAVES.flat().length, SWEEP.length);
+        });
 
         it("with the state of the version before, where the application was updated", () => {
             const log = clone.read(".local/cloud/logs/flink-cc-pipeline-local-analytics.log");
-            const updates = SWEEP.filter(({ does }) => does.some((one) => one.includes("Application")));
+            const updates = WAVES.filter((wave) =>
+                wave.some(({ does }) => does.some((one) => one.includes("Application"))),
+            );
             const restored = log.match(/Restoring job \w+ from Savepoint/g) ?? [];
             assert.ok(restored.length >= updates.length, `${restored.length} of ${updates.length}`);
         });
     });
 
     describe("with another query", () => {
-        it("runs the original system's query, once it is imported, and goes on from where the other one was", async () => {
+        it("runs an imported Kinesis Data Analytics SQL query, and goes on from where the other one was", async () => {
             writeFileSync(clone.file("application.json"), JSON.stringify(ORIGINAL));
             const { code, output } = await clone.npm("run", "import:kda", "--", "application.json");
             assert.equal(code, 0, output);
@@ -239,14 +247,14 @@ describe("a stack from its first deployment to its last", function () {
             }
         });
 
-        it("keeps stream and results through a mistaken destroy, where the stack says so, and up brings the rest back", async () => {
+        it("keeps stream and results through an accidental destroy, where the stack says so, and up brings the rest back", async () => {
             stack.set("stack", "protect", true);
             await stack.upDoes([]);
-            const mistaken = await stack.pulumi("destroy", "--yes", "--skip-preview", "--stack", "local");
-            assert.notEqual(mistaken.code, 0, mistaken.output);
+            const accidental = await stack.pulumi("destroy", "--yes", "--skip-preview", "--stack", "local");
+            assert.notEqual(accidental.code, 0, accidental.output);
             for (const kept of ["Stream::ingestion", "Bucket::results"]) {
                 assert.match(
-                    mistaken.output,
+                    accidental.output,
                     new RegExp(`${kept}" cannot be deleted\\s+because it is protected`),
                 );
             }
@@ -257,7 +265,7 @@ describe("a stack from its first deployment to its last", function () {
             await stack.flows(some);
         });
 
-        it("lives beside a second stack in the same account", async () => {
+        it("works alongside a second stack in the same account", async () => {
             const second = new CloneStack(clone, "second");
             clone.copy("Pulumi.local.yaml", "Pulumi.second.yaml");
             second.set("stack", "owner", "second");

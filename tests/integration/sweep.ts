@@ -8,6 +8,8 @@ export interface KeyChange {
      * where AWS has a call for it, a replacement where AWS has none.
      */
     readonly does: readonly string[];
+    /** Resources that the change depends on and does not touch: it comes after all changes of them. */
+    readonly after?: readonly string[];
     /** The change touches very many resources of the kind `~`; they are not listed. */
     readonly updatesOnly?: boolean;
 }
@@ -25,7 +27,7 @@ function change(section: string, key: string, value: unknown, ...does: string[][
     return { section, key, value, does: does.flat().sort() };
 }
 
-/** Keys that are changed in turn, one after the other and none back, on one running stack. */
+/** Keys that are changed on one running stack, and none back. */
 export const SWEEP: readonly KeyChange[] = [
     { ...change("stack", "owner", "someone@example.com"), updatesOnly: true },
     change("stack", "logRetentionDays", 7, [
@@ -67,7 +69,10 @@ export const SWEEP: readonly KeyChange[] = [
     change("producer", "agentMetrics", true, TEMPLATE, role("producer")),
     change("producer", "agentLog", false, TEMPLATE, role("producer"), ["- aws:cloudwatch:LogGroup producer"]),
     change("producer", "sessionManager", true),
-    change("producer", "count", 2, ["+ aws:ec2:Instance producer-2"]),
+    {
+        ...change("producer", "count", 2, ["+ aws:ec2:Instance producer-2"]),
+        after: ["aws:ec2:LaunchTemplate producer"], // which replaces the second instance as well
+    },
     // UpdateApplication
     change("analytics", "parallelism", 2, APPLICATION),
     change("analytics", "checkpointIntervalMillis", 2000, APPLICATION),
@@ -91,3 +96,25 @@ export const SWEEP: readonly KeyChange[] = [
     // A named query is text that Athena has no call to change.
     change("analytics", "windowSeconds", 2, APPLICATION, ["+- aws:athena:NamedQuery missing-windows"]),
 ];
+
+/** Changes of one deployment. No two of them touch the same resource, so what the engine does to it is the doing of one key. */
+export type Wave = readonly KeyChange[];
+
+/** The resources that a change touches or comes after, without what it does to them. */
+function resourcesOf({ does, after = [] }: KeyChange): string[] {
+    return [...after, ...does.map((one) => one.slice(one.indexOf(" ") + 1))];
+}
+
+/** Distributes changes over as few deployments as their resources allow; the order of changes of one resource is kept. */
+export function waves(changes: readonly KeyChange[]): readonly Wave[] {
+    const alone = changes.filter(({ updatesOnly }) => updatesOnly).map((one) => [one]);
+    const together: KeyChange[][] = [];
+    const next = new Map<string, number>(); // the first wave in which a resource is free
+    for (const one of changes.filter(({ updatesOnly }) => !updatesOnly)) {
+        const resources = resourcesOf(one);
+        const index = Math.max(0, ...resources.map((resource) => next.get(resource) ?? 0));
+        (together[index] ??= []).push(one);
+        resources.forEach((resource) => next.set(resource, index + 1));
+    }
+    return [...alone, ...together];
+}

@@ -25,7 +25,7 @@ time.time = hypercorn.config.time = _kinesis
 
 describe("windows, where the clock of Kinesis is not the machine's", function () {
     this.timeout(300_000);
-    const clone = new Clone("test-windows-clock", 6000);
+    const clone = new Clone("test-windows-clock", 10_000);
     const stack = new WindowsStack(clone);
     const file = clone.file("kinesis-clock");
     /** Seconds that Kinesis is ahead of the machine. */

@@ -182,7 +182,7 @@ describe("windows, exact under skewed, interrupted and unreadable data", functio
         );
         const isGood = ({ data: one }: { data: Buffer }) =>
             !Object.values(garbage).some((text) => Buffer.from(text).equals(one));
-        // The new query reads the stream from its beginning: each good record is counted by it, too.
+        // The new query reads the stream from its beginning: it counts each good record as well.
         const all = await stored();
         const counted = await stack.settled(all.filter(isGood).length, "strict_counts");
         assertSame(counted, countsOf(all, WINDOW, isGood));

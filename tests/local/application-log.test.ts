@@ -47,5 +47,5 @@ describe("the metrics of a Flink application", () => {
         assert.deepEqual(one("recordsRejected")?.Dimensions?.[1], { Name: "Reason", Value: "badJson" });
     });
 
-    it("leave out what Flink does not tell yet", () => assert.equal(one("uptime"), undefined));
+    it("leave out what Flink does not report yet", () => assert.equal(one("uptime"), undefined));
 });

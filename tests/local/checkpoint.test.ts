@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { repairCheckpoint } from "../../local/engine/checkpoint";
+import { repairCheckpoint } from "../../local/engine/stack-checkpoint";
 
 describe("a checkpoint whose writing was cut off", () => {
     let state: string;
@@ -25,7 +25,7 @@ describe("a checkpoint whose writing was cut off", () => {
         }
     });
 
-    it("is removed where there is none before it, or that one was cut off, too", () => {
+    it("is also removed where there is none before it, or that one was cut off", () => {
         for (const before of [undefined, "{"]) {
             writeFileSync(file("local.json"), "");
             if (before !== undefined) {

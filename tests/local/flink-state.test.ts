@@ -60,14 +60,14 @@ describe("the state of the local Flink", () => {
         assert.equal(second.toRestore(), own);
     });
 
-    it("is no checkpoint of an earlier run, which the service does not keep", () => {
+    it("is not a checkpoint of an earlier run, which the service does not keep", () => {
         const place = folder();
         const first = new FlinkState(place, run("one"));
         written(path.join(first.checkpoints, "job/chk-4"), 1);
         assert.equal(new FlinkState(place, run("two", { version: 2 })).toRestore(), undefined);
     });
 
-    it("is a savepoint of another stream, too, where the service restores one", () => {
+    it("is also a savepoint of another stream where the service restores one", () => {
         const place = folder();
         const given = written(path.join(place, "savepoints/t/savepoint-1"), 30);
         const other = [{ id: "source", map: { "stream.name": "other" } }];

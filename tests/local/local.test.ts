@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import * as path from "node:path";
 import { S3Client } from "@aws-sdk/client-s3";
 import { userData } from "../../components/ingestion/user-data";
-import { applyUserData } from "../../local/data-planes/machine/user-data";
+import { applyUserData } from "../../local/data-planes/machine/cloud-init";
 import { freePort } from "../../tools/runtime/free-port";
 import { startTime } from "../../tools/runtime/processes";
 import { DeliveredLines } from "../../local/pipeline-run/delivered-lines";

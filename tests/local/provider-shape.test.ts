@@ -38,7 +38,7 @@ const DIFFERENCES: [what: string, shape: Shape, has: unknown, gives: unknown, sa
     ],
     ["JSON text with its members in another order", JSON_TEXT, '{"a":1,"b":2}', '{ "b": 2, "a": 1 }', true],
     ["JSON text that says something else", JSON_TEXT, '{"a":1}', '{"a":2}', false],
-    ["text that is no JSON", JSON_TEXT, "a", "b", false],
+    ["text that is not JSON", JSON_TEXT, "a", "b", false],
     ["a map with one key more", true, { a: "1", b: "2" }, { a: "1" }, false],
     ["a map with a key without a value", true, { a: "" }, {}, false],
     ["a block with a computed part left out", { a: true, b: computed() }, { a: 1, b: 2 }, { a: 1 }, true],

@@ -41,7 +41,7 @@ describe("the local aws provider", () => {
                 });
             });
         }
-        it("refuses none, and what is no URL", () => {
+        it("refuses none, and what is not a URL", () => {
             assert.throws(() => loopbackEndpoint(""), /AWS_ENDPOINT_URL is not set/);
             assert.throws(() => loopbackEndpoint("4566"), /'4566' is not a URL/);
         });

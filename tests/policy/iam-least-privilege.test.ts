@@ -23,7 +23,7 @@ const EVERYONE =
     "or a source ARN; name the intended principals, or add such a condition";
 
 describe("policy iam-least-privilege", () => {
-    it("refuses the original system's two over-broad policies, each service by itself", async () => {
+    it("refuses the SQL system's two over-broad policies, each service by itself", async () => {
         const refusal = (service: string) =>
             `policy: statement 1: ${service}:* on *: it grants all actions of the service ${service}; name the actions that are needed`;
         assert.deepEqual(await identity(allow(["kinesis:*"])), [refusal("kinesis")]);

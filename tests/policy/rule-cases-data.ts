@@ -97,6 +97,24 @@ export const DATA_CASES: Readonly<Record<string, RuleCases>> = {
             }),
             queue("a queue with the default encryption", {}),
             logs("a log group with the default encryption", {}),
+            delivery(
+                "a delivery stream with a customer managed key, where required",
+                { serverSideEncryption: { enabled: true, keyArn: KEY } },
+                [],
+                CUSTOMER,
+            ),
+            queue(
+                "a queue with a customer managed key, where required",
+                { kmsMasterKeyId: KEY },
+                [],
+                CUSTOMER,
+            ),
+            queue("a queue with a key and without SSE-SQS", {
+                sqsManagedSseEnabled: false,
+                kmsMasterKeyId: KEY,
+            }),
+            logs("a log group with a customer managed key, where required", { kmsKeyId: KEY }, [], CUSTOMER),
+            topic("a topic with a key", { kmsMasterKeyId: KEY }),
             encryption(
                 "a bucket with a customer managed key, where required",
                 { rules: [{ applyServerSideEncryptionByDefault: { kmsMasterKeyId: KEY } }] },
@@ -111,6 +129,22 @@ export const DATA_CASES: Readonly<Record<string, RuleCases>> = {
                 "a stream with the AWS managed key, where a customer managed one is required",
                 { encryptionType: "KMS", kmsKeyId: "alias/aws/kinesis" },
                 [wantsKey("kmsKeyId")],
+                CUSTOMER,
+            ),
+            // AWS Key Management Service Developer Guide, "AWS managed keys": their aliases begin with aws/.
+            stream(
+                "a stream with the AWS managed key by its ARN, where a customer managed one is required",
+                {
+                    encryptionType: "KMS",
+                    kmsKeyId: "arn:aws:kms:eu-west-1:123456789012:alias/aws/kinesis",
+                },
+                [wantsKey("kmsKeyId")],
+                CUSTOMER,
+            ),
+            encryption(
+                "a bucket without a rule, where a customer managed key is required",
+                {},
+                [wantsKey("kmsMasterKeyId")],
                 CUSTOMER,
             ),
             delivery("a delivery stream without encryption", {}, [

@@ -132,8 +132,56 @@ export const EXPOSURE_CASES: Readonly<Record<string, RuleCases>> = {
                 [],
                 { config: { ports: [22] } },
             ),
+            group("the ports on both sides of SSH, from everywhere", {
+                ingress: [
+                    { protocol: "tcp", fromPort: 20, toPort: 21, cidrBlocks: ["0.0.0.0/0"] },
+                    { protocol: "tcp", fromPort: 23, toPort: 23, cidrBlocks: ["0.0.0.0/0"] },
+                ],
+            }),
         ],
         refused: [
+            // EC2 API Reference, "IpPermission": -1 as protocol means all, as do ports of -1; 6 is TCP's number.
+            ...[
+                ["TCP by its number", { protocol: "6", fromPort: 22, toPort: 22 }, "22"],
+                ["a protocol in capitals", { protocol: "TCP", fromPort: 22, toPort: 22 }, "22"],
+                ["all protocols, by their name in Terraform", { protocol: "all" }, "22, 3389, 80"],
+                ["all protocols, without ports", { protocol: "-1" }, "22, 3389, 80"],
+                ["no protocol", {}, "22, 3389, 80"],
+                ["TCP without ports", { protocol: "tcp" }, "22, 3389, 80"],
+                ["TCP of port -1", { protocol: "tcp", fromPort: -1, toPort: -1 }, "22, 3389, 80"],
+                ["one port without its end", { protocol: "tcp", fromPort: 22 }, "22"],
+                ["a range that ends with SSH", { protocol: "tcp", fromPort: 21, toPort: 22 }, "22"],
+            ].map(([title, rule, ports]) =>
+                group(
+                    `${title as string}, from everywhere`,
+                    { ingress: [{ ...(rule as object), cidrBlocks: ["0.0.0.0/0"] }] },
+                    [open(ports as string, "0.0.0.0/0")],
+                ),
+            ),
+            ...["0::/0", "0000:0000:0000:0000:0000:0000:0000:0000/0"].map((everyone) =>
+                group(
+                    `SSH from ${everyone}`,
+                    { ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, ipv6CidrBlocks: [everyone] }] },
+                    [open("22", everyone)],
+                ),
+            ),
+            ingressRule(
+                "SSH from everywhere, by a rule of its own",
+                { ipProtocol: "tcp", fromPort: 22, toPort: 22, cidrIpv4: "0.0.0.0/0" },
+                [open("22", "0.0.0.0/0")],
+            ),
+            of("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup")(
+                "SSH from everywhere, in a default group",
+                { ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: ["0.0.0.0/0"] }] },
+                [open("22", "0.0.0.0/0")],
+            ),
+            group(
+                "SSH from a prefix list, in a group",
+                { ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, prefixListIds: ["pl-1"] }] },
+                [
+                    "advise: ingress of port 22 from prefix list pl-1, whose entries are not known here; review it, then add it to 'prefixLists'",
+                ],
+            ),
             group(
                 "SSH from everywhere",
                 { ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: ["0.0.0.0/0"] }] },
@@ -242,7 +290,7 @@ export const EXPOSURE_CASES: Readonly<Record<string, RuleCases>> = {
         ],
         unknown: [
             lambda(
-                "an access key beside an unknown variable",
+                "an access key next to an unknown variable",
                 { environment: { variables: { A: UNKNOWN, KEY: ACCESS_KEY } } },
                 [holds("environment.variables.KEY", "an AWS access key")],
             ),

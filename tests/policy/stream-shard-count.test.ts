@@ -106,7 +106,7 @@ describe("policy stream-shard-count", () => {
         ]);
         assert.deepEqual(await judge({ shardCount: 3 }, { load: { recordsPerSecond: 2500 } }), []);
         assert.deepEqual(await judge({ shardCount: 1 }, { load: { sharedConsumers: 6 } }), [
-            "shardCount: 6 consumers share each shard's 5 reads a second; register some with enhanced fan-out",
+            "shardCount: 6 consumers share each shard's 5 reads per second; register some with enhanced fan-out",
         ]);
     });
 
@@ -121,7 +121,7 @@ describe("policy stream-shard-count", () => {
         const corrected = (props: Record<string, unknown>) =>
             streamShardCount.remediate?.(resource(STREAM, props), {});
         const streamModeDetails = { streamMode: "ON_DEMAND" };
-        // What comes back is a proxy of the engine's; Node 24 tells one from the object that it stands for.
+        // What comes back is a proxy of the engine's; Node 24 distinguishes it from the object that it stands for.
         const remediated = JSON.stringify(corrected({ streamModeDetails, shardCount: 2 }));
         assert.deepEqual(JSON.parse(remediated), { streamModeDetails });
         assert.equal(corrected({ streamModeDetails }), undefined);

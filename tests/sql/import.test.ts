@@ -37,7 +37,7 @@ describe("import:kda", () => {
         ["FLOOR", FLOOR],
         ["STEP", STEP],
     ] as const) {
-        it(`carries over the original's query, spelled with ${spelling}`, () => {
+        it(`carries over the SQL application's query, spelled with ${spelling}`, () => {
             const query = importOne(described(status(window)));
             assert.equal(query.sql, STATUS_SQL);
             assert.equal(query.windowSeconds, 60);

@@ -1,4 +1,4 @@
-/** Descriptions of applications of the discontinued service, and what the original's query becomes. */
+/** Descriptions of applications of the discontinued service, and what the SQL application's query becomes. */
 export const column = (Name: string, SqlType: string) => ({ Name, SqlType, Mapping: `$.${Name}` });
 export const ACCESS_LOG = [
     column("host", "VARCHAR(16)"),
@@ -13,7 +13,7 @@ export const pump = (columns: string, select: string) =>
     `CREATE OR REPLACE STREAM "DESTINATION_SQL_STREAM" (${columns});
     CREATE OR REPLACE PUMP "STREAM_PUMP" AS INSERT INTO "DESTINATION_SQL_STREAM" ${select};`;
 
-/** The original's query, in both of its spellings, and the course's other one. */
+/** The Kinesis Data Analytics SQL application's query, in both of its spellings, and the course's other one. */
 export const status = (window: string) =>
     pump(
         '"datetime" TIMESTAMP, "status" INTEGER, "statusCount" INTEGER',

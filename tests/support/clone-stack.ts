@@ -101,11 +101,11 @@ export class CloneStack {
     /** Deploys, and asserts what the engine did to resources of AWS; else shows all that it said. */
     async upDoes(expected: readonly string[]): Promise<void> {
         const { did, output } = await this.upWithOutput();
-        const told = `did ${inspect(did)}, not ${inspect(expected)}; the engine said:\n${output}`;
-        assert.deepEqual(did, expected, told);
+        const message = `did ${inspect(did)}, not ${inspect(expected)}; the engine said:\n${output}`;
+        assert.deepEqual(did, expected, message);
     }
 
-    /** The events tell what was done. The display is for people, and was once seen without one of its lines. */
+    /** What was done is read from the events. The display is for people, and was once seen without one of its lines. */
     private async upWithOutput(env: NodeJS.ProcessEnv = {}): Promise<{ did: string[]; output: string }> {
         const events = this.clone.file(".local/cloud/up-events.json");
         rmSync(events, { force: true });

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { mockedRun } from "../../tools/docs/mocked-run";
 import { copyProgram } from "../../tools/docs/program-copy";
 import { UNKNOWN } from "./evaluate";
 import { Registered } from "./program-run";
@@ -54,28 +55,18 @@ export async function runProgram(
     where: Where = {},
 ): Promise<ProgramRun> {
     const { region = "eu-west-1", accountId = "123456789012", stack = "test" } = where;
-    const registered: Registered[] = [];
-    await pulumi.runtime.setMocks(
-        {
-            newResource: ({ type, name, inputs }) => {
-                registered.push({ type, name, inputs: engineForm(inputs) as Record<string, unknown> });
-                return { id: undefined, state: {} };
-            },
-            call: () => ({
-                accountId,
-                arn: `arn:aws:iam::${accountId}:user/me`,
-                userId: "me",
-                id: accountId,
-            }),
+    const { value: outputs, resources } = await mockedRun(
+        () => {
+            program ??= createRequire(__filename)(copied()) as Program;
+            return program();
         },
-        "cc-pipeline",
-        stack,
-        true,
+        { project: "cc-pipeline", stack, region, accountId },
+        Object.fromEntries(Object.entries(config).map(([key, value]) => [`cc-pipeline:${key}`, value])),
     );
-    const own = Object.entries(config).map(([key, value]) => [`cc-pipeline:${key}`, value]);
-    pulumi.runtime.setAllConfig({ "aws:region": region, ...Object.fromEntries(own) }, []);
-    program ??= createRequire(__filename)(copied()) as Program;
-    const outputs = await program();
-    await pulumi.runtime.disconnect();
+    const registered = resources.map(({ type, name, inputs }) => ({
+        type,
+        name,
+        inputs: engineForm(inputs) as Record<string, unknown>,
+    }));
     return { registered, outputs };
 }

@@ -124,6 +124,17 @@ describe("the component of the package", () => {
             "logs.shardCount: '2' would size a new stream, and logs.existingStream names an existing one; give one or the other",
         ],
         [
+            "an existing stream of another region",
+            { existingStream: "arn:aws:kinesis:us-east-1:123456789012:stream/web-logs" },
+            "logs.existingStream: 'arn:aws:kinesis:us-east-1:123456789012:stream/web-logs' is a stream of us-east-1; give one of the stack's region, eu-west-1",
+        ],
+        [
+            "a bucket name that S3 reserves",
+            { bucketName: "logs-s3alias" },
+            "logs.bucketName: 'logs-s3alias' ends with '-s3alias', which S3 reserves; give another name",
+        ],
+        ["no query", { queries: [] }, "logs.queries: 0 queries; give 1 to 8"],
+        [
             "an output as a value",
             { bucketName: pulumi.output("later") },
             "logs.bucketName: its value is an output that is not known at preview, or is secret; give a plain value",

@@ -86,6 +86,24 @@ describe("the exposition tier", () => {
         const table = one(registered, TABLE, "rejected");
         const storage = table["storageDescriptor"] as Record<string, unknown>;
         assert.equal(storage["location"], `s3://${NAMES.resultsBucket}/errors/rejected/`);
+        assert.deepEqual(
+            (storage["columns"] as { name: string; type: string }[]).map(
+                ({ name, type }) => `${name} ${type}`,
+            ),
+            [
+                "reason string",
+                "detail string",
+                "streamname string",
+                "shardid string",
+                "sequencenumber string",
+                "partitionkey string",
+                "arrivaltime timestamp",
+                "part int",
+                "parts int",
+                "data string",
+                "database64 string",
+            ],
+        );
         const query = one(registered, "aws:athena/namedQuery:NamedQuery", "rejected-by-reason");
         assert.match(String(query["query"]), /FROM rejected\n/);
     });

@@ -85,15 +85,15 @@ for (const [what, config, advice] of [
 
         it("violates no policy, as on prod, without any exception", async () => {
             const provider = one(registered, "pulumi:providers:aws");
-            const told: string[] = [];
+            const reported: string[] = [];
             for (const rule of RULES) {
                 for (const { type, name, inputs } of registered) {
                     const more = { provider, protect: true };
                     const found = await evaluate(rule, type, inputs, PROD[rule.name], more);
-                    told.push(...found.map((line) => `${rule.name}: ${type} ${name}: ${line}`));
+                    reported.push(...found.map((line) => `${rule.name}: ${type} ${name}: ${line}`));
                 }
             }
-            assert.deepEqual(told, advice);
+            assert.deepEqual(reported, advice);
         });
 
         it("violates no policy of the stack as a whole", () => {

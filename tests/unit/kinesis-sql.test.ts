@@ -17,7 +17,7 @@ describe("the engine kinesis-sql", () => {
             })),
     );
 
-    it("is the original application instead of the Flink one", () => {
+    it("is a Kinesis Data Analytics SQL application instead of the Flink one", () => {
         assert.equal(all(registered, "aws:kinesisanalyticsv2/application:Application").length, 0);
         const { inputs, outputs, startApplication } = one(registered, APPLICATION);
         assert.equal(startApplication, true);
@@ -70,7 +70,7 @@ describe("the engine kinesis-sql", () => {
     it("says that a query has no such form", () => {
         assert.throws(() => sqlCode("nope", 60), {
             message:
-                "analytics.queries: 'nope' has no sql/kinesis-sql/nope.sql for the engine kinesis-sql; give one that has, or the engine flink",
+                "queries: 'nope' has no sql/kinesis-sql/nope.sql for the engine kinesis-sql; give one that has, or the engine flink",
         });
     });
 });

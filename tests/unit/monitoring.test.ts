@@ -2,6 +2,16 @@ import assert from "node:assert/strict";
 import { ALARM_KEYS } from "../../components/config/sections/alarms";
 import { NAMES, Registered, all, one, statements } from "../support/program-run";
 import { runProgram } from "../support/program";
+import {
+    COMPARISONS,
+    DEFAULT_ALARMS,
+    DIMENSIONS,
+    EXPRESSIONS,
+    GRAPHS,
+    OWN_DIMENSIONS,
+    Widget,
+    queriesOf,
+} from "./default-alarms";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const TOPIC = "arn:aws:sns:eu-west-1:123456789012:cc-pipeline-test-alarms";
@@ -22,6 +32,64 @@ describe("the monitoring tier", () => {
         }
     });
 
+    for (const [id, [metric, stat, period, when, threshold]] of Object.entries(DEFAULT_ALARMS)) {
+        it(`${id}: is raised where ${metric} is ${when} ${threshold} in ${period} s`, () => {
+            const inputs = alarm(registered, id);
+            const queries = queriesOf(inputs);
+            const [first] = queries;
+            assert.equal(`${first?.metric?.namespace} ${first?.metric?.metricName}`, metric);
+            assert.equal(first?.metric?.stat, stat);
+            const metrics = queries.flatMap((query) => query.metric ?? []);
+            assert.deepEqual(
+                metrics.map((one) => one.period),
+                metrics.map(() => period),
+            );
+            assert.deepEqual(
+                metrics.map(({ dimensions }) => dimensions),
+                OWN_DIMENSIONS[id] ?? DIMENSIONS[metric.split(" ")[0] ?? ""],
+            );
+            const periods = id === "notRunning" ? 10 : 1;
+            assert.deepEqual(
+                [inputs["comparisonOperator"], inputs["threshold"], inputs["evaluationPeriods"]],
+                [COMPARISONS[when], threshold, periods],
+            );
+            assert.equal(inputs["name"], `cc-pipeline-test-${id}`);
+        });
+    }
+
+    it("computes percentages, sums and growth by metric math, and returns that alone", () => {
+        const computed = all(registered, ALARM)
+            .map(({ name, inputs }) => [name, queriesOf(inputs)] as const)
+            .filter(([, queries]) => queries.some(({ expression }) => expression !== undefined));
+        const expressions = computed.map(([name, queries]) => [
+            name,
+            queries[queries.length - 1]?.expression,
+        ]);
+        assert.deepEqual(Object.fromEntries(expressions), EXPRESSIONS);
+        for (const [name, queries] of computed) {
+            assert.deepEqual(
+                queries.map(({ id, returnData, label }) => [id, returnData, label]),
+                queries.map((_, i) =>
+                    i === queries.length - 1 ? ["e1", true, name] : [`m${i + 1}`, undefined, undefined],
+                ),
+            );
+        }
+    });
+
+    it("compares what is put into Firehose with the account's limits", () => {
+        for (const [id, limit] of [
+            ["deliveryBytes", "BytesPerSecondLimit"],
+            ["deliveryRecords", "RecordsPerSecondLimit"],
+            ["deliveryRequests", "PutRequestsPerSecondLimit"],
+        ] as const) {
+            const last = queriesOf(alarm(registered, id))[2]?.metric;
+            assert.deepEqual(
+                [last?.namespace, last?.metricName, last?.stat],
+                ["AWS/Firehose", limit, "Minimum"],
+            );
+        }
+    });
+
     it("derives thresholds from the configuration", async () => {
         const { registered: sized } = await runProgram({
             "stream.shardCount": "2",
@@ -32,6 +100,15 @@ describe("the monitoring tier", () => {
         assert.equal(alarm(sized, "iteratorAge")["threshold"], 24 * 3_600_000);
         assert.equal(alarm(sized, "millisBehindLatest")["threshold"], 1_800_000);
         assert.equal(alarm(sized, "deliveryFreshness")["threshold"], 1800);
+        // Each capacity alarm counts the shards.
+        for (const [id, perShard] of [
+            ["streamBytesIn", 1_048_576],
+            ["streamRecordsIn", 1000],
+            ["streamBytesOut", 2_097_152],
+        ] as const) {
+            const [, share] = queriesOf(alarm(sized, id));
+            assert.equal(share?.expression, `100 * m1 / ${2 * perShard * 300}`);
+        }
         const [metric, percent] = alarm(sized, "streamBytesIn")["metricQueries"] as Record<string, unknown>[];
         assert.deepEqual(metric?.["metric"], {
             namespace: "AWS/Kinesis",
@@ -74,13 +151,6 @@ describe("the monitoring tier", () => {
         assert.equal(alarm(registered, "silentRecords")["comparisonOperator"], "LessThanOrEqualToThreshold");
     });
 
-    it("watches the growth of what only counts up", () => {
-        for (const id of ["fullRestarts", "failedCheckpoints", "lateRecords"]) {
-            const queries = alarm(registered, id)["metricQueries"] as Record<string, unknown>[];
-            assert.equal(queries[1]?.["expression"], "DIFF(m1)", id);
-        }
-    });
-
     it("leaves out what a stack does not have", async () => {
         const onDemand = ids((await runProgram({ "stream.mode": "ON_DEMAND" })).registered);
         assert.ok(!onDemand.some((id) => id.startsWith("streamBytes") || id === "streamRecordsIn"));
@@ -92,28 +162,70 @@ describe("the monitoring tier", () => {
         assert.deepEqual(ids(none.registered), []);
     });
 
-    it("has a dashboard in the order of the data's way", () => {
-        const body = JSON.parse(
-            String(one(registered, "aws:cloudwatch/dashboard:Dashboard")["dashboardBody"]),
-        ) as {
-            widgets: {
-                type: string;
-                x: number;
-                y: number;
-                width: number;
-                properties: Record<string, unknown>;
-            }[];
-        };
-        const headings = body.widgets.filter(({ type }) => type === "text");
-        assert.deepEqual(
-            headings.map(({ properties }) => String(properties["markdown"]).split(":")[0]),
-            ["## 1 Ingestion", "## 2 Analytics", "## 3 Storage"],
-        );
-        const [first] = body.widgets;
-        assert.equal((first?.properties["alarms"] as string[]).length, Object.keys(ALARM_KEYS).length);
-        for (const { x, width } of body.widgets) {
-            assert.ok(x + width <= 24);
-        }
+    describe("has a dashboard", () => {
+        const widgetsOf = (run: Registered[]) =>
+            (
+                JSON.parse(String(one(run, "aws:cloudwatch/dashboard:Dashboard")["dashboardBody"])) as {
+                    widgets: Widget[];
+                }
+            ).widgets;
+        const rowsOf = (widgets: Widget[]) =>
+            widgets
+                .filter(({ type }) => type === "metric")
+                .map(({ properties }) => [
+                    properties.title,
+                    (properties.metrics ?? []).map((row) => {
+                        const { stat } = row[row.length - 1] as { stat: string };
+                        return `${row.slice(0, -1).join(" ")} ${stat}`;
+                    }),
+                ]);
+
+        it("with every alarm first, then one row per tier, in pipeline order", () => {
+            const widgets = widgetsOf(registered);
+            const places = widgets.map(({ type, x, y, width, height }) => [type, x, y, width, height]);
+            const row = (y: number) => [
+                ["text", 0, y, 24, 1],
+                ...[0, 6, 12, 18].map((x) => ["metric", x, y + 1, 6, 6]),
+            ];
+            assert.deepEqual(places, [["alarm", 0, 0, 24, 3], ...row(3), ...row(10), ...row(17)]);
+            assert.deepEqual(
+                widgets.flatMap(({ properties: { markdown } }) => markdown ?? []),
+                [
+                    "## 1 Ingestion: stream cc-pipeline-test-ingestion",
+                    "## 2 Analytics: application cc-pipeline-test-analytics",
+                    "## 3 Storage: delivery streams cc-pipeline-test-summary-status-counts, cc-pipeline-test-rejected",
+                ],
+            );
+            const arn = (id: string) =>
+                `arn:aws:cloudwatch:eu-west-1:123456789012:alarm:cc-pipeline-test-${id}`;
+            const [first] = widgets;
+            assert.deepEqual(first?.properties, {
+                title: "Alarms",
+                alarms: Object.keys(DEFAULT_ALARMS).map(arn),
+            });
+        });
+
+        it("whose graphs show each metric by the minute, in the stack's region", () => {
+            const widgets = widgetsOf(registered);
+            assert.deepEqual(rowsOf(widgets), GRAPHS);
+            for (const { type, properties } of widgets) {
+                const { region, view, period } = properties;
+                assert.deepEqual(
+                    [region, view, period],
+                    type === "metric" ? ["eu-west-1", "timeSeries", 60] : [undefined, undefined, undefined],
+                );
+            }
+        });
+
+        it("with one graph of the application where Kinesis Data Analytics SQL runs the query", async () => {
+            const run = await runProgram({ "analytics.engine": "kinesis-sql" });
+            const rows = rowsOf(widgetsOf(run.registered));
+            assert.equal(rows.length, GRAPHS.length - 3);
+            assert.deepEqual(rows[4], [
+                "Behind the stream's tip",
+                ["AWS/KinesisAnalytics MillisBehindLatest Application cc-pipeline-test-analytics Maximum"],
+            ]);
+        });
     });
 
     it("lets alarms and budgets of this account publish to the topic, and nobody else", () => {

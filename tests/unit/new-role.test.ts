@@ -10,7 +10,9 @@ const REPORTED =
 describe("the creation of a delivery stream whose role is new", () => {
     const cases: readonly [string, string, readonly string[], boolean][] = [
         ["is tried again where Firehose does not see the role yet", "create", [REPORTED], true],
+        ["is tried again a sixth time", "create", Array<string>(6).fill(REPORTED), true],
         ["is tried six times again at most", "create", Array<string>(7).fill(REPORTED), false],
+        ["is given up where nothing says why it failed", "create", [], false],
         [
             "is given up at once for another error",
             "create",

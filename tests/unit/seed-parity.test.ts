@@ -8,8 +8,8 @@ import { Registered, all, one, statements } from "../support/program-run";
 import { ProgramRun, runProgram } from "../support/program";
 
 /**
- * The original system, row by row: each has its counterpart in the program, safe by default, with the original form reachable by
- * configuration or refused by a named policy.
+ * The Kinesis Data Analytics SQL system, row by row: each has its counterpart in the program, safe by default, with the former
+ * value reachable by configuration or refused by a named policy.
  */
 const SQL = path.join(__dirname, "..", "..", "sql");
 
@@ -19,7 +19,7 @@ interface CloudConfig {
     readonly runcmd: string[][];
 }
 
-describe("parity with the original system", () => {
+describe("parity with the Kinesis Data Analytics SQL system", () => {
     let run: ProgramRun;
     let registered: Registered[];
     const cloudConfig = () => {
@@ -146,7 +146,7 @@ describe("parity with the original system", () => {
                 "datetime VARCHAR(32)",
                 "request VARCHAR(64)",
                 "response INTEGER",
-                "bytes BIGINT", // INTEGER in the original, which a response of 2 GiB would overflow
+                "bytes BIGINT", // INTEGER in the SQL system, which a response of 2 GiB would overflow
             ],
         );
         const [output] = sql["outputs"] as { name: string }[];
@@ -219,7 +219,7 @@ describe("parity with the original system", () => {
         assert.equal(outputs["callerUser"], "me");
         assert.equal(outputs["currentRegion"], "eu-west-1");
         assert.equal((outputs["ec2VmHostname"] as unknown[]).length, 1);
-        assert.equal(outputs["owner"], "student@example.com"); // `student` in the original
+        assert.equal(outputs["owner"], "student@example.com"); // `student` in the SQL system
         assert.equal(outputs["summaryDestinationBucket"], "cc-pipeline-dev-results-123456789012-eu-west-1");
         assert.ok("tracker" in outputs);
     });

@@ -5,7 +5,7 @@ import { resourceNames } from "../../components/foundation/names";
 import { Alarm, alarms } from "../../components/monitoring/alarms";
 import { Block, table } from "./block";
 
-/** Where the page's stack lives: the words stand for what each reader has. */
+/** The page's stack: placeholders for each reader's own names. */
 const DEPLOYMENT = {
     project: "PROJECT",
     stack: "STACK",
@@ -40,7 +40,14 @@ function metricNames(sources: Alarm["sources"]): string {
     return [...new Set(names)].join(", ");
 }
 
-function condition({ id, comparison, expression, period, periods, silenceIsBad = false }: Alarm): string {
+function condition({
+    id,
+    comparison,
+    expression,
+    period,
+    periods,
+    missingDataBreaches = false,
+}: Alarm): string {
     const key: Key<unknown> = ALARM_KEYS[id];
     const [limit, unit] = [`\`alarms.${id}\``, key.unit ?? ""];
     const span =
@@ -49,7 +56,7 @@ function condition({ id, comparison, expression, period, periods, silenceIsBad =
             : `${COMPARISONS[comparison]} ${limit} (default: ${key.defaultText}; unit: ${unit}) ` +
               `in ${periods === 1 ? "a period" : `${periods} periods in a row, each`} of ${minutes(period)}`;
     const computed = expression === undefined ? "" : `, computed as \`${expression}\`,`;
-    return `${computed} is ${span}.${silenceIsBad ? " Missing data counts as breaching." : ""}`;
+    return `${computed} is ${span}.${missingDataBreaches ? " Missing data counts as breaching." : ""}`;
 }
 
 function runbook(alarm: Alarm): string {

@@ -22,6 +22,9 @@ function fileName(component: string): string {
 
 /** The section whose settings a type such as `Partial<StreamSettings>` has. */
 function sectionOf(type: string): Section | undefined {
+    if (type === "Partial<FlinkSettings>") {
+        return "analytics"; // all of the section but engine and queries
+    }
     const name = /^Partial<(\w+)Settings>$/.exec(type)?.[1]?.toLowerCase();
     return (Object.keys(SCHEMA) as Section[]).find((section) => section === name || section === `${name}s`);
 }

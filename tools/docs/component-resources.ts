@@ -38,7 +38,7 @@ function listed(value: unknown): string {
     return (Array.isArray(value) ? value : [value]).map(String).join(", ");
 }
 
-/** One line per statement: what it allows or denies, to whom, on what and when. */
+/** One line per statement: effect, actions, principals, resources and conditions. */
 function statementLine({ Effect, Principal, Action, Resource, Condition = {} }: ShownStatement): string {
     const who = typeof Principal === "object" ? ` to ${Object.values(Principal).map(listed).join(", ")}` : "";
     const where = Resource === undefined ? "" : ` on \`${listed(Resource)}\``;

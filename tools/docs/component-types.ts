@@ -10,7 +10,7 @@ export interface DocumentedMember {
     readonly text: string;
     /** An argument that may be left out. */
     readonly optional: boolean;
-    /** What stands for an argument that is left out. */
+    /** The value of an argument that is left out. */
     readonly default?: string;
 }
 

@@ -8,7 +8,7 @@ import { Deployment } from "../../components/foundation/arns";
 export interface MockedResource {
     readonly type: string;
     readonly name: string;
-    /** Types of the components that it belongs to, the innermost first. */
+    /** Types of the components that contain it, the innermost first. */
     readonly parents: readonly string[];
     /** Values that AWS assigns are Pulumi's unknown. */
     readonly inputs: Readonly<Record<string, unknown>>;
@@ -72,15 +72,17 @@ function followParents(): () => readonly string[] {
 }
 
 /**
- * Runs a piece of a program on Pulumi's mocked engine as its first preview: an attribute that AWS assigns is unknown.
+ * Runs a program, or a piece of one, on Pulumi's mocked engine as its first preview: an attribute that AWS assigns is unknown.
  *
  * @param build creates the resources.
  * @param where the account that is deployed to, and as what.
+ * @param config the stack's configuration, `namespace:key`.
  * @throws whatever build throws, after the engine has been disconnected.
  */
 export async function mockedRun<T>(
     build: () => T | Promise<T>,
     where: Pick<Deployment, "project" | "stack" | "region" | "accountId">,
+    config: Readonly<Record<string, string>> = {},
 ): Promise<MockedRun<T>> {
     const resources: MockedResource[] = [];
     let parents: () => readonly string[] = () => [];
@@ -99,7 +101,7 @@ export async function mockedRun<T>(
             },
             call: ({ token }) => {
                 if (token !== "aws:index/getCallerIdentity:getCallerIdentity") {
-                    throw new Error(`${token}: a tier looks up the account and nothing else`);
+                    throw new Error(`${token}: the account is looked up and nothing else`);
                 }
                 const { accountId } = where;
                 return { accountId, id: accountId, userId: "me", arn: `arn:aws:iam::${accountId}:user/me` };
@@ -110,7 +112,7 @@ export async function mockedRun<T>(
         true,
     );
     parents = followParents();
-    pulumi.runtime.setAllConfig({ "aws:region": where.region }, []);
+    pulumi.runtime.setAllConfig({ "aws:region": where.region, ...config }, []);
     try {
         return { value: await build(), resources };
     } finally {

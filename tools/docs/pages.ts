@@ -10,6 +10,7 @@ import { migrationPage } from "./migration-page";
 import { policyPages } from "./policy-pages";
 import { PROPERTY_GROUPS } from "./property-group-table";
 import { providerPage } from "./provider-table";
+import { REJECTION_REASONS } from "./rejection-table";
 
 /** A page of the documentation that is generated, as a whole or in part. */
 export interface Page {
@@ -35,6 +36,7 @@ export const PAGES: readonly Page[] = [
     { file: "docs/provider.md", generate: providerPage },
     pageWithBlocks("docs/architecture.md", PROPERTY_GROUPS),
     pageWithBlocks("docs/operations.md", ALARM_RUNBOOKS),
+    pageWithBlocks("docs/queries.md", REJECTION_REASONS),
     pageWithBlocks("docs/local-cloud.md", STRICT_LIMITS, CORRECTIONS),
     ...[...policyPages()].map(([file, text]) => ({ file, generate: () => text })),
 ];

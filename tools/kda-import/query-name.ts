@@ -26,7 +26,7 @@ function cut(name: string, suffix: string): string {
  *
  * @param application the application's name.
  * @param others names that are given already.
- * @returns a name that the configuration accepts; one that had to be cut, or that is given already, ends with a hash of the
+ * @returns a name that the configuration accepts; one that had to be truncated, or that is given already, ends with a hash of the
  *     application's name.
  */
 export function queryName(application: string, others: ReadonlySet<string>): string {

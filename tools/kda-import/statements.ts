@@ -13,7 +13,7 @@ export function typeOf(sqlType: string): string | undefined {
     return TYPES.find(([form]) => form.test(sqlType.trim()))?.[1];
 }
 
-/** Our type of an input column: as {@link typeOf}, with the length that a text is cut at. */
+/** Our type of an input column: as {@link typeOf}, with the length at which a string is truncated. */
 export function inputTypeOf(sqlType: string): string | undefined {
     const length = /^(?:VAR)?CHAR\s*\(\s*(\d+)\s*\)$/i.exec(sqlType.trim())?.[1];
     if (length !== undefined) {

@@ -70,7 +70,7 @@ export function closing(list: readonly Token[], open: number): number {
 }
 
 /** Words that Flink SQL reserves and that are often column names. */
-/** Words that are no names in Flink SQL (Apache Flink documentation, "SQL", "Reserved Keywords"). */
+/** Words that cannot be names in Flink SQL (Apache Flink documentation, "SQL", "Reserved Keywords"). */
 const RESERVED = new Set(
     `ABS ALL ALLOCATE ALLOW ALTER AND ANY ARE ARRAY AS ASENSITIVE ASYMMETRIC AT ATOMIC AUTHORIZATION AVG BEGIN
 BETWEEN BIGINT BINARY BIT BLOB BOOLEAN BOTH BY BYTES CALL CALLED CARDINALITY CASCADED CASE CAST CEIL CEILING

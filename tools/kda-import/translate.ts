@@ -14,7 +14,7 @@ export interface ImportedQuery {
         readonly results: readonly { readonly name: string; readonly type: string }[];
         readonly resultKey: readonly string[];
     };
-    /** The window of the original, for analytics.windowSeconds; undefined where it has no tumbling window. */
+    /** The window of the imported statement, for analytics.windowSeconds; undefined where it has no tumbling window. */
     readonly windowSeconds?: number;
 }
 
@@ -33,7 +33,7 @@ const SWAPPED: readonly (readonly [string, string])[] = [
     ["CHAR_TO_TIMESTAMP", "TO_TIMESTAMP"],
 ];
 
-/** What distinguishes rows where there is no window: the record that it was made from. */
+/** What distinguishes rows where there is no window: the record that it comes from. */
 const RECORD_KEY = [
     { name: "shardId", column: "SHARD_ID" },
     { name: "sequenceNumber", column: "SEQUENCE_NUMBER" },
@@ -97,7 +97,7 @@ function promised(list: readonly Token[]): Token[] {
     return [...list.slice(0, at), ...promised([...list.slice(at + 2, close), ...list.slice(close + 1)])];
 }
 
-/** A result column of the original stream. */
+/** A result column of the imported stream. */
 interface StreamColumn {
     readonly name: string;
     readonly type: string;
@@ -113,7 +113,7 @@ function itemParts(item: Token[], column: StreamColumn | undefined): { name: str
     };
 }
 
-/** A number that was computed has the type that the original stream gave it. */
+/** A number that was computed has the type that the imported stream gives it. */
 function typed(text: string, column: StreamColumn | undefined): string {
     const number = column !== undefined && ["INTEGER", "BIGINT", "DOUBLE"].includes(column.type);
     const computed = text.includes("(") && !/\bOVER \(/.test(text);

@@ -9,7 +9,7 @@ const WINDOW_FORMS: readonly RegExp[] = [
 ];
 
 /**
- * The length of the tumbling window that an expression stands for: `STEP(x.ROWTIME BY INTERVAL 'n' UNIT)`, `FLOOR(x.ROWTIME TO
+ * The length of the tumbling window that an expression means: `STEP(x.ROWTIME BY INTERVAL 'n' UNIT)`, `FLOOR(x.ROWTIME TO
  * UNIT)`, or `FLOOR((x.ROWTIME - TIMESTAMP '1970-01-01 00:00:00') UNIT / n TO UNIT)`.
  */
 export function windowSeconds(list: readonly Token[]): number | undefined {

@@ -8,6 +8,7 @@
 const SHARED = /** @type {const} */ ([
     "components/foundation",
     "components/queries",
+    "components/config/section",
     "components/config/sections",
     "components/config/settings",
 ]);

@@ -36,7 +36,7 @@ const DEPLOYMENT_COMMANDS = /** @satisfies {Record<string, import("./command").C
                     type: "text",
                     value: "ID",
                     many: true,
-                    summary: "account the resources belong to, 12 digits",
+                    summary: "account that owns the resources, 12 digits",
                     defaultText: "123456789012, the account of AWS's examples",
                 },
                 trusted: {

@@ -68,6 +68,33 @@ const DEVELOPMENT_COMMANDS = /** @satisfies {Record<string, import("./command").
             needs: CLOUD,
             module: "tests/check-aws/main.ts",
         },
+        mutants: {
+            group: GROUP,
+            summary: "change the code in small ways and report each change that no test notices",
+            description:
+                "StrykerJS makes mutants of components/ and policy/, such as another number, a condition that is always true, or an\n" +
+                "empty text, and runs the tests of their folder (tools/mutants/parts.ts). The last line counts the mutants, those that\n" +
+                "a test noticed (killed) and those that none did (survived). Results are kept below .local/mutants/: a mutant is\n" +
+                "tested again where its file or a test has changed.",
+            positionals: [
+                {
+                    name: "FILE",
+                    summary: "a file or folder of components/ or policy/; without one, all",
+                    optional: true,
+                    many: true,
+                },
+            ],
+            options: {
+                fresh: { type: "flag", summary: "test every mutant again" },
+                quick: {
+                    type: "flag",
+                    summary: "leave out mutants of constants: each of them runs every test of its folder",
+                },
+            },
+            examples: ["", "components/monitoring/alarms.ts", "policy/iam --quick"],
+            exitCodes: { 130: "interrupted" },
+            module: "tools/mutants/main.ts",
+        },
         docs: {
             group: GROUP,
             summary: "write the generated pages and tables of the documentation",

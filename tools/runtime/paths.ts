@@ -13,7 +13,7 @@ export const PULUMI_HOME = path.join(CLOUD_DIR, "pulumi-home");
 export const PULUMI_STATE = path.join(CLOUD_DIR, "pulumi-state");
 /** One folder per stack that is previewed offline. */
 export const OFFLINE_DIR = path.join(LOCAL_DIR, "offline");
-/** Creates that the local provider has begun, see local/provider/create-journal.ts. */
+/** Creates that the local provider has started, see local/provider/create-journal.ts. */
 export const CREATE_JOURNAL = path.join(CLOUD_DIR, "creates");
 /** One file per running process. */
 export const PROCESSES_DIR = path.join(CLOUD_DIR, "processes");
@@ -24,8 +24,8 @@ export const INSTANCES_DIR = path.join(CLOUD_DIR, "instances");
 /** One folder per application: its JAR, property groups and checkpoints. */
 export const APPLICATIONS_DIR = path.join(CLOUD_DIR, "applications");
 /**
- * The Flink job: its JAR, the libraries that the service provides to it, and beside it the query tool: its classes, and Flink's
- * planner with its classes in reach, which the tool has in the place of the planner's loader.
+ * The Flink job: its JAR, the libraries that the service provides to it, and next to it the query tool: its classes, and Flink's
+ * planner with its classes in reach, which the tool has instead of the planner's loader.
  */
 export const FLINK_DIR = path.join(ROOT, "flink");
 export const FLINK_JAR = path.join(FLINK_DIR, "target", "cc-pipeline.jar");

@@ -1,8 +1,8 @@
 import { closest, distance } from "fastest-levenshtein";
 import { flinkForm } from "./discontinued";
 
-/** What a frequent mistake looks like in Flink's message, where it stands in the query, and what was meant. */
-export interface Mistake {
+/** What a frequent mistake looks like in Flink's message, where it is in the query, and what was meant. */
+export interface FrequentMistake {
     /** In the message; its groups go to the texts. */
     readonly message: RegExp;
     /** In the query, where the message has no place. */
@@ -23,7 +23,7 @@ const GROUP_HINT =
     "group by window_start and window_end of a window table function (TUMBLE, HOP, CUMULATE, SESSION), both of them";
 
 /** In order: the first that matches is reported. */
-export const MISTAKES: readonly Mistake[] = [
+export const MISTAKES: readonly FrequentMistake[] = [
     {
         message: /^Encountered "\\""|Encountered "(?:\S+ )?\\""/,
         hint: () =>
@@ -172,7 +172,7 @@ export const MISTAKES: readonly Mistake[] = [
     {
         message: /Only constant window descriptors are supported/,
         at: /\bINTERVAL\s+[^']/i,
-        hint: () => "an interval's number stands in single quotes: INTERVAL '60' SECOND",
+        hint: () => "an interval's number goes in single quotes: INTERVAL '60' SECOND",
     },
     {
         message: /size must be an integral multiple of (?:slide|step)/,
@@ -196,7 +196,7 @@ export const MISTAKES: readonly Mistake[] = [
         hint: () => "CAST(column AS BIGINT) or another type; or give the column its type in the schema",
     },
     { message: /WHERE clause must be a condition/, hint: () => "compare the column with something" },
-    { message: /is illegal in WHERE clause/, hint: () => "a condition on an aggregate stands in HAVING" },
+    { message: /is illegal in WHERE clause/, hint: () => "a condition on an aggregate belongs in HAVING" },
     { message: /Column '([^']+)' is ambiguous/, hint: () => "say of which table it is: t.column" },
     {
         message: /Aggregate expressions cannot be nested/,

@@ -20,7 +20,7 @@ export function logMillis(line: string): number | undefined {
     return Number.isNaN(at - zone) ? undefined : at - zone;
 }
 
-/** Records as a stream would have them, and how many lines are no records. */
+/** Records as a stream would have them, and how many lines are not records. */
 export interface LogRecords {
     readonly records: StreamRecord[];
     readonly skipped: number;

@@ -2,14 +2,14 @@ import { Arguments } from "../registry/command";
 import type { SQL_COMMANDS } from "../registry/sql-commands";
 import { flinkJar } from "../toolchain/flink-jar";
 import { windowLengths } from "./arguments";
-import { Finding } from "./finding";
-import { findings } from "./findings";
+import { Diagnostic } from "./diagnostic";
+import { diagnoseQuery } from "./diagnose-query";
 import { queryFile, queryNames, request } from "./query-file";
 import { planned } from "./query-tool";
 
 type CheckArguments = Arguments<(typeof SQL_COMMANDS)["sql:check"]>;
 
-function show({ file, line, column, level, message, hint }: Finding): void {
+function show({ file, line, column, level, message, hint }: Diagnostic): void {
     console.log(
         `${file}:${line}:${column}: ${level}: ${message}${hint === undefined ? "" : `\n    ${hint}`}`,
     );
@@ -24,7 +24,7 @@ export async function run({ values, positionals }: CheckArguments): Promise<void
     const answers = await planned(asked);
     const found = queries.flatMap((query, i) => {
         const [own, answer] = [asked[i], answers[i]];
-        return own && answer ? findings(query, own, answer, values["max-delay"]) : [];
+        return own && answer ? diagnoseQuery(query, own, answer, values["max-delay"]) : [];
     });
     found.forEach(show);
     const errors = found.filter(({ level }) => level === "error").length;

@@ -31,31 +31,36 @@ function flinkJarIsBuilt(): boolean {
     );
 }
 
-/**
- * Builds the Flink job's JAR and the query tool, unless they were built from the current sources.
- *
- * @param withTests builds in any case, and runs the unit tests.
- */
-export async function flinkJar(withTests = false): Promise<void> {
-    if (flinkJarIsBuilt() && !withTests) {
+/** Runs a phase of the Flink job's build; what it prints is in a log. */
+function maven(phase: string, more: readonly string[], onLine?: (line: string) => void): Promise<void> {
+    const repository = `-Dmaven.repo.local=${path.join(TOOLS_DIR, "maven")}`;
+    const pom = path.join(FLINK_DIR, "pom.xml");
+    return task("maven", ["mvn", "-B", repository, ...more, "-f", pom, phase], { onLine });
+}
+
+/** Builds the Flink job's JAR and the query tool, unless they were built from the current sources. */
+export async function flinkJar(): Promise<void> {
+    if (flinkJarIsBuilt()) {
         return;
     }
     const wanted = sourceHash();
     await step("Flink job", async (progress) => {
         await needDisk("the Flink job", NEEDS_MB);
         let downloads = 0;
-        const onLine = (line: string) => {
+        await maven("package", ["-DskipTests"], (line) =>
             progress(
                 line.includes("Downloaded from") ? `downloading artifacts (${++downloads})` : "building",
-            );
-        };
-        const repository = `-Dmaven.repo.local=${path.join(TOOLS_DIR, "maven")}`;
-        const tests = withTests ? [] : ["-DskipTests"];
-        await task(
-            "maven",
-            ["mvn", "-B", repository, ...tests, "-f", path.join(FLINK_DIR, "pom.xml"), "package"],
-            { onLine },
+            ),
         );
         writeWhole(DONE, wanted);
     });
+}
+
+/**
+ * Runs the Flink job's unit tests. It leaves the JAR as it is: a local cloud may be reading it.
+ *
+ * @throws UserError where one fails.
+ */
+export function flinkUnitTests(): Promise<void> {
+    return maven("test", []);
 }

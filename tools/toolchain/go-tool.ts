@@ -28,10 +28,10 @@ export interface GoTool {
  * Builds the tool, and removes the modules and compiled packages again.
  *
  * @param tool what is built.
- * @param tell is given what the build is doing.
+ * @param progress is called with what the build is doing.
  * @throws UserError where the disk is too full or the build fails.
  */
-export async function buildGoTool(tool: GoTool, tell: (doing: string) => void): Promise<void> {
+export async function buildGoTool(tool: GoTool, progress: (doing: string) => void): Promise<void> {
     await needDisk(tool.title, tool.needsMb);
     mkdirSync(tool.into, { recursive: true });
     const env = {
@@ -46,9 +46,9 @@ export async function buildGoTool(tool: GoTool, tell: (doing: string) => void): 
     let [downloaded, compiled] = [0, 0];
     const onLine = (line: string) => {
         if (line.startsWith("go: downloading")) {
-            tell(`downloading its modules (${++downloaded})`);
+            progress(`downloading its modules (${++downloaded})`);
         } else {
-            tell(`compiling its packages (${++compiled} of about ${tool.packages}), some minutes`);
+            progress(`compiling its packages (${++compiled} of about ${tool.packages}), some minutes`);
         }
     };
     const command = ["go", "install", "-v", "-ldflags", `-s -w ${tool.ldflags}`.trim(), "tool"];

@@ -29,7 +29,7 @@ const SHORTEST_TOOL = 1024;
  * What identifies an executable: another version is another file.
  *
  * @param {string} command a path, or a name on the PATH
- * @returns {string} empty where there is none, or where the file may stand for several versions
+ * @returns {string} empty where there is none, or where the file may be one of several versions
  */
 function identity(command) {
     const folders = command.includes("/") ? [""] : (process.env["PATH"] ?? "").split(path.delimiter);

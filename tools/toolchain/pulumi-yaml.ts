@@ -6,7 +6,7 @@ import { PulumiCli } from "./pulumi-cli";
 
 /**
  * Sees to it that the CLI can run programs in YAML. A CLI that Pulumi has built comes with the language host of YAML; one that
- * was built here gets it beside itself.
+ * was built here gets it in its own folder.
  *
  * @param cli the CLI.
  * @throws UserError where the language host cannot be built.
@@ -16,7 +16,7 @@ export async function pulumiYaml(cli: PulumiCli): Promise<void> {
     if (!cli.needsLanguageHost || existsSync(path.join(into, "pulumi-language-yaml"))) {
         return;
     }
-    await step("Pulumi YAML", (tell) =>
+    await step("Pulumi YAML", (progress) =>
         buildGoTool(
             {
                 name: "pulumi-yaml",
@@ -27,7 +27,7 @@ export async function pulumiYaml(cli: PulumiCli): Promise<void> {
                 needsMb: 1100, // modules 0.5 GB, compiled packages 0.4 GB, the executable 0.03 GB
                 packages: 860,
             },
-            tell,
+            progress,
         ),
     );
 }

@@ -1,4 +1,5 @@
 import { KMS_KEY_ARN, boolean, integer, oneOf, optionalString } from "../key";
+import { Section, StackRegion, keyRegionMistake, linesOf } from "../section";
 import { Settings } from "../settings";
 
 /** The keys of the section `delivery`: Firehose. */
@@ -40,15 +41,22 @@ export type DeliverySettings = Settings<typeof DELIVERY_KEYS>;
 export const PARQUET_BUFFER_MB = 64;
 
 /**
- * What is wrong with settings that are right one by one: Parquet needs a large buffer, and compresses by itself.
+ * What is wrong with settings of the delivery streams that are right one by one: Parquet needs a large buffer, and compresses
+ * by itself.
  *
- * @returns one line without the section's prefix, or undefined.
+ * @param section the settings.
+ * @param region the stack's.
+ * @returns one line per mistake.
  */
-export function deliveryMistake({ parquet, bufferMb, compression }: DeliverySettings): string | undefined {
-    if (parquet && bufferMb < PARQUET_BUFFER_MB) {
-        return `delivery.bufferMb: '${bufferMb}' is too little for Parquet; give ${PARQUET_BUFFER_MB} to 128`;
-    }
-    return parquet && compression !== "UNCOMPRESSED"
-        ? `delivery.compression: '${compression}' cannot be combined with delivery.parquet, which compresses by itself; leave one of them out`
-        : undefined;
+export function deliveryMistakes({ name, values }: Section<DeliverySettings>, region: StackRegion): string[] {
+    const { parquet, bufferMb, compression, kmsKeyArn } = values;
+    return linesOf(
+        parquet && bufferMb < PARQUET_BUFFER_MB
+            ? `${name}.bufferMb: '${bufferMb}' is too little for Parquet; give ${PARQUET_BUFFER_MB} to 128`
+            : undefined,
+        parquet && compression !== "UNCOMPRESSED"
+            ? `${name}.compression: '${compression}' cannot be combined with ${name}.parquet, which compresses by itself; leave one of them out`
+            : undefined,
+        keyRegionMistake(`${name}.kmsKeyArn`, kmsKeyArn, region),
+    );
 }

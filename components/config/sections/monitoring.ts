@@ -1,4 +1,5 @@
 import { KMS_KEY_ARN, boolean, integer, optionalString } from "../key";
+import { Section, StackRegion, keyRegionMistake, linesOf } from "../section";
 import { Settings } from "../settings";
 
 /** The keys of the section `monitoring`: who is notified, and of what. */
@@ -26,3 +27,17 @@ export const MONITORING_KEYS = {
 
 /** The settings of alarms, topic and budget. */
 export type MonitoringSettings = Settings<typeof MONITORING_KEYS>;
+
+/**
+ * What is wrong with settings of the monitoring that are right one by one.
+ *
+ * @param section the settings.
+ * @param region the stack's.
+ * @returns one line per mistake.
+ */
+export function monitoringMistakes(
+    { name, values }: Section<MonitoringSettings>,
+    region: StackRegion,
+): string[] {
+    return linesOf(keyRegionMistake(`${name}.kmsKeyArn`, values.kmsKeyArn, region));
+}

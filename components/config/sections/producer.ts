@@ -1,8 +1,12 @@
 import { JavaPattern } from "../../foundation/java-regex/java-pattern";
 import { JavaRegexError } from "../../foundation/java-regex/nodes";
 import { LOG_FORMATS, READ_IPV6 } from "../../foundation/log-formats";
+import { Section, linesOf } from "../section";
 import { Mistake, boolean, integer, list, oneOf, optionalChecked, optionalString, string } from "../key";
 import { Settings } from "../settings";
+import { GENERATED_LOG } from "../../foundation/layout";
+import { RECORD_KIB, SHARD } from "../../foundation/limits";
+import { StreamSettings } from "./stream";
 
 /** How many groups a pattern has; undefined for the ready-made one. @throws JavaRegexError */
 function groupsOf(pattern: string): number | undefined {
@@ -67,7 +71,7 @@ export const PRODUCER_KEYS = {
         why: "shell access by Session Manager, without open ports or keys",
     }),
     logFiles: list({
-        default: ["/var/log/access-log-generator/access_log*"],
+        default: [`${GENERATED_LOG}*`],
         // The agent takes wildcards in the folder for its name.
         form: /^(?:\/[^"'\s/*?[\]{}\\]+)*\/[^"'\s/]+$/,
         takes: "an absolute path with * and ? in its last part, such as /var/log/httpd/access_log*",
@@ -102,7 +106,7 @@ export const PRODUCER_KEYS = {
         unit: "bytes",
         default: 200,
         min: 1,
-        max: 10_485_760,
+        max: RECORD_KIB.max * 1024,
         why: "mean record size, to check the load against the shards; at most what agent and stream take",
     }),
     agentMetrics: boolean({
@@ -122,24 +126,96 @@ function counted(count: number, what: string): string {
     return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
-/**
- * What is wrong with pattern and names together.
- *
- * @returns one line without the section's prefix, or undefined.
- */
-export function fieldNamesMistake({
-    logFormat,
-    matchPattern,
-    customFieldNames: { length: names },
-}: ProducerSettings): string | undefined {
+/** What is wrong with pattern and names together. */
+function fieldNamesMistake(
+    name: string,
+    { logFormat, matchPattern, customFieldNames: { length: names } }: ProducerSettings,
+): string | undefined {
     const groups = matchPattern === undefined ? undefined : groupsOf(matchPattern);
     if (groups === undefined) {
         const own = LOG_FORMATS[logFormat].fieldNames.length;
         return names > 0 && names !== own
-            ? `producer.customFieldNames: ${counted(names, "name")} for the ${own} fields of ${logFormat}; give ${own}, or a producer.matchPattern with as many groups`
+            ? `${name}.customFieldNames: ${counted(names, "name")} for the ${own} fields of ${logFormat}; give ${own}, or a ${name}.matchPattern with as many groups`
             : undefined;
     }
     return groups === names && names > 0
         ? undefined
-        : `producer.matchPattern: '${matchPattern}' has ${counted(groups, "capturing group")}, and producer.customFieldNames ${counted(names, "name")}; give a name for each group, one at least`;
+        : `${name}.matchPattern: '${matchPattern}' has ${counted(groups, "capturing group")}, and ${name}.customFieldNames ${counted(names, "name")}; give a name for each group, one at least`;
+}
+
+/** A CIDR's address and length. */
+function cidrMistake(cidr: string): string | undefined {
+    const [address = "", length = ""] = cidr.split("/");
+    const parts = address.split(".").map(Number);
+    if (parts.some((part) => part > 255) || Number(length) > 32) {
+        return "is not an IPv4 CIDR";
+    }
+    const bits = parts.reduce((sum, part) => sum * 256 + part, 0);
+    return bits % 2 ** (32 - Number(length)) === 0 ? undefined : `has bits set beyond its /${length}`;
+}
+
+/** The agent cuts nothing and sends no record that is longer than a stream takes by default. */
+function recordMistake(
+    name: string,
+    { count, recordBytes }: ProducerSettings,
+    stream: StreamSettings,
+): string | undefined {
+    const ofStream =
+        stream.existing === undefined ? (stream.maxRecordKib ?? RECORD_KIB.default) : RECORD_KIB.max;
+    const most = count > 0 ? RECORD_KIB.default : ofStream;
+    const by = count > 0 ? "the agent sends" : "the stream takes";
+    return recordBytes > most * 1024
+        ? `${name}.recordBytes: '${recordBytes}' is more than the ${most} KiB of a record that ${by}; give at most ${most * 1024}`
+        : undefined;
+}
+
+/** More than the shards take; an on-demand stream grows, and an existing one is not ours to size. */
+function loadMistakes(name: string, producer: ProducerSettings, stream: StreamSettings): string[] {
+    if (stream.mode !== "PROVISIONED" || stream.existing !== undefined) {
+        return [];
+    }
+    const { count, generatorRate, recordBytes } = producer;
+    const { shardCount } = stream;
+    const shards = shardCount === 1 ? "1 shard takes" : `${shardCount} shards take`;
+    const records = count * generatorRate;
+    const bytes = records * recordBytes;
+    return linesOf(
+        records > shardCount * SHARD.recordsIn
+            ? `${name}.generatorRate: ${count} × ${generatorRate} records/s are more than the ${shardCount * SHARD.recordsIn} that ${shards}; give ${Math.ceil(records / SHARD.recordsIn)} shards or fewer records`
+            : undefined,
+        bytes > shardCount * SHARD.bytesIn
+            ? `${name}.recordBytes: ${count} × ${generatorRate} records/s of ${recordBytes} bytes are more than the ${shardCount * SHARD.bytesIn} bytes/s that ${shards}; give ${Math.ceil(bytes / SHARD.bytesIn)} shards or smaller records`
+            : undefined,
+    );
+}
+
+/**
+ * What is wrong with settings of the producer that are right one by one.
+ *
+ * @param section the settings.
+ * @param stream the settings of the stream that it writes to.
+ * @returns one line per mistake.
+ */
+export function producerMistakes(
+    { name, values }: Section<ProducerSettings>,
+    stream: StreamSettings,
+): string[] {
+    const { httpCidrs, subnetId, vpcId, publicKey, sessionManager } = values;
+    const cidr = httpCidrs.find((one) => cidrMistake(one));
+    return [
+        ...linesOf(
+            cidr === undefined
+                ? undefined
+                : `${name}.httpCidrs: '${cidr}' ${cidrMistake(cidr)}; give an IPv4 CIDR, such as 203.0.113.0/24`,
+            (subnetId === undefined) !== (vpcId === undefined)
+                ? `${name}.subnetId: subnet and VPC go together; give both ${name}.subnetId and ${name}.vpcId, or neither`
+                : undefined,
+            publicKey !== undefined && !sessionManager
+                ? `${name}.publicKey: SSH reaches the instances through Session Manager only; set ${name}.sessionManager to true, or give no key`
+                : undefined,
+            fieldNamesMistake(name, values),
+            recordMistake(name, values, stream),
+        ),
+        ...loadMistakes(name, values, stream),
+    ];
 }

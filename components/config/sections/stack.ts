@@ -1,5 +1,4 @@
 import { boolean, integer, string } from "../key";
-import { Settings } from "../settings";
 
 /** CloudWatch Logs API Reference, "PutRetentionPolicy": the values that it takes. */
 const LOG_RETENTION_DAYS = [
@@ -30,6 +29,3 @@ export const STACK_KEYS = {
         why: "leaves stream and buckets in the account when the stack is destroyed",
     }),
 } as const;
-
-/** The settings of the stack as a whole. */
-export type StackSettings = Settings<typeof STACK_KEYS>;

@@ -1,8 +1,10 @@
+import { RECORD_KIB } from "../../foundation/limits";
 import { KMS_KEY_ARN, integer, list, oneOf, optionalString } from "../key";
+import { Section, StackRegion, keyRegionMistake, linesOf } from "../section";
 import { Settings } from "../settings";
 
 /** Amazon Kinesis Data Streams API Reference, "EnableEnhancedMonitoring". */
-export const SHARD_METRICS = [
+const SHARD_METRICS = [
     "IncomingBytes",
     "IncomingRecords",
     "OutgoingBytes",
@@ -36,10 +38,12 @@ export const STREAM_KEYS = {
     maxRecordKib: integer<number | undefined>({
         unit: "KiB",
         default: undefined,
-        min: 1024,
-        max: 10_240,
-        defaultText: "AWS's own, 1024",
-        why: "largest record of the stream, for writers of your own: the agent sends at most 1,024 KiB, and a result of more than 1,000 KiB is rejected",
+        min: RECORD_KIB.default,
+        max: RECORD_KIB.max,
+        defaultText: `AWS's own, ${RECORD_KIB.default}`,
+        why:
+            "largest record of the stream, for writers of your own: the agent sends at most " +
+            `${RECORD_KIB.default.toLocaleString("en")} KiB, and a result of more than 1,000 KiB is rejected`,
     }),
     warmThroughputMib: integer<number | undefined>({
         unit: "MiB/s",
@@ -76,3 +80,62 @@ export const STREAM_KEYS = {
 
 /** The settings of the data stream. */
 export type StreamSettings = Settings<typeof STREAM_KEYS>;
+
+/** Settings of a new stream, which an existing one has already. */
+const OF_NEW_STREAM = [
+    "mode",
+    "shardCount",
+    "retentionHours",
+    "maxRecordKib",
+    "warmThroughputMib",
+    "shardMetrics",
+    "kmsKeyArn",
+] as const satisfies readonly (keyof StreamSettings)[];
+
+/**
+ * What is wrong with the region of an existing stream.
+ *
+ * @param name the setting or argument, for the message.
+ * @param stream its name or ARN; undefined where it is a new one.
+ * @param region the stack's.
+ * @returns one line, or undefined.
+ */
+export function streamRegionMistake(
+    name: string,
+    stream: string | undefined,
+    region: StackRegion,
+): string | undefined {
+    const streamIn = stream?.split(":")[3]; // of an ARN; a name has no colon
+    return streamIn && region !== undefined && streamIn !== region
+        ? `${name}: '${stream}' is a stream of ${streamIn}; give one of the stack's region, ${region}`
+        : undefined;
+}
+
+/**
+ * What is wrong with settings of a stream that are right one by one.
+ *
+ * @param section the settings, and which of them are set.
+ * @param region the stack's.
+ * @returns one line per mistake.
+ */
+export function streamMistakes(
+    { name, values, set }: Section<StreamSettings>,
+    region: StackRegion,
+): string[] {
+    const { mode, shardCount, warmThroughputMib, existing, kmsKeyArn } = values;
+    const sizes = OF_NEW_STREAM.filter((key) => set.has(key));
+    return linesOf(
+        mode === "ON_DEMAND" && set.has("shardCount")
+            ? `${name}.shardCount: '${shardCount}' is set on an on-demand stream, which has no shard count; leave it out, or set ${name}.mode to PROVISIONED`
+            : undefined,
+        existing !== undefined && sizes.length > 0
+            ? `${name}.existing: '${existing}' already exists, and ${name}.${sizes.join(`, ${name}.`)} would size a new one; give one or the other`
+            : undefined,
+        // Amazon Kinesis Data Streams API Reference, "UpdateStreamWarmThroughput".
+        warmThroughputMib !== undefined && mode !== "ON_DEMAND"
+            ? `${name}.warmThroughputMib: '${warmThroughputMib}' is set on a provisioned stream, whose shards are its throughput; set ${name}.mode to ON_DEMAND, or leave it out`
+            : undefined,
+        streamRegionMistake(`${name}.existing`, existing, region),
+        keyRegionMistake(`${name}.kmsKeyArn`, kmsKeyArn, region),
+    );
+}

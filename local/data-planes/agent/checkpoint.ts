@@ -33,7 +33,7 @@ export function recordBytes({ data, base64 }: AgentRecord): Buffer {
 }
 
 /**
- * A PutRecords call that has begun and whose end is not known. Written before the call: where the agent is killed
+ * A PutRecords call that was started and whose end is not known. Written before the call: where the agent is killed
  * during it, what the stream took is settled from this, so that no line is lost or sent twice.
  */
 export interface PendingBatch {

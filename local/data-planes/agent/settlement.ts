@@ -8,9 +8,9 @@ import {
 } from "@aws-sdk/client-kinesis";
 import { AgentRecord, finish, readCheckpoint, recordBytes, writeCheckpoint } from "./checkpoint";
 
-/** A call that was on its way when the agent was killed is taken or lost after so long. */
+/** After this time, a call that was in flight when the agent was killed is either accepted or lost. */
 const IN_FLIGHT_MILLIS = 1000;
-/** Other consumers read the shards, too: where a read is refused, the next one comes after so long. */
+/** Time after which a refused read is repeated: other consumers also read the shards. */
 const READ_AGAIN_MILLIS = 1000;
 /** The stream's clock counts whole milliseconds. */
 const CLOCK_MILLIS = 1;

@@ -21,9 +21,9 @@ export interface Start {
 
 /** Bytes of a file's beginning that distinguish it from another file that was given its inode later. */
 const HEAD_BYTES = 256;
-/** A rotated file that was not written to for so long is complete. */
+/** Time without a write after which a rotated file is complete. */
 const QUIET_MILLIS = 5000;
-/** A copy whose original is not truncated within so long is a file of its own. */
+/** A copy whose original is not truncated within this time is another file. */
 const COPY_HOLD_MILLIS = 10_000;
 const CHUNK_BYTES = 64 * 1024;
 const NEW_LINE = 0x0a;
@@ -74,7 +74,7 @@ function withFile<T>(file: string, work: (descriptor: number) => T): T | undefin
     }
 }
 
-/** A file's first bytes, at most so many, as text that can be kept. */
+/** A file's first bytes, as text that can be kept. @param bytes at most. */
 function headOf(file: string, bytes: number): string {
     const head = withFile(file, (descriptor) => {
         const buffer = Buffer.alloc(bytes);
@@ -83,7 +83,7 @@ function headOf(file: string, bytes: number): string {
     return head ?? "";
 }
 
-/** Bytes that a kept head stands for. */
+/** Length of a kept head in bytes. */
 function headBytes(head: string): number {
     return Buffer.from(head, "base64").length;
 }
@@ -96,13 +96,13 @@ function keepHead(position: FilePosition): void {
     }
 }
 
-/** Whether a file, known by its inode, is no more what was read: truncated, or another one that was given the inode. */
-function begunAnew(position: FilePosition, file: Seen): boolean {
+/** Whether a file, known by its inode, is no longer what was read: truncated, or another one that was given the inode. */
+function wasReplaced(position: FilePosition, file: Seen): boolean {
     const head = position.head ?? "";
     return file.size < position.offset || (head !== "" && headOf(file.path, headBytes(head)) !== head);
 }
 
-/** The known file that a new one is a copy of, as `copytruncate` makes it: it lies beside it and begins the same. */
+/** The known file that a new one is a copy of, as `copytruncate` makes it: it is in the same folder and begins with the same bytes. */
 function originalOf(
     file: Seen,
     known: readonly FilePosition[],
@@ -168,7 +168,7 @@ function entered(file: Seen, checkpoint: Checkpoint, seen: readonly Seen[], star
     };
 }
 
-/** Ends the hold of copies: of one whose original was truncated, where that one was; of one that waits in vain. */
+/** Ends the hold of copies: of one whose original was truncated, where that one was; of one whose original was not truncated in time. */
 function releaseCopies(
     positions: readonly FilePosition[],
     seen: readonly Seen[],
@@ -215,7 +215,7 @@ export function tailedFiles(pattern: string, checkpoint: Checkpoint, start: Star
             return [];
         }
         position.path = file.path;
-        if (begunAnew(position, file)) {
+        if (wasReplaced(position, file)) {
             releaseCopies(positions, seen, position);
             position.offset = 0;
             position.headerLines = start.headerLines;

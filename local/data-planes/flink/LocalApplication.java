@@ -7,7 +7,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /**
  * Runs an application's JAR as the service does: gives its main class an environment that is configured from outside.
  *
- * <p>java -cp PROVIDED/*:JAR LocalApplication.java JAR KEY=VALUE… — each KEY=VALUE a Flink setting.
+ * <p>java -cp PROVIDED/*:JAR:CLASSES LocalApplication JAR KEY=VALUE… — each KEY=VALUE a Flink setting.
  */
 public final class LocalApplication extends StreamExecutionEnvironment {
     public static void main(String[] args) throws Exception {

@@ -4,10 +4,10 @@ import { clientSettings } from "../../cloud/clients";
 import { logFrom, writeWhole } from "../../../tools/runtime/processes";
 import { RoleCredentials, ServiceRole } from "../roles/role-credentials";
 
-/** A line of Flink's log: time (UTC), thread, level, logger and message; lines without belong to the one before. */
+/** A line of Flink's log: time (UTC), thread, level, logger and message; lines without them continue the one before. */
 const LINE =
     /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}) \[(.*?)\] (TRACE|DEBUG|INFO|WARN|ERROR) (\S+) - (.*)$/s;
-/** Amazon CloudWatch Logs API Reference, "PutLogEvents": 10,000 events and 1 MB per call, 26 bytes an event beside its text. */
+/** Amazon CloudWatch Logs API Reference, "PutLogEvents": 10,000 events and 1 MB per call, 26 bytes per event in addition to its text. */
 const MOST_EVENTS = 10_000;
 const MOST_BYTES = 1_000_000;
 const EVENT_BYTES = 26;
@@ -25,7 +25,7 @@ export interface ApplicationLogTarget {
 function event(text: string, target: ApplicationLogTarget): InputLogEvent | undefined {
     const [, time, threadName, messageType, logger, message] = LINE.exec(text) ?? [];
     if (time === undefined) {
-        return undefined; // what the JVM says by itself is no entry of the application
+        return undefined; // what the JVM says by itself is not an entry of the application
     }
     return {
         timestamp: Date.parse(`${time}Z`),

@@ -4,6 +4,7 @@ import {
     PutMetricDataCommand,
     StandardUnit,
 } from "@aws-sdk/client-cloudwatch";
+import rejectedRecords from "../../../flink/src/main/resources/rejected-records.json";
 import { FlinkMeasures, flinkMeasures } from "./flink-metrics";
 
 const NAMESPACE = "AWS/KinesisAnalytics";
@@ -55,20 +56,22 @@ export function metricData(
         ...datum("heapMemoryUtilization", measures.heapPercent, "Percent"),
         ...datum("cpuUtilization", measures.cpuPercent, "Percent"),
         ...datum("recordsAccepted", measures.accepted, "Count"),
-        ...Object.entries(measures.rejected).flatMap(([Reason, count]) =>
-            datum("recordsRejected", count, "Count", { Reason }),
+        ...Object.entries(measures.rejected).flatMap(([reason, count]) =>
+            datum(rejectedRecords.metric.name, count, "Count", {
+                [rejectedRecords.metric.dimension]: reason,
+            }),
         ),
     ];
 }
 
-/** Tells CloudWatch of a job's numbers, as the service does. */
+/** Publishes a job's metrics to CloudWatch, as the service does. */
 export class ApplicationMetrics {
-    private toldAt = 0;
+    private publishedAt = 0;
 
     /**
      * @param application its name.
      * @param stream the stream that it reads.
-     * @param cloudwatch a client of the service's own, which no role of the account stands for.
+     * @param cloudwatch a client of the service's own, not of a role of the account.
      */
     constructor(
         private readonly application: string,
@@ -76,13 +79,13 @@ export class ApplicationMetrics {
         private readonly cloudwatch: CloudWatchClient,
     ) {}
 
-    /** Tells of a job, where it is time to. */
-    async tell(restPort: number): Promise<void> {
+    /** Publishes the metrics of a job, once per interval. */
+    async publish(restPort: number): Promise<void> {
         const now = Date.now();
-        if (now - this.toldAt < INTERVAL_MILLIS) {
+        if (now - this.publishedAt < INTERVAL_MILLIS) {
             return;
         }
-        this.toldAt = now;
+        this.publishedAt = now;
         const measures = await flinkMeasures(restPort);
         if (measures) {
             const MetricData = metricData(this.application, this.stream, measures, new Date(now));

@@ -1,3 +1,5 @@
+import rejectedRecords from "../../../flink/src/main/resources/rejected-records.json";
+
 /** An application's job, as Flink's REST interface shows it (Apache Flink documentation, "REST API"). */
 export interface FlinkJob {
     readonly state: string;
@@ -68,7 +70,9 @@ export async function taskMetrics(
     return ids.length > 0 ? get<Metrics>(port, `${of}?get=${ids.map(encodeURIComponent).join(",")}`) : [];
 }
 
-const REJECTED = /kinesisanalytics\.Reason\.(\w+)\.recordsRejected$/;
+const { group, dimension, name: metricName } = rejectedRecords.metric;
+const REJECTED = new RegExp(`${group}\\.${dimension}\\.(\\w+)\\.${metricName}$`);
+const COUNTED = new RegExp(`recordsAccepted$|${metricName}$`);
 
 /** The tasks that read the stream. */
 export function sources(job: JobDetail): JobDetail["vertices"] {
@@ -81,9 +85,7 @@ export async function recordCounts(
     id: string,
     job: JobDetail,
 ): Promise<Pick<FlinkJob, "accepted" | "rejected">> {
-    const ofAll = await Promise.all(
-        sources(job).map((task) => taskMetrics(port, id, task.id, /recordsAccepted$|recordsRejected$/)),
-    );
+    const ofAll = await Promise.all(sources(job).map((task) => taskMetrics(port, id, task.id, COUNTED)));
     let accepted = 0;
     const rejected: Record<string, number> = {};
     for (const { id: name, sum = 0 } of ofAll.flat()) {

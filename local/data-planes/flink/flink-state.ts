@@ -7,7 +7,7 @@ import { ApplicationRun, FlinkTask } from "./flink-control-plane";
 import { fileUri } from "./flink-settings";
 
 const SAVEPOINT_LIMIT_MILLIS = 60_000;
-/** A job that is being restarted has so long to run again before a savepoint of it is given up. */
+/** Time that a restarting job has to run again before its savepoint is given up. */
 const SAVEPOINT_PATIENCE_MILLIS = 20_000;
 /** Flink has ended where it does not answer so often in a row. */
 const MOST_SILENT = 5;
@@ -182,7 +182,7 @@ export class FlinkState {
 
     private async savepoint(port: number | undefined, task: FlinkTask): Promise<string> {
         const folder = path.join(this.shared, SAVEPOINTS, task.id);
-        const taken = completeIn(folder); // by a supervisor that was killed before it could tell
+        const taken = completeIn(folder); // by a supervisor that was killed before it could report it
         if (taken !== undefined) {
             return taken;
         }

@@ -4,15 +4,14 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { Clients, clientSettings } from "../../cloud/clients";
-import { ADD_OPENS } from "../../../tools/toolchain/flink-java";
 import { freePort } from "../../../tools/runtime/free-port";
-import { APPLICATIONS_DIR, FLINK_PROVIDED, LOGS_DIR } from "../../../tools/runtime/paths";
+import { APPLICATIONS_DIR, LOGS_DIR } from "../../../tools/runtime/paths";
 import { flinkMeasures } from "./flink-metrics";
 import { flinkJob } from "./flink-rest";
 import { logFrom, running, writeWhole } from "../../../tools/runtime/processes";
-import { java } from "../../../tools/toolchain/prerequisites";
 import { ApplicationLog } from "./application-log";
 import { ApplicationMetrics } from "./application-metrics";
+import { applicationCommand } from "./application-process";
 import { DeployedApplication } from "../../cloud/deployed";
 import { sourceStream } from "../../cloud/property-groups";
 import { ApplicationRun, FlinkControlPlane, FlinkTask } from "./flink-control-plane";
@@ -26,7 +25,7 @@ const FIRST_REST_PORT = 8081;
 /** What an AWS client's log line has where a role may not do something. */
 const DENIED = /is not authorized to perform|AccessDenied/;
 
-/** A permission that is missing is asked for again and again; one that was not for so long is there again. */
+/** Time without a denied call after which a missing permission counts as granted: the job repeats the call. */
 const DENIED_MILLIS = 60_000;
 /** Failed starts before the application is reported as failed: a permission may still be propagating. */
 const FAILED_STARTS = 2;
@@ -74,7 +73,7 @@ export class FlinkApplication {
      * @param controlPlane receives its status.
      * @param credentials where roles' sessions come from.
      * @param endpoint the local cloud's address.
-     * @param clients of the account's root, which stand for the service itself.
+     * @param clients of the account's root, as the service itself.
      */
     constructor(
         readonly run: ApplicationRun,
@@ -167,24 +166,13 @@ export class FlinkApplication {
         this.restPort = await freePort(FIRST_REST_PORT);
         this.crash = this.causeOfEnd();
         this.runFrom = this.seenTo = statSync(this.log, { throwIfNoEntry: false })?.size ?? 0;
-        const settings = Object.entries(this.settings()).map(([key, value]) => `${key}=${value}`);
+        const { folder, application } = this;
+        const settings = this.settings();
         return {
-            command: [
-                java(),
-                ...ADD_OPENS,
-                "-Xmx768m",
-                "-XX:+UseSerialGC",
-                `-Duser.home=${this.folder}`,
-                `-Djava.io.tmpdir=${tmp}`,
-                `-Dorg.slf4j.simpleLogger.defaultLogLevel=${this.application.logLevel.toLowerCase()}`,
-                "-Dorg.slf4j.simpleLogger.showDateTime=true",
-                "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS",
-                "-cp",
-                `${FLINK_PROVIDED}/*:${jar}`,
-                path.join(__dirname, "LocalApplication.java"),
-                jar,
-                ...settings,
-            ],
+            command: await applicationCommand({
+                ...{ folder, tmp, jar, settings },
+                logLevel: application.logLevel,
+            }),
             cwd: this.folder,
             port: this.restPort,
             env: {
@@ -199,7 +187,7 @@ export class FlinkApplication {
         await this.process.ensure();
         // Neither keeps the next look at what is deployed waiting.
         void this.applicationLog?.ship();
-        this.metrics.tell(this.restPort).catch((error: Error) => {
+        this.metrics.publish(this.restPort).catch((error: Error) => {
             console.error(`${new Date().toISOString()} ${this.application.name}: metrics: ${error.message}`);
         });
         await this.show();

@@ -12,7 +12,7 @@ import { DeployedInstance } from "../../cloud/deployed";
 import { RestartedProcess } from "../supervisor/restarted-process";
 import { RoleCredentials } from "../roles/role-credentials";
 import { roleEnvironment } from "../roles/role-environment";
-import { AppliedUserData, applyUserData } from "./user-data";
+import { AppliedUserData, applyUserData } from "./cloud-init";
 
 /** The status of an instance. */
 export interface MachineStatus {
@@ -54,7 +54,7 @@ export class Machine {
         this.agent = new RestartedProcess(`agent-${instance.id}`, () => this.prepareAgent());
     }
 
-    /** Applies the user data once an instance, as cloud-init does. A folder of an earlier cloud's instance goes. */
+    /** Applies the user data once per instance, as cloud-init does. A folder of an earlier cloud's instance goes. */
     private boot(): AppliedUserData {
         const mark = path.join(this.folder, "var/lib/cloud/instance/user-data.sha256");
         const digest = createHash("sha256").update(this.instance.userData).digest("hex");

@@ -12,7 +12,7 @@ export interface ServiceRole {
     readonly sourceArn?: string;
 }
 
-/** A session is renewed so long before it ends, as the SDKs do. */
+/** Time before its end at which a session is renewed, as the SDKs do. */
 const RENEW_BEFORE_MILLIS = 5 * 60_000;
 
 /**

@@ -10,7 +10,7 @@ import { RoleCredentials } from "../roles/role-credentials";
 import { DataPlaneStatus, STATUS_FILE } from "./status";
 
 const TICK_MILLIS = 1000;
-/** A cloud that has not answered for so long is gone, and all that it ran with it. */
+/** Time without an answer after which the cloud is gone, and everything that it ran with it. */
 const GONE_AFTER_MILLIS = 10_000;
 
 /** Runs what the control plane says is deployed: each instance's agent and each Flink application. */
@@ -35,18 +35,18 @@ class DataPlanes {
                 error = `${(caught as Error).name}: ${(caught as Error).message}`;
                 console.error(`${new Date().toISOString()} ${error}`);
             }
-            this.tell(error);
+            this.writeStatus(error);
             await sleep(TICK_MILLIS);
         }
         if (!signal.aborted) {
             console.error(
-                `${new Date().toISOString()} the local cloud at ${this.endpoint} is gone; so ends what it ran`,
+                `${new Date().toISOString()} the local cloud at ${this.endpoint} is gone; what it ran is ended`,
             );
         }
         await this.end();
     }
 
-    /** Starts what is deployed and does not run, ends what runs and is deployed no more. */
+    /** Starts what is deployed and does not run, ends what runs and is no longer deployed. */
     private async follow(): Promise<void> {
         const instances = await deployedInstances(this.clients);
         for (const instance of instances) {
@@ -91,7 +91,7 @@ class DataPlanes {
         return new FlinkApplication(run, this.controlPlane, this.credentials, this.endpoint, this.clients);
     }
 
-    private tell(error?: string): void {
+    private writeStatus(error?: string): void {
         const status: DataPlaneStatus = {
             atMillis: Date.now(),
             machines: [...this.machines.values()].map((machine) => machine.status()),

@@ -2,7 +2,7 @@ import { running, startDetached, stop } from "../../../tools/runtime/processes";
 
 const FIRST_DELAY_MILLIS = 500;
 const LONGEST_DELAY_MILLIS = 8000;
-/** A process that has run so long is sound: the next restart is quick again. */
+/** Running time after which a process counts as healthy: the next restart is quick again. */
 const SOUND_AFTER_MILLIS = 30_000;
 
 /** How a process is started, decided at each start. */
@@ -36,7 +36,7 @@ export class RestartedProcess {
         return Math.max(0, this.starts - 1);
     }
 
-    /** How often in a row it has ended by itself, with a failure and soon; being killed is no failure of its own. */
+    /** How often in a row it has ended by itself, with a failure and soon; being killed is not a failure of its own. */
     get failures(): number {
         return this.failed;
     }

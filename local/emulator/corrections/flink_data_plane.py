@@ -1,7 +1,7 @@
 """Managed Service for Apache Flink shows what its applications really do.
 
 AWS: Managed Service for Apache Flink API Reference, "ApplicationDetail": an application is STARTING or UPDATING until its
-job runs, and RUNNING from then on; "ListApplicationOperations" and "DescribeApplicationOperation" tell how each start,
+job runs, and RUNNING from then on; "ListApplicationOperations" and "DescribeApplicationOperation" report how each start,
 update and stop went, and why it failed. Developer Guide, "Manage application backups using snapshots": an update and a
 stop take a snapshot of the running job first, and what runs next goes on from it.
 
@@ -20,7 +20,7 @@ from ministack.core.responses import json_response
 from ministack.services import kinesisanalyticsv2
 
 PATH = "/_local/flink"
-# A stop or a snapshot is waited for so long, and so long where no data plane has asked for work.
+# Time to wait for a stop or a snapshot, and the shorter time where no data plane has asked for work.
 TASK_SECONDS = 120
 SILENT_SECONDS = 20
 OPERATIONS = ("StartApplication", "UpdateApplication", "StopApplication")

@@ -1,4 +1,4 @@
-"""The public parameter of Amazon Linux 2023 for arm64, which the emulator does not have beside that for x86_64.
+"""The public parameter of Amazon Linux 2023 for arm64, which the emulator lacks: it has the one for x86_64 alone.
 
 AWS: AWS Systems Manager User Guide, "Calling AMI public parameters": al2023-ami-kernel-default-arm64. The image it names here is the
 emulator's one of Amazon Linux 2023: an instance of the local cloud runs on this machine, whatever its architecture.

@@ -22,7 +22,7 @@ LARGE = {"records": 500_000, "requests": 2_000, "size": 5 * MEBIBYTE}
 SMALL = {"records": 100_000, "requests": 1_000, "size": MEBIBYTE}
 BYTES_OF_CALL = 4 * MEBIBYTE
 UNAVAILABLE, SLOW_DOWN = "ServiceUnavailableException", "Slow down."
-# AWS gives no rate of its internal failures. So many records fail on average: few results are delivered, and some of
+# AWS gives no rate of its internal failures. On average one in this many records fails: few results are delivered, and some of
 # them are to fail in each run.
 RECORDS_OF_A_FAILURE = 25
 FAILURE = {"ErrorCode": "InternalFailure", "ErrorMessage": "Internal Service Failure."}

@@ -29,7 +29,7 @@ RECORDS_OF_CALL, BYTES_IN_CALL, BYTES_OF_RECORD, BYTES_OF_KEY = 500, 5 * MEBIBYT
 LIMIT = "limit"  # where a shard keeps its own
 EXCEEDED = "ProvisionedThroughputExceededException"
 WRITE, READ = "WriteProvisionedThroughputExceeded", "ReadProvisionedThroughputExceeded"
-# AWS gives no rate of its internal failures. So many records fail on average: seen in each larger run, and rare.
+# AWS gives no rate of its internal failures. On average one in this many records fails: seen in each larger run, and rare.
 RECORDS_OF_A_FAILURE = 2_000
 FAILURE = {"ErrorCode": "InternalFailure", "ErrorMessage": "Internal Service Failure."}
 
@@ -51,7 +51,7 @@ class _Throughput:
         return self.readable > 0 and self.calls.take(now, 1)
 
     def gave(self, size: int) -> None:
-        """A call that gave more than a second's share is paid for whole: 10 MB by 5 seconds."""
+        """A call that gave more than a second's share is paid for in full: 10 MB by 5 seconds."""
         self.readable = -size if size > BYTES_OUT else self.readable - size
 
 
@@ -157,7 +157,7 @@ def _put_records(original):
 
 
 def _fitting(records: list, most: int) -> int:
-    """How many of the first records are no larger than so many bytes together; one at least."""
+    """How many of the first records are together no larger than a number of bytes; one at least."""
     total = 0
     for count, record in enumerate(records):
         total += _size(record)

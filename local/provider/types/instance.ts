@@ -48,7 +48,7 @@ async function seenVolumeTags(volumes: string[], clients: Clients): Promise<Prop
 }
 
 /**
- * The template that an instance was made from, by AWS's tags. The version stays in the form of the state, such as `$Latest`, where
+ * The template that an instance was launched from, by AWS's tags. The version stays in the form of the state, such as `$Latest`, where
  * it still leads to the instance's (`flattenInstanceLaunchTemplate`).
  */
 async function seenTemplate(

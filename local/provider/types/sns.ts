@@ -68,7 +68,7 @@ export const topic: ResourceType = {
         await unlessGone(sns.send(new DeleteTopicCommand({ TopicArn: id })), ...GONE);
     },
     async cleanUp() {
-        // Nothing: creating a topic that is there gives that topic.
+        // Nothing: creating an existing topic returns that topic.
     },
 };
 

@@ -40,7 +40,7 @@ function hasName(form: string): boolean {
     return form.replace(/\$\{(Partition|Region|Account)\}/g, "").includes("${");
 }
 
-/** So many results are kept: a policy asks for the same ones again and again. */
+/** Results that are cached: a policy asks for the same ones again and again. */
 const MOST_RESULTS = 20_000;
 
 /** Remembers an answer about a resource and a form. Neither has a space, so one text holds both. */

@@ -5,7 +5,7 @@ import { arnToPaste, formsOf, isEverything } from "../model/resource-forms";
 import { readsContents } from "../data/sensitive-reads";
 import { IamSettings } from "../settings";
 
-/** A suggestion names so many actions of a pattern at most; a person adds the others that are needed. */
+/** Most actions of a pattern that a suggestion names; a person adds the others that are needed. */
 const MOST_ACTIONS = 12;
 
 function isMetadata(action: ActionFacts): boolean {

@@ -1,5 +1,5 @@
 import columnTypes from "../../flink/src/main/resources/column-types.json";
-import { Finding } from "./finding";
+import { Diagnostic } from "./diagnostic";
 import { find, placeOf } from "./place";
 import { QueryFile } from "./query-file";
 import { PlanAnswer } from "./query-tool";
@@ -102,7 +102,7 @@ function schemaError(schema: string, errors: readonly string[]) {
 }
 
 /** Finds mistakes in a query's schema, by itself and compared with what the query produces. */
-export function schemaFindings(query: QueryFile, answer: PlanAnswer): Finding[] {
+export function diagnoseSchema(query: QueryFile, answer: PlanAnswer): Diagnostic[] {
     const file = query.schemaPath;
     const schema = parseSchema(query);
     if ("offset" in schema) {
@@ -120,7 +120,7 @@ export function schemaFindings(query: QueryFile, answer: PlanAnswer): Finding[] 
         return [{ file, ...reported.place, level: "error", message: reported.says }];
     }
     const { results = [], resultKey = [] } = schema;
-    const found: Finding[] = [];
+    const found: Diagnostic[] = [];
     const unknown = resultKey.find((name) => !results.some((column) => column.name === name));
     if (resultKey.length === 0 || unknown !== undefined) {
         found.push({

@@ -51,7 +51,7 @@ export function repairCheckpoint(state: string, stack: string): boolean {
 }
 
 /**
- * Operations that an update which was killed has begun and not recorded as done.
+ * Operations that a killed update started and did not record as done.
  *
  * @param state the engine's state, a folder.
  * @param project the project's name.

@@ -1,10 +1,10 @@
-import { Finding } from "./finding";
+import { Diagnostic } from "./diagnostic";
 import { MISTAKES } from "./hints";
 import { Place, find, placeOf, unfilled, withoutComments } from "./place";
 import { growingState } from "./plan";
 import { QueryFile } from "./query-file";
 import { PlanAnswer, QueryRequest } from "./query-tool";
-import { schemaFindings } from "./schema-findings";
+import { diagnoseSchema } from "./diagnose-schema";
 
 /** Columns that each input has besides its own. */
 const STREAM_COLUMNS = [
@@ -50,7 +50,11 @@ function said(text: string): string {
     );
 }
 
-function planError(query: QueryFile, { properties }: QueryRequest, errors: readonly string[]): Finding {
+function diagnosePlanError(
+    query: QueryFile,
+    { properties }: QueryRequest,
+    errors: readonly string[],
+): Diagnostic {
     const text = message(errors);
     const sql = withoutComments(query.sql);
     const names = [...columnNames(query.schema), ...STREAM_COLUMNS];
@@ -64,7 +68,7 @@ function planError(query: QueryFile, { properties }: QueryRequest, errors: reado
         level: "error",
         message: mistake?.says?.(groups) ?? said(text),
         hint: mistake?.hint(groups, names),
-    } as Finding;
+    } as Diagnostic;
 }
 
 /** The place that Flink reports; the beginning of the query where it reports none. */
@@ -75,10 +79,10 @@ function reportedPlace(sql: string, properties: Readonly<Record<string, string>>
         : unfilled(sql, properties, { line: Number(line), column: Number(column) });
 }
 
-/** What can be seen without Flink: placeholders, and statements that are no query. */
-function textFindings(query: QueryFile, { properties }: QueryRequest): Finding[] {
+/** What can be seen without Flink: placeholders, and statements that are not a query. */
+function diagnoseText(query: QueryFile, { properties }: QueryRequest): Diagnostic[] {
     const sql = withoutComments(query.sql);
-    const error = (offset: number, text: string, hint: string): Finding => ({
+    const error = (offset: number, text: string, hint: string): Diagnostic => ({
         file: query.sqlPath,
         ...placeOf(sql, offset),
         level: "error",
@@ -113,9 +117,9 @@ function textFindings(query: QueryFile, { properties }: QueryRequest): Finding[]
     ];
 }
 
-function warnings(query: QueryFile, answer: PlanAnswer, mostDelaySeconds: number): Finding[] {
+function findWarnings(query: QueryFile, answer: PlanAnswer, mostDelaySeconds: number): Diagnostic[] {
     const sql = withoutComments(query.sql);
-    const warning = (at: RegExp, text: string, hint: string): Finding => ({
+    const warning = (at: RegExp, text: string, hint: string): Diagnostic => ({
         file: query.sqlPath,
         ...(find(sql, at) ?? find(sql, /\S/) ?? { line: 1, column: 1 }),
         level: "warning",
@@ -146,20 +150,20 @@ function warnings(query: QueryFile, answer: PlanAnswer, mostDelaySeconds: number
  * @param mostDelaySeconds how long after a record its result may come.
  * @returns in the order of the files' lines.
  */
-export function findings(
+export function diagnoseQuery(
     query: QueryFile,
     asked: QueryRequest,
     answer: PlanAnswer,
     mostDelaySeconds: number,
-): Finding[] {
-    const ofSchema = schemaFindings(query, answer);
-    const ofText = textFindings(query, asked);
+): Diagnostic[] {
+    const ofSchema = diagnoseSchema(query, answer);
+    const ofText = diagnoseText(query, asked);
     const early = [...ofSchema, ...ofText].some(({ level }) => level === "error");
     const ofPlan = answer.error
         ? early
             ? [] // Flink stumbles over the same
-            : [planError(query, asked, answer.error)]
-        : warnings(query, answer, mostDelaySeconds);
+            : [diagnosePlanError(query, asked, answer.error)]
+        : findWarnings(query, answer, mostDelaySeconds);
     return [...ofSchema, ...ofText, ...ofPlan].sort(
         (a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column,
     );

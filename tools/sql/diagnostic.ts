@@ -1,7 +1,7 @@
 import { Place } from "./place";
 
 /** What is wrong with a query, or to be known of it. */
-export interface Finding extends Place {
+export interface Diagnostic extends Place {
     readonly file: string;
     readonly level: "error" | "warning";
     readonly message: string;
