@@ -14,6 +14,7 @@ import { readConfig } from "./components/config/read-config";
 import { flinkPart } from "./components/config/sections/analytics";
 import { awsAccess } from "./components/foundation/aws-access";
 import { deploymentId, resourceNames } from "./components/foundation/names";
+import { checkFieldNames } from "./components/queries/field-names";
 import { consoleLinks } from "./components/stack/console-links";
 import { callerUser, stackProvider, stackTags, tagQuery } from "./components/stack/provider";
 
@@ -24,6 +25,9 @@ export = async () => {
     const { engine, queries: queryNames, windowSeconds } = config.analytics;
     const { logRetentionDays, protect: protectData, retainOnDelete: retainData, owner } = config.stack;
     const queries = queryNames.map((query) => readQuery(query, `${project}:analytics.queries`));
+    if (config.producer.count > 0) {
+        checkFieldNames(config.producer.customFieldNames, queries, `${project}:producer.customFieldNames`);
+    }
     const { kmsKeyArn } = config.bucket;
     // The tiers fill in what the stack leaves out, as they do for any program.
     const { stream, producer, delivery, bucket, monitoring, alarms, ...given } = config.given;

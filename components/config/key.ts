@@ -120,6 +120,17 @@ export function optionalString(options: StringOptions): Key<string | undefined> 
     return { ...options, default: undefined, parse: (value) => parseString(options, value) };
 }
 
+/** A key whose text is checked by a function of its own, and which most stacks leave out. */
+export function optionalChecked(options: {
+    /** What is wrong with a text, or undefined. */
+    readonly check: (text: string) => Mistake | undefined;
+    readonly takes: string;
+    readonly why: string;
+    readonly defaultText: string;
+}): Key<string | undefined> {
+    return { ...options, default: undefined, parse: (text) => options.check(text) ?? text };
+}
+
 /** A key that takes a list: in YAML a list, on the command line a JSON array or words with commas between. */
 export function list<T extends string>(
     options: StringOptions & { readonly default: readonly T[] },

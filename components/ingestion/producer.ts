@@ -143,6 +143,8 @@ export class Producer extends pulumi.ComponentResource {
             partition: deployment.partition,
             logFiles: args.logFiles,
             logFormat: args.logFormat,
+            matchPattern: args.matchPattern,
+            customFieldNames: args.customFieldNames,
             generatorRate: args.generatorRate,
             agentMetrics: args.agentMetrics,
             agentLogGroup: args.agentLog ? names.producerLogGroup : undefined,

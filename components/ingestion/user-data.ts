@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { stringify } from "yaml";
 import { dnsSuffix } from "../foundation/arns";
+import { IPV6_PATTERNS, LOG_FORMATS, READ_IPV6 } from "../foundation/log-formats";
 import { GENERATED_LOG } from "../foundation/layout";
 
 /** Arguments of userData(). */
@@ -16,6 +17,10 @@ export interface UserDataArgs {
     readonly logFiles: readonly string[];
     /** The agent's LOGTOJSON format. */
     readonly logFormat: "COMMONAPACHELOG" | "COMBINEDAPACHELOG";
+    /** What a line matches, or IPV6. @default the format's own */
+    readonly matchPattern?: string | undefined;
+    /** Names of the pattern's groups. @default the format's own */
+    readonly customFieldNames?: readonly string[];
     /** Lines per second that the access-log generator writes; 0 for no generator. */
     readonly generatorRate: number;
     /** Whether the agent sends metrics of its own to CloudWatch. */
@@ -36,6 +41,19 @@ const LOG_AGENT_CONFIG = `${LOG_AGENT}/etc/kinesis-agent-log.json`;
 /** User data's limit before it is encoded (Amazon EC2 User Guide, "Run commands when you launch an EC2 instance"). */
 const USER_DATA_LIMIT_BYTES = 16 * 1024;
 
+/** The agent's option that makes records of lines; with a pattern it wants the names as well. */
+function logToJson({ logFormat, matchPattern, customFieldNames = [] }: UserDataArgs) {
+    const pattern = matchPattern === READ_IPV6 ? IPV6_PATTERNS[logFormat] : matchPattern;
+    const names = customFieldNames.length > 0 ? customFieldNames : LOG_FORMATS[logFormat].fieldNames;
+    const isOwn = pattern === undefined && customFieldNames.length === 0;
+    return {
+        optionName: "LOGTOJSON",
+        logFormat,
+        ...(pattern !== undefined && { matchPattern: pattern }),
+        ...(!isOwn && { customFieldNames: names }),
+    };
+}
+
 /**
  * Fills the agent's configuration: one flow per log file pattern, each like the template's flow.
  *
@@ -51,7 +69,7 @@ function agentConfig(args: UserDataArgs): string {
         ...template.flows[0],
         filePattern,
         kinesisStream: args.streamName,
-        dataProcessingOptions: [{ optionName: "LOGTOJSON", logFormat: args.logFormat }],
+        dataProcessingOptions: [logToJson(args)],
     });
     const config = {
         ...template,

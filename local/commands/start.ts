@@ -1,3 +1,4 @@
+import { skippedFiles } from "../data-planes/agent/files";
 import { LocalCloud, bringUp } from "../engine/bring-up";
 import { checkConfiguration } from "../engine/stack-config";
 import { rootClients } from "../cloud/clients";
@@ -59,7 +60,7 @@ function show(outcome: Outcome, { machine }: Pipeline): boolean {
         `\n  lines read ${number(read)} ${holds ? "=" : "≠"} lines skipped ${number(skipped)} + requests counted ${number(counted)}${notCounted}`,
     );
     if (skipped > 0) {
-        console.log(`  skipped lines: ${machine.folder}/var/log/aws-kinesis-agent/skipped-lines.log`);
+        console.log(`  skipped lines: ${skippedFiles(machine.folder).join(", ")}`);
     }
     if (total > 0) {
         const reasons = [...rejected].map(([reason, count]) => `${reason} ${number(count)}`).join(", ");

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Clients } from "../cloud/clients";
-import { AgentStatus } from "../data-planes/agent/agent";
+import { AgentStatus } from "../data-planes/agent/status";
 import { deployedApplications } from "../cloud/deployed";
 import { FlinkStatus } from "../data-planes/flink/flink";
 import { MachineStatus } from "../data-planes/machine/machine";

@@ -76,6 +76,8 @@ export const NOT_SET: Readonly<Record<string, string>> = {
     "producer.subnetId": "the default VPC's, which is looked up",
     "producer.vpcId": "the default VPC's, which is looked up",
     "producer.logFormat": "the log that is fed is of the default format",
+    "producer.matchPattern": "the log that is fed is of the default format",
+    "producer.customFieldNames": "the queries read the default format's fields",
     "analytics.engine": "the emulator does not serve Kinesis Data Analytics for SQL",
     "analytics.slideSeconds": "for sliding windows of several seconds",
     "delivery.parquet": "the emulator's Firehose does not convert formats",

@@ -58,6 +58,7 @@ export const SWEEP: readonly KeyChange[] = [
     // What is in a launch template is read at launch only.
     change("producer", "instanceType", "t4g.micro", TEMPLATE),
     change("producer", "logFormat", "COMBINEDAPACHELOG", TEMPLATE),
+    change("producer", "matchPattern", "IPV6", TEMPLATE),
     change(
         "producer",
         "publicKey",

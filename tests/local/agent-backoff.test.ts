@@ -8,7 +8,8 @@ import {
     PutRecordsCommand,
     PutRecordsCommandOutput,
 } from "@aws-sdk/client-kinesis";
-import { FlowRunner, agentFiles } from "../../local/data-planes/agent/agent";
+import { FlowRunner } from "../../local/data-planes/agent/agent";
+import { agentFiles } from "../../local/data-planes/agent/files";
 import { readAgentJson } from "../../local/data-planes/agent/agent-json";
 import { Backoff } from "../../local/data-planes/agent/backoff";
 import { readCheckpoint, writeCheckpoint } from "../../local/data-planes/agent/checkpoint";
@@ -125,7 +126,8 @@ describe("the settlement of a killed agent's last call", () => {
                 startedAtMillis: 1000,
                 fileId: "f",
                 offset: 4,
-                inLongLine: false,
+                inLongRecord: false,
+                headerLines: 0,
                 read: 2,
                 skipped: 0,
                 skippedBytes: 0,

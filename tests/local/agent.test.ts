@@ -1,59 +1,11 @@
 import assert from "node:assert/strict";
-import {
-    appendFileSync,
-    copyFileSync,
-    renameSync,
-    rmSync,
-    truncateSync,
-    utimesSync,
-    writeFileSync,
-} from "node:fs";
+import { copyFileSync, renameSync, rmSync, truncateSync, utimesSync } from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readAgentJson } from "../../local/data-planes/agent/agent-json";
-import { Checkpoint, readCheckpoint } from "../../local/data-planes/agent/checkpoint";
-import { readLines } from "../../local/data-planes/agent/lines";
+import { readCheckpoint } from "../../local/data-planes/agent/checkpoint";
+import { readRecords } from "../../local/data-planes/agent/records";
 import { tailedFiles } from "../../local/data-planes/agent/tailed-files";
-import { folder } from "../support/folder";
-
-/** Tails a folder as the agent does, without sending anything: what it reads, in order. */
-class Tail {
-    readonly place = folder();
-    readonly log = path.join(this.place, "access_log");
-    readonly checkpoint: Checkpoint = readCheckpoint("/nowhere");
-
-    constructor(private readonly pattern = "access_log*") {}
-
-    write(text: string, file = this.log): void {
-        appendFileSync(file, text);
-    }
-
-    read(): string[] {
-        const all: string[] = [];
-        for (let more = true; more;) {
-            more = false;
-            for (const { position, rotated } of tailedFiles(
-                path.join(this.place, this.pattern),
-                this.checkpoint,
-                false,
-            )) {
-                const found = readLines(
-                    position.path,
-                    position.id,
-                    position.offset,
-                    position.inLongLine ?? false,
-                    500,
-                    rotated,
-                );
-                more ||= found.offset > position.offset;
-                position.offset = found.offset;
-                position.inLongLine = found.inLongLine;
-                all.push(...found.lines, ...Array<string>(found.tooLong).fill("(too long)"));
-            }
-        }
-        return all;
-    }
-}
+import { FROM_START, Tail } from "../support/tail";
 
 describe("the agent's tailing", () => {
     it("reads whole lines, each once", () => {
@@ -156,82 +108,54 @@ describe("the agent's tailing", () => {
         assert.ok(known);
         rmSync(tail.log);
         tail.write("other\nlines, more than before\n");
-        const [now] = tailedFiles(`${tail.log}*`, readCheckpoint("/nowhere"), false);
+        const [now] = tailedFiles(`${tail.log}*`, readCheckpoint("/nowhere"), FROM_START);
         Object.assign(known, { id: now?.position.id }); // as where the system gives the inode again
         assert.deepEqual(tail.read(), ["other", "lines, more than before"]);
     });
 
-    it("leaves out a line of over 1 MiB, counts it, and goes on after it", () => {
+    it("reads a line of over 1 MiB whole", () => {
         const tail = new Tail();
-        tail.write(`a\n${"x".repeat(5 * 1024 * 1024)}\nb\n`);
-        assert.deepEqual(tail.read(), ["a", "(too long)", "b"]);
+        const line = "x".repeat(2 * 1024 * 1024);
+        tail.write(`a\n${line}\nb\n`);
+        assert.deepEqual(tail.read(), ["a", line, "b"]);
+    });
+
+    it("cuts a line at the agent's buffer of 5 MiB, and goes on after it", () => {
+        const tail = new Tail();
+        tail.write(`a\n${"x".repeat(12 * 1024 * 1024)}\nb\n`);
+        assert.deepEqual(tail.read(), ["a", "x".repeat(5 * 1024 * 1024), "b"]);
     });
 
     it("reads nothing where the path leads to another file by now", () => {
         const tail = new Tail();
         tail.write("a\n");
-        assert.deepEqual(readLines(tail.log, "0:0", 0, false, 500, false), {
-            lines: [],
-            tooLong: 0,
-            offset: 0,
-            inLongLine: false,
+        const place = { offset: 0, inLongRecord: false, headerLines: 0 };
+        assert.deepEqual(readRecords(tail.log, "0:0", place, { most: 500, ended: false }), {
+            records: [],
+            begin: 0,
+            next: place,
         });
     });
 
     it("waits for a folder that is not there yet", () => {
-        assert.deepEqual(tailedFiles("/nowhere/at/all*", readCheckpoint("/nowhere"), false), []);
-    });
-});
-
-describe("agent.json", () => {
-    const flow = { filePattern: "/var/log/a*", kinesisStream: "s" };
-    const read = (document: unknown) => {
-        const file = path.join(folder(), "agent.json");
-        writeFileSync(file, typeof document === "string" ? document : JSON.stringify(document));
-        return readAgentJson(file);
-    };
-
-    it("is read with the agent's defaults", () => {
-        assert.deepEqual(read({ flows: [flow] }), [
-            {
-                filePattern: "/var/log/a*",
-                kinesisStream: "s",
-                initialPosition: "END_OF_FILE",
-                partitionKeyOption: "RANDOM",
-                logFormat: undefined,
-                maxBufferSizeRecords: 500,
-                retryInitialBackoffMillis: 100,
-                retryMaxBackoffMillis: 10_000,
-            },
-        ]);
+        assert.deepEqual(tailedFiles("/nowhere/at/all*", readCheckpoint("/nowhere"), FROM_START), []);
     });
 
-    const refused: [unknown, RegExp][] = [
-        ["{", /agent\.json: /],
-        [{}, /'flows' must name at least one flow$/],
-        [{ flows: [{ kinesisStream: "s" }] }, /^agent\.json flows\[0\]\.filePattern is missing$/],
-        [
-            { flows: [{ ...flow, multiLineStartPattern: "x" }] },
-            /does not serve multiLineStartPattern; it would be ignored$/,
-        ],
-        [
-            { flows: [{ ...flow, initialPosition: "MIDDLE" }] },
-            /initialPosition: 'MIDDLE' is not one of START_OF_FILE, END_OF_FILE$/,
-        ],
-        [
-            { flows: [{ ...flow, maxBufferSizeRecords: 501 }] },
-            /maxBufferSizeRecords: 501 is not a whole number from 1 to 500$/,
-        ],
-        [
-            { flows: [{ ...flow, retryMaxBackoffMillis: 0 }] },
-            /retryMaxBackoffMillis: 0 is not a whole number from 1$/,
-        ],
-        [
-            { flows: [{ ...flow, dataProcessingOptions: [{ optionName: "CSVTOJSON" }] }] },
-            /dataProcessingOptions: the local agent serves one option, LOGTOJSON$/,
-        ],
-    ];
-    for (const [document, message] of refused) {
-        it(`is refused: ${JSON.stringify(document)}`, () => assert.throws(() => read(document), { message }));
-    }
+    it("leaves out compressed files", () => {
+        const tail = new Tail();
+        tail.write("a\n");
+        for (const suffix of [".1.gz", ".2.BZ2", ".zip"]) {
+            tail.write("compressed\n", `${tail.log}${suffix}`);
+        }
+        tail.write("b\n", `${tail.log}.gz.1`);
+        assert.deepEqual(tail.read().sort(), ["a", "b"]);
+    });
+
+    it("reads what a glob of Java matches", () => {
+        const tail = new Tail("{access,ssl}[0-9].lo?");
+        for (const name of ["access1.log", "ssl2.loc", "access.log", "other1.log", "access12.log"]) {
+            tail.write(`${name}\n`, path.join(tail.place, name));
+        }
+        assert.deepEqual(tail.read().sort(), ["access1.log", "ssl2.loc"]);
+    });
 });

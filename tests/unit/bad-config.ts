@@ -69,6 +69,21 @@ export const BAD_VALUES: readonly BadConfig[] = [
         "NGINX",
         "is not one of its values; give one of COMMONAPACHELOG, COMBINEDAPACHELOG",
     ),
+    one(
+        "producer.matchPattern",
+        "(\\S+",
+        "is not a pattern: the group is not closed (character 1); give IPV6, or a pattern of java.util.regex that a line matches as a whole",
+    ),
+    one(
+        "producer.matchPattern",
+        "^((?<host>\\S+)|-)+$",
+        "is not a pattern: group 2 may be left out of a repetition, which is not translated: Java keeps its earlier text (character 1); give IPV6, or a pattern of java.util.regex that a line matches as a whole",
+    ),
+    one(
+        "producer.customFieldNames",
+        '["client ip"]',
+        "has 'client ip', which is not the name of a record's field; give the name of a record's field, such as clientIp",
+    ),
     // Not the form that it should have.
     one(
         "producer.instanceType",
@@ -112,6 +127,11 @@ export const BAD_VALUES: readonly BadConfig[] = [
         "producer.logFiles",
         "access.log",
         "has 'access.log', which is not an absolute path with * and ? in its last part; give an absolute path with * and ? in its last part, such as /var/log/httpd/access_log*",
+    ),
+    one(
+        "producer.logFiles",
+        "/var/*/access_log",
+        "has '/var/*/access_log', which is not an absolute path with * and ? in its last part; give an absolute path with * and ? in its last part, such as /var/log/httpd/access_log*",
     ),
     one("stream.consumers", '["a","a"]', "has an item twice; give each once"),
     one("stream.consumers", '{"a":1}', "is not a list; give a list, each a consumer name, such as audit"),

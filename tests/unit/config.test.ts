@@ -7,10 +7,11 @@ import { KEYS } from "../../components/config/schema";
 import { parse } from "yaml";
 import { BAD_COMBINATIONS } from "./bad-combinations";
 import { BAD_VALUES } from "./bad-config";
+import { BAD_FIELD_NAMES } from "./bad-field-names";
 import { JUST_BEYOND, TAKEN } from "./boundary-config";
 import { FLAGS, NUMBERS, TEXTS, WORDS } from "./config-keys";
 
-const BAD = [...BAD_VALUES, ...BAD_COMBINATIONS, ...JUST_BEYOND];
+const BAD = [...BAD_VALUES, ...BAD_COMBINATIONS, ...JUST_BEYOND, ...BAD_FIELD_NAMES];
 const ROOT = path.join(__dirname, "..", "..");
 const NAMESPACE = "cc-pipeline";
 

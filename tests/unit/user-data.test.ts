@@ -12,6 +12,8 @@ const ARGS = {
     agentMetrics: false,
 } as const;
 
+const COMMON_FIELDS = "host,ident,authuser,datetime,request,response,bytes";
+
 interface CloudConfig {
     groups: string[];
     users: (string | { name: string; primary_group: string })[];
@@ -110,4 +112,46 @@ describe("user data", () => {
     });
 
     it("comes to the same each time", () => assert.equal(userData(ARGS), userData(ARGS)));
+
+    describe("with a pattern of its own", () => {
+        const option = (args: Partial<UserDataArgs>) => {
+            const agent = JSON.parse(
+                file("/etc/aws-kinesis/agent.json", { ...ARGS, ...args })?.content ?? "",
+            ) as { flows: { dataProcessingOptions: [Record<string, unknown>] }[] };
+            return agent.flows[0]?.dataProcessingOptions[0] ?? {};
+        };
+
+        it("gives the agent pattern and names", () => {
+            assert.deepEqual(
+                option({ matchPattern: "^(\\S+) (\\d{3})$", customFieldNames: ["client", "code"] }),
+                {
+                    optionName: "LOGTOJSON",
+                    logFormat: "COMMONAPACHELOG",
+                    matchPattern: "^(\\S+) (\\d{3})$",
+                    customFieldNames: ["client", "code"],
+                },
+            );
+        });
+
+        it("gives the agent names for the format's own pattern", () => {
+            const names = ["h", "i", "u", "t", "r", "s", "b"];
+            assert.deepEqual(option({ customFieldNames: names }), {
+                optionName: "LOGTOJSON",
+                logFormat: "COMMONAPACHELOG",
+                customFieldNames: names,
+            });
+        });
+
+        it("gives the agent, for IPV6, a pattern that reads IPv6 hosts into the format's fields", () => {
+            const { matchPattern, customFieldNames } = option({
+                matchPattern: "IPV6",
+                logFormat: "COMBINEDAPACHELOG",
+            });
+            assert.equal((customFieldNames as string[]).join(), `${COMMON_FIELDS},referer,agent`);
+            const line =
+                '2001:db8::1%eth0 - - [17/May/2015:10:05:03 +0000] "GET / HTTP/1.1" 200 5 "-" "curl/8"';
+            const [, host, , , , request] = new RegExp(`^${matchPattern as string}$`).exec(line) ?? [];
+            assert.deepEqual([host, request], ["2001:db8::1%eth0", "GET / HTTP/1.1"]);
+        });
+    });
 });

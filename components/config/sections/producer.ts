@@ -1,9 +1,31 @@
-import { boolean, integer, list, oneOf, optionalString, string } from "../key";
+import { JavaPattern } from "../../foundation/java-regex/java-pattern";
+import { JavaRegexError } from "../../foundation/java-regex/nodes";
+import { LOG_FORMATS, READ_IPV6 } from "../../foundation/log-formats";
 import { Section, linesOf } from "../section";
+import { Mistake, boolean, integer, list, oneOf, optionalChecked, optionalString, string } from "../key";
 import { Settings } from "../settings";
 import { GENERATED_LOG } from "../../foundation/layout";
 import { RECORD_KIB, SHARD } from "../../foundation/limits";
 import { StreamSettings } from "./stream";
+
+/** How many groups a pattern has; undefined for the ready-made one. @throws JavaRegexError */
+function groupsOf(pattern: string): number | undefined {
+    return pattern === READ_IPV6 ? undefined : new JavaPattern(pattern).groupCount;
+}
+
+function patternMistake(text: string): Mistake | undefined {
+    try {
+        groupsOf(text);
+        return undefined;
+    } catch (error) {
+        if (error instanceof JavaRegexError) {
+            return new Mistake(`is not a pattern: ${error.message}`, `give ${PATTERN}`);
+        }
+        throw error;
+    }
+}
+
+const PATTERN = `${READ_IPV6}, or a pattern of java.util.regex that a line matches as a whole`;
 
 /** The keys of the section `producer`: instances with the agent. */
 export const PRODUCER_KEYS = {
@@ -50,15 +72,28 @@ export const PRODUCER_KEYS = {
     }),
     logFiles: list({
         default: [`${GENERATED_LOG}*`],
-        // The agent reads * and ? as wildcards in a file's name, not in its folder's.
-        form: /^\/([^"'\s*?]+\/)?[^"'\s/]+$/,
+        // The agent takes wildcards in the folder for its name.
+        form: /^(?:\/[^"'\s/*?[\]{}\\]+)*\/[^"'\s/]+$/,
         takes: "an absolute path with * and ? in its last part, such as /var/log/httpd/access_log*",
         why: "what the agent tails, one flow each",
     }),
     logFormat: oneOf({
         of: ["COMMONAPACHELOG", "COMBINEDAPACHELOG"],
         default: "COMMONAPACHELOG",
-        why: "the agent's LOGTOJSON format",
+        why: "the agent's LOGTOJSON format; it skips lines whose host is an IPv6 address, on AWS as well: see producer.matchPattern",
+    }),
+    matchPattern: optionalChecked({
+        check: patternMistake,
+        takes: PATTERN,
+        defaultText: "the format's own",
+        why: `what the agent matches a line with; ${READ_IPV6} is the format's own with hosts that may be IPv6 addresses`,
+    }),
+    customFieldNames: list({
+        default: [],
+        form: /^[A-Za-z_][A-Za-z0-9_]*$/,
+        takes: "the name of a record's field, such as clientIp",
+        defaultText: "the format's own",
+        why: "names for the groups of producer.matchPattern, in order; the queries' columns have to be among them",
     }),
     generatorRate: integer({
         unit: "lines/s",
@@ -86,6 +121,27 @@ export const PRODUCER_KEYS = {
 
 /** The settings of the producer instances. */
 export type ProducerSettings = Settings<typeof PRODUCER_KEYS>;
+
+function counted(count: number, what: string): string {
+    return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
+/** What is wrong with pattern and names together. */
+function fieldNamesMistake(
+    name: string,
+    { logFormat, matchPattern, customFieldNames: { length: names } }: ProducerSettings,
+): string | undefined {
+    const groups = matchPattern === undefined ? undefined : groupsOf(matchPattern);
+    if (groups === undefined) {
+        const own = LOG_FORMATS[logFormat].fieldNames.length;
+        return names > 0 && names !== own
+            ? `${name}.customFieldNames: ${counted(names, "name")} for the ${own} fields of ${logFormat}; give ${own}, or a ${name}.matchPattern with as many groups`
+            : undefined;
+    }
+    return groups === names && names > 0
+        ? undefined
+        : `${name}.matchPattern: '${matchPattern}' has ${counted(groups, "capturing group")}, and ${name}.customFieldNames ${counted(names, "name")}; give a name for each group, one at least`;
+}
 
 /** A CIDR's address and length. */
 function cidrMistake(cidr: string): string | undefined {
@@ -157,6 +213,7 @@ export function producerMistakes(
             publicKey !== undefined && !sessionManager
                 ? `${name}.publicKey: SSH reaches the instances through Session Manager only; set ${name}.sessionManager to true, or give no key`
                 : undefined,
+            fieldNamesMistake(name, values),
             recordMistake(name, values, stream),
         ),
         ...loadMistakes(name, values, stream),

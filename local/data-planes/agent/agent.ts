@@ -1,54 +1,19 @@
-import { createHash, randomInt } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, statSync, truncateSync } from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
-import { writeWhole } from "../../../tools/runtime/processes";
-import { Flow } from "./agent-json";
-import { toJson } from "../../../tools/sql/apache-log";
 import { Backoff } from "./backoff";
-import { AgentRecord, Checkpoint, PendingBatch, finish, readCheckpoint, writeCheckpoint } from "./checkpoint";
-import { readLines } from "./lines";
+import { Batch, makeBatch } from "./batch";
+import { Checkpoint, PendingBatch, finish, readCheckpoint, recordBytes, writeCheckpoint } from "./checkpoint";
+import { AgentFiles } from "./files";
+import { Flow } from "./flow";
+import { readRecords } from "./records";
+import { AgentStatus, StatusFile } from "./status";
 import { TailedFile, tailedFiles } from "./tailed-files";
 
-/** Where the agent keeps what it knows, all below the instance's folder. */
-export interface AgentFiles {
-    readonly checkpoint: string;
-    /** Lines that match no record, as they were. */
-    readonly skipped: string;
-    readonly status: string;
-}
-
-/** What the agent says of itself. */
-export interface AgentStatus {
-    readonly read: number;
-    readonly skipped: number;
-    readonly sent: number;
-    readonly lastSentMillis: number;
-    /** Bytes of the logs that are not yet in the stream. */
-    readonly backlogBytes: number;
-    /** The last failure, cleared by the next success. */
-    readonly lastError?: string;
-    /** When that was, milliseconds since 1970. */
-    readonly lastErrorMillis?: number;
-    /** When this was written, milliseconds since 1970. */
-    readonly atMillis: number;
-}
-
-const IDLE_MILLIS = 200;
-
-/**
- * Where an instance's agent keeps its files, as the Amazon Kinesis Agent names its folders.
- *
- * @param root the instance's folder.
- */
-export function agentFiles(root: string): AgentFiles {
-    return {
-        checkpoint: path.join(root, "var/run/aws-kinesis-agent/checkpoints.json"),
-        skipped: path.join(root, "var/log/aws-kinesis-agent/skipped-lines.log"),
-        status: path.join(root, "var/run/aws-kinesis-agent/status.json"),
-    };
-}
+/** A wait of none would leave no time for anything else. */
+const LEAST_POLL_MILLIS = 1;
+const NEW_LINE = Buffer.from("\n");
 
 /** Does for one flow what the Amazon Kinesis Agent does: tails files and puts their lines into a stream. */
 export class FlowRunner {
@@ -58,13 +23,15 @@ export class FlowRunner {
 
     /**
      * @param flow the flow, its pattern below the instance's folder.
-     * @param files where the agent keeps its files.
+     * @param files where the agent keeps the flow's files.
      * @param kinesis a client with the instance role's credentials.
+     * @param publish takes the flow's status. @default it is the agent's status
      */
     constructor(
         private readonly flow: Flow,
         private readonly files: AgentFiles,
         private readonly kinesis: KinesisClient,
+        private readonly publish: (status: AgentStatus) => void = statusOfOne(files),
     ) {
         this.checkpoint = readCheckpoint(files.checkpoint);
         this.backoff = new Backoff(flow.retryInitialBackoffMillis, flow.retryMaxBackoffMillis);
@@ -80,7 +47,7 @@ export class FlowRunner {
         while (!signal.aborted) {
             const worked = await this.step();
             if (!worked) {
-                await sleep(IDLE_MILLIS);
+                await sleep(Math.max(LEAST_POLL_MILLIS, this.flow.pollMillis));
             }
         }
     }
@@ -88,11 +55,10 @@ export class FlowRunner {
     /** Sends one batch, where there is one. @returns whether there was. */
     async step(): Promise<boolean> {
         if (!this.checkpoint.pending) {
-            const tailed = tailedFiles(
-                this.flow.filePattern,
-                this.checkpoint,
-                this.flow.initialPosition === "END_OF_FILE",
-            );
+            const tailed = tailedFiles(this.flow.filePattern, this.checkpoint, {
+                fromEnd: this.flow.initialPosition === "END_OF_FILE",
+                headerLines: this.flow.skipHeaderLines,
+            });
             const batch = this.nextBatch(tailed);
             this.report(tailed);
             if (!batch) {
@@ -110,56 +76,40 @@ export class FlowRunner {
             if (position.offset >= size) {
                 continue;
             }
-            const found = readLines(
-                position.path,
-                position.id,
-                position.offset,
-                position.inLongLine ?? false,
-                this.flow.maxBufferSizeRecords,
-                rotated,
-            );
-            if (found.offset > position.offset) {
-                return this.batch(position.id, found);
+            const place = {
+                offset: position.offset,
+                inLongRecord: position.inLongRecord ?? false,
+                headerLines: position.headerLines ?? 0,
+            };
+            const cutting = {
+                most: this.flow.maxBufferSizeRecords,
+                ended: rotated,
+                ...(this.flow.multiLineStart && { multiLineStart: this.flow.multiLineStart }),
+            };
+            const found = readRecords(position.path, position.id, place, cutting);
+            if (found.next.offset > position.offset) {
+                return this.pending(position.id, makeBatch(this.flow, found));
             }
         }
         return undefined;
     }
 
-    private batch(fileId: string, found: ReturnType<typeof readLines>): PendingBatch {
-        const records: AgentRecord[] = [];
-        const skipped: string[] = [];
-        for (const line of found.lines) {
-            const data = this.flow.logFormat ? toJson(line, this.flow.logFormat) : line;
-            if (data === undefined) {
-                skipped.push(line);
-            } else {
-                records.push({ key: this.partitionKey(data), data: `${data}\n` });
-            }
-        }
-        const kept = [
-            ...skipped.map((line) => `${line}\n`),
-            ...Array(found.tooLong).fill("(a line of over 1 MiB)\n"),
-        ];
-        const text = kept.join("");
-        appendFileSync(this.files.skipped, text);
+    private pending(fileId: string, { records, skipped, read, next }: Batch): PendingBatch {
+        const kept = Buffer.concat(
+            skipped.flatMap((line) => (line.at(-1) === NEW_LINE[0] ? [line] : [line, NEW_LINE])),
+        );
+        appendFileSync(this.files.skipped, kept);
         return {
             stream: this.flow.kinesisStream,
             startedAtMillis: Date.now(),
             fileId,
-            offset: found.offset,
-            inLongLine: found.inLongLine,
-            read: found.lines.length + found.tooLong,
-            skipped: skipped.length + found.tooLong,
-            skippedBytes: this.checkpoint.skippedBytes + Buffer.byteLength(text),
+            ...next,
+            read,
+            skipped: skipped.length,
+            skippedBytes: this.checkpoint.skippedBytes + kept.length,
             records,
             sent: 0,
         };
-    }
-
-    private partitionKey(data: string): string {
-        return this.flow.partitionKeyOption === "DETERMINISTIC"
-            ? createHash("sha1").update(data).digest("hex")
-            : `${randomInt(2 ** 47)}${randomInt(2 ** 47)}`;
     }
 
     /** Puts what is left of a batch, once; with what the stream refused, the next step goes on after a while. */
@@ -187,9 +137,9 @@ export class FlowRunner {
         if (batch.records.length === 0) {
             return;
         }
-        const Records = batch.records.map(({ key, data }) => ({
-            PartitionKey: key,
-            Data: Buffer.from(data),
+        const Records = batch.records.map((record) => ({
+            PartitionKey: record.key,
+            Data: recordBytes(record),
         }));
         const answer = await this.kinesis.send(new PutRecordsCommand({ StreamName: batch.stream, Records }));
         const results = answer.Records ?? [];
@@ -215,7 +165,7 @@ export class FlowRunner {
             (sum, { position, size }) => sum + Math.max(0, size - position.offset),
             0,
         );
-        const status: AgentStatus = {
+        this.publish({
             read,
             skipped,
             sent,
@@ -224,7 +174,11 @@ export class FlowRunner {
             lastError: this.failure?.message,
             lastErrorMillis: this.failure?.atMillis,
             atMillis: Date.now(),
-        };
-        writeWhole(this.files.status, JSON.stringify(status));
+        });
     }
+}
+
+function statusOfOne(files: AgentFiles): (status: AgentStatus) => void {
+    const file = new StatusFile(files.status);
+    return (status) => file.report(0, status);
 }

@@ -8,8 +8,10 @@ export interface FilePosition {
     path: string;
     /** Bytes read and done with. */
     offset: number;
-    /** Whether the offset is within a line that was too long and is being left out. */
-    inLongLine?: boolean;
+    /** Whether the bytes at the offset belong to a record that was too long and whose rest is being left out. */
+    inLongRecord?: boolean;
+    /** Header lines that are still to be left out. */
+    headerLines?: number;
     /** Its first bytes, in base64: an inode is used again, a beginning is not. */
     head?: string;
     /** The file that this one seems to be a copy of; it is not read before that one is truncated. */
@@ -21,6 +23,13 @@ export interface FilePosition {
 export interface AgentRecord {
     readonly key: string;
     readonly data: string;
+    /** Whether the data are in base64: they are not UTF-8. */
+    readonly base64?: boolean;
+}
+
+/** The bytes of a record's data. */
+export function recordBytes({ data, base64 }: AgentRecord): Buffer {
+    return Buffer.from(data, base64 ? "base64" : "utf8");
 }
 
 /**
@@ -33,8 +42,9 @@ export interface PendingBatch {
     /** The file's position once the batch is done. */
     readonly fileId: string;
     readonly offset: number;
-    readonly inLongLine: boolean;
-    /** Lines of the batch, and those of them that match no record. */
+    readonly inLongRecord: boolean;
+    readonly headerLines: number;
+    /** Records of the batch, and those of them that were skipped. */
     readonly read: number;
     readonly skipped: number;
     /** Size of the skipped-lines file once the batch is done. */
@@ -48,6 +58,8 @@ export interface PendingBatch {
 /** All that the agent remembers. */
 export interface Checkpoint {
     files: FilePosition[];
+    /** Whether the agent has looked for files: those that it finds later are begun at their beginning. */
+    begun?: boolean;
     /** Lines read, ever. */
     read: number;
     /** Lines skipped: they match no record and are kept in the skipped-lines file. */
@@ -87,7 +99,8 @@ export function finish(checkpoint: Checkpoint): void {
     const position = checkpoint.files.find((file) => file.id === batch.fileId);
     if (position) {
         position.offset = batch.offset;
-        position.inLongLine = batch.inLongLine;
+        position.inLongRecord = batch.inLongRecord;
+        position.headerLines = batch.headerLines;
     }
     checkpoint.read += batch.read;
     checkpoint.skipped += batch.skipped;

@@ -3,7 +3,9 @@ import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { clientSettings } from "../../cloud/clients";
 import { loopbackEndpoint } from "../../cloud/endpoint";
 import { readAgentJson } from "./agent-json";
-import { FlowRunner, agentFiles } from "./agent";
+import { FlowRunner } from "./agent";
+import { agentFiles, flowFiles } from "./files";
+import { StatusFile } from "./status";
 
 async function serve(root: string): Promise<void> {
     const flows = readAgentJson(path.join(root, "etc/aws-kinesis/agent.json"));
@@ -12,12 +14,12 @@ async function serve(root: string): Promise<void> {
     const stopping = new AbortController();
     process.on("SIGTERM", () => stopping.abort());
     process.on("SIGINT", () => stopping.abort());
-    if (flows.length > 1) {
-        throw new Error(`agent.json: the local agent serves one flow; there are ${flows.length}`);
-    }
-    const runners = flows.map((flow) => {
+    const status = new StatusFile(agentFiles(root).status, flows.length);
+    const runners = flows.map((flow, i) => {
         const local = { ...flow, filePattern: path.join(root, flow.filePattern) };
-        return new FlowRunner(local, agentFiles(root), kinesis).run(stopping.signal);
+        const files = flowFiles(root, flow, flows.length);
+        const runner = new FlowRunner(local, files, kinesis, (ofFlow) => status.report(i, ofFlow));
+        return runner.run(stopping.signal);
     });
     await Promise.all(runners);
 }

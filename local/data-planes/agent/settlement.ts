@@ -6,7 +6,7 @@ import {
     ListShardsCommand,
     Shard,
 } from "@aws-sdk/client-kinesis";
-import { AgentRecord, finish, readCheckpoint, writeCheckpoint } from "./checkpoint";
+import { AgentRecord, finish, readCheckpoint, recordBytes, writeCheckpoint } from "./checkpoint";
 
 /** After this time, a call that was in flight when the agent was killed is either accepted or lost. */
 const IN_FLIGHT_MILLIS = 1000;
@@ -15,7 +15,8 @@ const READ_AGAIN_MILLIS = 1000;
 /** The stream's clock counts whole milliseconds. */
 const CLOCK_MILLIS = 1;
 
-const identity = ({ key, data }: AgentRecord) => `${key}\n${data}`;
+const identity = (key: string, data: Buffer) => `${key}\n${data.toString("base64")}`;
+const identityOf = (record: AgentRecord) => identity(record.key, recordBytes(record));
 
 async function shardsOf(stream: string, kinesis: KinesisClient): Promise<Shard[]> {
     return (await kinesis.send(new ListShardsCommand({ StreamName: stream }))).Shards ?? [];
@@ -53,10 +54,7 @@ async function countTaken(
     while (iterator) {
         const read = await page(iterator, kinesis);
         for (const record of read.Records ?? []) {
-            const id = identity({
-                key: record.PartitionKey ?? "",
-                data: Buffer.from(record.Data ?? []).toString("utf8"),
-            });
+            const id = identity(record.PartitionKey ?? "", Buffer.from(record.Data ?? []));
             taken.set(id, (taken.get(id) ?? 0) + 1);
         }
         const atTip = (read.Records ?? []).length === 0 && read.MillisBehindLatest === 0;
@@ -88,8 +86,9 @@ export async function settle(file: string, kinesis: KinesisClient): Promise<numb
         await countTaken(batch.stream, shard, from, kinesis, taken);
     }
     const left = batch.records.filter((record) => {
-        const count = taken.get(identity(record)) ?? 0;
-        taken.set(identity(record), count - 1);
+        const id = identityOf(record);
+        const count = taken.get(id) ?? 0;
+        taken.set(id, count - 1);
         return count <= 0;
     });
     const found = batch.records.length - left.length;

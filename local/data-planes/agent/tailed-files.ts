@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, readdirSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { Checkpoint, FilePosition } from "./checkpoint";
+import { isTailed } from "./file-pattern";
 
 /** A file that the agent tails. */
 export interface TailedFile {
@@ -10,12 +11,22 @@ export interface TailedFile {
     readonly rotated: boolean;
 }
 
+/** How files are begun. */
+export interface Start {
+    /** Whether the files that are found at the agent's first look are begun at their ends. */
+    readonly fromEnd: boolean;
+    /** Header lines that are left out of each file. */
+    readonly headerLines: number;
+}
+
 /** Bytes of a file's beginning that distinguish it from another file that was given its inode later. */
 const HEAD_BYTES = 256;
 /** Time without a write after which a rotated file is complete. */
 const QUIET_MILLIS = 5000;
 /** A copy whose original is not truncated within this time is another file. */
 const COPY_HOLD_MILLIS = 10_000;
+const CHUNK_BYTES = 64 * 1024;
+const NEW_LINE = 0x0a;
 
 interface Seen {
     readonly id: string;
@@ -23,11 +34,6 @@ interface Seen {
     readonly size: number;
     readonly bornMillis: number;
     readonly writtenMillis: number;
-}
-
-function wildcard(pattern: string): RegExp {
-    const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-    return new RegExp(`^${escaped.replace(/\*/g, ".*").replace(/\?/g, ".")}$`);
 }
 
 /** The identity of a file while it exists. */
@@ -53,20 +59,28 @@ function filesOf(folder: string): Seen[] {
     });
 }
 
-/** A file's first bytes, as text that can be kept. @param bytes at most. */
-function headOf(file: string, bytes: number): string {
+/** Works on an open file; undefined where it is gone meanwhile. */
+function withFile<T>(file: string, work: (descriptor: number) => T): T | undefined {
     let descriptor: number;
     try {
         descriptor = openSync(file, "r");
     } catch {
-        return ""; // gone meanwhile
+        return undefined; // renamed or deleted since it was seen
     }
     try {
-        const head = Buffer.alloc(bytes);
-        return head.subarray(0, readSync(descriptor, head, 0, bytes, 0)).toString("base64");
+        return work(descriptor);
     } finally {
         closeSync(descriptor);
     }
+}
+
+/** A file's first bytes, as text that can be kept. @param bytes at most. */
+function headOf(file: string, bytes: number): string {
+    const head = withFile(file, (descriptor) => {
+        const buffer = Buffer.alloc(bytes);
+        return buffer.subarray(0, readSync(descriptor, buffer, 0, bytes, 0)).toString("base64");
+    });
+    return head ?? "";
 }
 
 /** Length of a kept head in bytes. */
@@ -100,12 +114,56 @@ function originalOf(
     });
 }
 
-function entered(file: Seen, checkpoint: Checkpoint, seen: readonly Seen[], fromEnd: boolean): FilePosition {
+/** How many of a file's first lines, at most so many, are not there yet. */
+function missingLines(descriptor: number, lines: number): number {
+    const chunk = Buffer.alloc(CHUNK_BYTES);
+    let missing = lines;
+    for (let offset = 0; missing > 0; offset += CHUNK_BYTES) {
+        const bytes = chunk.subarray(0, readSync(descriptor, chunk, 0, CHUNK_BYTES, offset));
+        for (let at = bytes.indexOf(NEW_LINE); at >= 0 && missing > 0; at = bytes.indexOf(NEW_LINE, at + 1)) {
+            missing -= 1;
+        }
+        if (bytes.length < CHUNK_BYTES) {
+            break;
+        }
+    }
+    return missing;
+}
+
+/** The offset behind a file's last whole line. */
+function lastLineEnd(descriptor: number, size: number): number {
+    const chunk = Buffer.alloc(CHUNK_BYTES);
+    for (let end = size; end > 0; end -= CHUNK_BYTES) {
+        const begin = Math.max(0, end - CHUNK_BYTES);
+        const last = chunk
+            .subarray(0, readSync(descriptor, chunk, 0, end - begin, begin))
+            .lastIndexOf(NEW_LINE);
+        if (last >= 0) {
+            return begin + last + 1;
+        }
+    }
+    return 0;
+}
+
+/**
+ * Where a file is begun at its end: behind its last whole line, so that one that is being written is read whole. A file that has
+ * not all of its header lines yet is read from behind those that it has.
+ */
+function endOf(file: Seen, headerLines: number): { offset: number; headerLines: number } {
+    const end = withFile(file.path, (descriptor) => ({
+        offset: lastLineEnd(descriptor, file.size),
+        headerLines: missingLines(descriptor, headerLines),
+    }));
+    return end ?? { offset: 0, headerLines };
+}
+
+function entered(file: Seen, checkpoint: Checkpoint, seen: readonly Seen[], start: Start): FilePosition {
     const original = originalOf(file, checkpoint.files, seen);
+    const { headerLines } = start;
     return {
         id: file.id,
         path: file.path,
-        offset: fromEnd ? file.size : 0,
+        ...(start.fromEnd ? endOf(file, headerLines) : { offset: 0, headerLines }),
         ...(original && { copyOf: original.id, heldSinceMillis: Date.now() }),
     };
 }
@@ -122,6 +180,7 @@ function releaseCopies(
         }
         if (original && copy.copyOf === original.id) {
             copy.offset = Math.min(original.offset, seen[i]?.size ?? 0);
+            copy.headerLines = original.headerLines ?? 0;
             delete copy.copyOf;
         } else if (Date.now() - (copy.heldSinceMillis ?? 0) > COPY_HOLD_MILLIS) {
             delete copy.copyOf;
@@ -134,18 +193,21 @@ function releaseCopies(
  * not. A file is known by its inode and its beginning, so that renaming, truncating, copying and then truncating, and an
  * inode that is used again each are distinguished from the others, and every line is read once.
  *
- * @param pattern absolute path with wildcards in its last part.
+ * @param pattern absolute path, its last part a glob.
  * @param checkpoint where new files are entered, and files that are gone are left out.
- * @param fromEnd whether a new file is begun at its end.
+ * @param start how files are begun; a file that appears later, as by rotation, is begun at its beginning.
  * @returns the files, oldest first.
  */
-export function tailedFiles(pattern: string, checkpoint: Checkpoint, fromEnd: boolean): TailedFile[] {
-    const matches = wildcard(path.basename(pattern));
+export function tailedFiles(pattern: string, checkpoint: Checkpoint, start: Start): TailedFile[] {
+    const glob = path.basename(pattern);
     const known = new Map(checkpoint.files.map((position) => [position.id, position]));
+    const fromEnd = start.fromEnd && !checkpoint.begun && checkpoint.files.length === 0;
     const seen = filesOf(path.dirname(pattern))
-        .filter((file) => known.has(file.id) || matches.test(path.basename(file.path)))
+        .filter((file) => known.has(file.id) || isTailed(path.basename(file.path), glob))
         .sort((a, b) => a.bornMillis - b.bornMillis);
-    const positions = seen.map((file) => known.get(file.id) ?? entered(file, checkpoint, seen, fromEnd));
+    const positions = seen.map(
+        (file) => known.get(file.id) ?? entered(file, checkpoint, seen, { ...start, fromEnd }),
+    );
     releaseCopies(positions, seen);
     const tailed = seen.flatMap((file, i) => {
         const position = positions[i];
@@ -156,13 +218,15 @@ export function tailedFiles(pattern: string, checkpoint: Checkpoint, fromEnd: bo
         if (wasReplaced(position, file)) {
             releaseCopies(positions, seen, position);
             position.offset = 0;
+            position.headerLines = start.headerLines;
             delete position.head;
-            delete position.inLongLine;
+            delete position.inLongRecord;
         }
         keepHead(position);
         const rotated = i < seen.length - 1 && Date.now() - file.writtenMillis > QUIET_MILLIS;
         return [{ position, size: file.size, rotated }];
     });
     checkpoint.files = positions;
+    checkpoint.begun = true;
     return tailed.filter(({ position }) => position.copyOf === undefined);
 }

@@ -5,8 +5,9 @@ import { cloudProgram } from "../../bundles/bundles";
 import { Clients } from "../../cloud/clients";
 import { INSTANCES_DIR, LOGS_DIR, ROOT } from "../../../tools/runtime/paths";
 import { logTail, readJson, writeWhole } from "../../../tools/runtime/processes";
-import { AgentStatus, agentFiles } from "../agent/agent";
+import { agentFiles, checkpointFiles } from "../agent/files";
 import { settle } from "../agent/settlement";
+import { AgentStatus } from "../agent/status";
 import { DeployedInstance } from "../../cloud/deployed";
 import { RestartedProcess } from "../supervisor/restarted-process";
 import { RoleCredentials } from "../roles/role-credentials";
@@ -66,11 +67,13 @@ export class Machine {
     }
 
     private async prepareAgent() {
-        const found = await settle(agentFiles(this.folder).checkpoint, this.clients.kinesis);
-        if (found !== undefined) {
-            console.log(
-                `${new Date().toISOString()} ${this.agent.name}: interrupted call settled, ${found} records taken`,
-            );
+        for (const checkpoint of checkpointFiles(this.folder)) {
+            const found = await settle(checkpoint, this.clients.kinesis);
+            if (found !== undefined) {
+                console.log(
+                    `${new Date().toISOString()} ${this.agent.name}: interrupted call settled, ${found} records taken`,
+                );
+            }
         }
         const role = { roleArn: this.instance.roleArn, service: "ec2.amazonaws.com" };
         const { region } = this.clients;
