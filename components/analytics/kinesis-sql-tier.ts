@@ -151,6 +151,11 @@ export class KinesisSqlTier extends pulumi.ComponentResource {
         if (query === undefined || args.queries.length > 1) {
             throw new pulumi.RunError("queries: the engine kinesis-sql runs one query; give one");
         }
+        if (query.records !== undefined) {
+            throw new pulumi.RunError(
+                `queries: '${query.name}' has records in its schema, and the engine kinesis-sql reads JSON objects only; give the engine flink`,
+            );
+        }
         const resolved = { ...withNames(args), query };
         this.applicationName = resolved.names.application;
         const policy = applicationRole(resolved, [], this);

@@ -39,6 +39,24 @@ export function partitionProjection(location: string): Record<string, string> {
     };
 }
 
+/** Words that a SELECT of Athena takes as names in quotes only (Amazon Athena User Guide, "Escape reserved keywords"). */
+const RESERVED = new Set(
+    (
+        "alter and as between by case cast constraint create cross cube current_catalog current_date current_path current_schema " +
+        "current_time current_timestamp current_user deallocate delete describe distinct drop else end escape except execute " +
+        "exists extract false first for from full group grouping having in inner insert intersect into is join json_array " +
+        "json_exists json_object json_query json_table json_value last left like listagg localtime localtimestamp natural " +
+        "normalize not null on or order outer prepare recursive right rollup select skip table then trim true uescape union " +
+        "unnest using values when where with"
+    ).split(" "),
+);
+
+/** A column's name in a SELECT of Athena. */
+function quotedName(column: string): string {
+    const name = column.toLowerCase();
+    return /^[a-z_][a-z0-9_]*$/.test(name) && !RESERVED.has(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}
+
 /**
  * The view that has each result once, although Firehose delivers at least once and a restarted job puts what it had put since
  * its last checkpoint again.
@@ -50,8 +68,8 @@ export function partitionProjection(location: string): Record<string, string> {
 export function onceSql(query: WindowedQuery, table: string): string {
     const key = query.results.filter(({ name }) => query.resultKey.includes(name));
     const values = query.results.filter(({ name }) => !query.resultKey.includes(name));
-    const names = key.map(({ name }) => name.toLowerCase());
-    const largest = values.map(({ name }) => `max(${name.toLowerCase()}) AS ${name.toLowerCase()}`);
+    const names = key.map(({ name }) => quotedName(name));
+    const largest = values.map(({ name }) => `max(${quotedName(name)}) AS ${quotedName(name)}`);
     return `SELECT ${[...names, ...largest].join(", ")} FROM ${table} GROUP BY ${names.join(", ")}`;
 }
 

@@ -29,7 +29,7 @@ export const SCHEMA = `{
 }
 `;
 
-const schema = (from: string, to: string) => SCHEMA.replace(from, to);
+export const schema = (from: string, to: string) => SCHEMA.replace(from, to);
 const COUNTED = schema('"x", "type": "STRING"', '"x", "type": "BIGINT"');
 
 export const PLANTED: readonly PlantedMistake[] = [
@@ -292,7 +292,7 @@ export const PLANTED: readonly PlantedMistake[] = [
     {
         schema: schema('"response", "type": "INTEGER"', '«"response", "type": "INT"'),
         message:
-            'columns: {"name":"response","type":"INT"} needs a name and one of the types STRING, VARCHAR(n), INTEGER, BIGINT, DOUBLE, BOOLEAN, TIMESTAMP',
+            'columns: {"name":"response","type":"INT"} needs a name and one of the types STRING, VARCHAR(n), INTEGER, BIGINT, DECIMAL(p,s), DOUBLE, BOOLEAN, TIMESTAMP',
     },
     {
         schema: schema('"bytes", "type": "BIGINT"', '«"PARTITION_KEY", "type": "STRING"'),

@@ -8,8 +8,10 @@ import { findings } from "../../tools/sql/findings";
 import { placeOf } from "../../tools/sql/place";
 import { QueryFile, queryFile, queryNames, request } from "../../tools/sql/query-file";
 import { PlanAnswer, planned } from "../../tools/sql/query-tool";
-import { PLANTED, PlantedMistake, SCHEMA } from "./planted-mistakes";
+import { PLANTED_FORMATS } from "./planted-formats";
+import { PLANTED as PLANTED_QUERIES, PlantedMistake, SCHEMA } from "./planted-mistakes";
 
+const PLANTED = [...PLANTED_QUERIES, ...PLANTED_FORMATS];
 const LENGTHS = { windowSeconds: 60, slideSeconds: 15 };
 const MOST_DELAY = 3600;
 const ROOT = path.join(__dirname, "..", "..");

@@ -197,8 +197,14 @@ const CORRECTIONS: Record<string, (emulator: TestEmulator) => Promise<void>> = {
         assert.match(Parameter?.Value ?? "", /^ami-[0-9a-f]+$/);
     },
     "athena_views: a query on a view runs the view's own SELECT": async ({ clients }) => {
-        const { rows } = await queriedView(clients);
+        const question = "SELECT count(*) AS keys, sum(value) AS total FROM counts_once";
+        const { rows } = await queriedView(clients, { Database: "results", type: "bigint", question });
         assert.deepEqual(rows, [["2", "7"]]);
+    },
+    "athena_decimals: a column is a decimal where the table says so": async ({ clients }) => {
+        const question = "SELECT value FROM counts WHERE key = 1";
+        const { rows } = await queriedView(clients, { Database: "money", type: "decimal(5,2)", question });
+        assert.deepEqual(rows, [["3.00"]]);
     },
     "sts_service_caller: a service assumes a role that trusts it for one resource": async (emulator) => {
         const condition = {
@@ -215,9 +221,11 @@ const CORRECTIONS: Record<string, (emulator: TestEmulator) => Promise<void>> = {
 };
 
 /** Queries a view that has each of a table's rows once, where one was delivered twice. */
-async function queriedView({ s3, glue, athena }: Clients): Promise<{ rows: string[][] }> {
-    const Bucket = "delivered";
-    const Database = "results";
+async function queriedView(
+    { s3, glue, athena }: Clients,
+    { Database, type, question }: { Database: string; type: string; question: string },
+): Promise<{ rows: string[][] }> {
+    const Bucket = `delivered-${Database}`;
     await s3.send(new CreateBucketCommand({ Bucket }));
     const line = (key: number, value: number) => `${JSON.stringify({ key, value })}\n`;
     for (const [Key, Body] of [
@@ -227,7 +235,10 @@ async function queriedView({ s3, glue, athena }: Clients): Promise<{ rows: strin
         await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
     }
     await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: Database } }));
-    const Columns = ["key", "value"].map((Name) => ({ Name, Type: "bigint" }));
+    const Columns = [
+        { Name: "key", Type: "bigint" },
+        { Name: "value", Type: type },
+    ];
     const table = {
         Name: "counts",
         TableType: "EXTERNAL_TABLE",
@@ -250,7 +261,7 @@ async function queriedView({ s3, glue, athena }: Clients): Promise<{ rows: strin
     }
     const { QueryExecutionId } = await athena.send(
         new StartQueryExecutionCommand({
-            QueryString: "SELECT count(*) AS keys, sum(value) AS total FROM counts_once",
+            QueryString: question,
             QueryExecutionContext: { Database },
             ResultConfiguration: { OutputLocation: `s3://${Bucket}/athena/` },
         }),

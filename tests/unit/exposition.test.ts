@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
 import { fillQuery } from "../../components/exposition/exposition-tier";
-import { queryNames, readQuery } from "../../components/queries/query";
-import { onceSql } from "../../components/catalog/results-table";
+import { queryNames, readQuery, trinoType } from "../../components/queries/query";
+import { onceSql, resultColumns } from "../../components/catalog/results-table";
 import { NAMES, Registered, all, one } from "../support/program-run";
 import { runProgram } from "../support/program";
 
@@ -80,6 +83,44 @@ describe("the exposition tier", () => {
             "SELECT shardid, sequencenumber, max(datetime) AS datetime, max(ticker) AS ticker, max(maxprice) AS maxprice " +
                 "FROM t GROUP BY shardid, sequencenumber",
         );
+    });
+
+    it("quotes names of columns that Athena does not take as they are", () => {
+        const results = ["FROM", "to", "a-b", "End"].map((name) => ({ name, type: "STRING" as const }));
+        const query = { ...readQuery("ticker-max", "k"), results, resultKey: ["FROM", "to"] };
+        assert.equal(
+            onceSql(query, "t"),
+            'SELECT "from", to, max("a-b") AS "a-b", max("end") AS "end" FROM t GROUP BY "from", to',
+        );
+    });
+
+    it("gives a DECIMAL its digits in Glue and in Athena", () => {
+        const folder = mkdtempSync(path.join(tmpdir(), "cc-pipeline-query-"));
+        try {
+            const query = (type: string) => {
+                const results = [{ name: "TOTAL", type }];
+                const schema = { columns: [], results, resultKey: ["TOTAL"] };
+                writeFileSync(path.join(folder, "q.sql"), "");
+                writeFileSync(path.join(folder, "q.schema.json"), JSON.stringify(schema));
+                return readQuery("q", "queries", folder);
+            };
+            const money = query("DECIMAL(38,2)");
+            assert.deepEqual(resultColumns(money), [{ name: "total", type: "decimal(38,2)" }]);
+            assert.deepEqual(money.results.map(trinoType), ["decimal(38,2)"]);
+            for (const wrong of [
+                "DECIMAL",
+                "DECIMAL(p,s)",
+                "DECIMAL(39,2)",
+                "DECIMAL(2,3)",
+                "DECIMAL(5, 2)",
+            ]) {
+                assert.throws(() => query(wrong), {
+                    message: `sql/q.schema.json: results has {"name":"TOTAL","type":"${wrong}"}; give each result column a name and a type of TIMESTAMP, STRING, INTEGER, BIGINT, DECIMAL(p,s), DOUBLE, BOOLEAN`,
+                });
+            }
+        } finally {
+            rmSync(folder, { recursive: true });
+        }
     });
 
     it("makes a table of the records that were not counted, and a query that says why", () => {

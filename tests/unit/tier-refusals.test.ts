@@ -69,6 +69,17 @@ describe("a tier refuses, in one line,", () => {
             "queries: the engine kinesis-sql runs one query; give one",
         ],
         [
+            "CSV records on the engine kinesis-sql",
+            () =>
+                new KinesisSqlTier("analytics", {
+                    deployment,
+                    source,
+                    sink,
+                    queries: queries.map((query) => ({ ...query, records: { format: "CSV" as const } })),
+                }),
+            "queries: 'status-counts' has records in its schema, and the engine kinesis-sql reads JSON objects only; give the engine flink",
+        ],
+        [
             "a query that no delivery stream takes",
             () =>
                 new AnalyticsTier("analytics", { deployment, source, sink, queries: two, jar: standInJar() }),

@@ -1,9 +1,10 @@
 import { isResultType } from "../../components/queries/query";
 import columnTypes from "../../flink/src/main/resources/column-types.json";
 import { Finding } from "./finding";
+import { keyFindings } from "./key-findings";
 import { find, placeOf } from "./place";
 import { QueryFile } from "./query-file";
-import { KeyLack, PlanAnswer } from "./query-tool";
+import { PlanAnswer } from "./query-tool";
 
 const RESULT_TYPES = Object.keys(columnTypes.result);
 
@@ -105,26 +106,24 @@ function schemaError(schema: string, errors: readonly string[]) {
     return { place, says: `${member}: ${text}` };
 }
 
-function listed(words: readonly string[]): string {
-    return words.length < 2
-        ? words.join("")
-        : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
-}
-
-/** What a key lacks to determine the row, and where it would come from. */
-function keyMessage(lacks: readonly KeyLack[]): string {
-    const shown = [...new Set(lacks.flatMap(({ shownAs }) => shownAs ?? []))];
-    const hidden = lacks.filter(({ shownAs }) => shownAs === null);
-    const advice = [
-        ...(shown.length > 0 ? [`add ${listed(shown.map((name) => `\`${name}\``))} to resultKey`] : []),
-        ...(hidden.length > 0
-            ? [
-                  `add ${shown.length > 0 ? listed(hidden.map(({ what }) => what)) : hidden.length > 1 ? "them" : "it"} to the results and to resultKey`,
-              ]
-            : []),
-    ];
-    const what = `${listed(lacks.map((one) => one.what))} ${lacks.length > 1 ? "are" : "is"} in no column of the key`;
-    return `resultKey does not determine the row: ${what}; ${advice.join(", and ")}`;
+/** Finds that a key is missing, or names a column that the results do not have. */
+function namesFinding(
+    query: QueryFile,
+    results: readonly Column[],
+    resultKey: readonly string[],
+): Finding | undefined {
+    const unknown = resultKey.find((name) => !results.some((column) => column.name === name));
+    if (resultKey.length > 0 && unknown === undefined) {
+        return undefined;
+    }
+    return {
+        file: query.schemaPath,
+        ...(find(query.schema, /"resultKey"/) ?? { line: 1, column: 1 }),
+        level: "error",
+        message:
+            unknown === undefined ? "resultKey is missing" : `resultKey: '${unknown}' is not a result column`,
+        hint: "name the result columns that identify a row, such as window and group: the view keeps one row of each",
+    };
 }
 
 /** Finds mistakes in a query's schema, by itself and compared with what the query produces. */
@@ -147,18 +146,9 @@ export function schemaFindings(query: QueryFile, answer: PlanAnswer): Finding[] 
     }
     const { results = [], resultKey = [] } = schema;
     const found: Finding[] = [];
-    const unknown = resultKey.find((name) => !results.some((column) => column.name === name));
-    if (resultKey.length === 0 || unknown !== undefined) {
-        found.push({
-            file,
-            ...(find(query.schema, /"resultKey"/) ?? { line: 1, column: 1 }),
-            level: "error",
-            message:
-                unknown === undefined
-                    ? "resultKey is missing"
-                    : `resultKey: '${unknown}' is not a result column`,
-            hint: "name the result columns that identify a row, such as window and group: the view keeps one row of each",
-        });
+    const key = namesFinding(query, results, resultKey);
+    if (key) {
+        found.push(key);
     }
     const difference = answer.results && resultsDifference(query.schema, results, answer.results);
     if (difference) {
@@ -170,10 +160,5 @@ export function schemaFindings(query: QueryFile, answer: PlanAnswer): Finding[] 
             hint: difference.hint,
         });
     }
-    const lacks = answer.keyLacks ?? [];
-    if (found.length === 0 && lacks.length > 0) {
-        const place = find(query.schema, /"resultKey"/) ?? { line: 1, column: 1 };
-        found.push({ file, ...place, level: "error", message: keyMessage(lacks) });
-    }
-    return found;
+    return found.length > 0 ? found : keyFindings(query, answer);
 }

@@ -7,6 +7,7 @@ import ccpipeline.schema.InputSchema;
 import ccpipeline.schema.RecordReader;
 import ccpipeline.schema.SourceRecord;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
@@ -34,6 +35,16 @@ public class LinesTest {
         Object[] fields = {LocalDateTime.of(2026, 1, 31, 23, 59, 50), 200, 7L};
         Row row = RowUtils.createRowWithNamedPositions(RowKind.INSERT, fields, names);
         assertEquals("{\"windowStart\":\"2026-01-31 23:59:50\",\"status\":200,\"statusCount\":7}\n", JsonLines.toLine(row));
+    }
+
+    @Test
+    public void writesADecimalWithAllOfItsDigitsAndWithoutAnExponent() {
+        LinkedHashMap<String, Integer> names = new LinkedHashMap<>();
+        names.put("a", 0);
+        names.put("b", 1);
+        Object[] fields = {new BigDecimal("12345678901234567890.10"), new BigDecimal("0.0000000001")};
+        Row row = RowUtils.createRowWithNamedPositions(RowKind.INSERT, fields, names);
+        assertEquals("{\"a\":12345678901234567890.10,\"b\":0.0000000001}\n", JsonLines.toLine(row));
     }
 
     @Test
