@@ -29,8 +29,12 @@ public class PackagesTest {
         USES.put("source", Set.of("schema", "settings"));
         USES.put("delivery", Set.of("schema", "settings"));
         USES.put("job", Set.of("delivery", "query", "schema", "settings", "source"));
-        USES.put("tool", Set.of("delivery", "query", "schema", "source"));
+        USES.put("rowkey", Set.of());
+        USES.put("tool", Set.of("delivery", "query", "rowkey", "schema", "source"));
     }
+
+    /** The packages of the developer's tool. */
+    private static final Set<String> TOOL = Set.of("rowkey", "tool");
 
     private static final Pattern REFERENCE = Pattern.compile("\\bccpipeline\\.([a-z]+)\\b");
 
@@ -72,7 +76,7 @@ public class PackagesTest {
         Set<String> toolFolders = files("tool").stream()
                 .map(file -> file.getParent().getFileName().toString())
                 .collect(Collectors.toSet());
-        assertEquals(Set.of("tool"), toolFolders);
-        assertTrue(files("main").stream().noneMatch(file -> file.getParent().endsWith("tool")));
+        assertEquals(TOOL, toolFolders);
+        assertTrue(files("main").stream().noneMatch(file -> TOOL.contains(file.getParent().getFileName().toString())));
     }
 }
