@@ -164,7 +164,7 @@ export const REFUSED: readonly RefusedCase[] = [
         refusals: [
             {
                 line: 3,
-                column: 151,
+                column: 161,
                 construct: "GROUP BY without a window",
                 seeAlso: "group-by-without-window",
             },
