@@ -96,6 +96,23 @@ ${resource('name = "old"\ncode = "${data.template_file.q.rendered}"')}`,
         assert.equal(application?.request.code, "CREATE STREAM S (A INTEGER); -- 3");
     });
 
+    it("next to a folder and to files that are not HCL are read all the same", () => {
+        const place = folder();
+        const file = path.join(place, "main.tf");
+        writeFileSync(file, resource('name = "n"\ncode = "CREATE STREAM S (A INTEGER);"'));
+        writeFileSync(path.join(place, "other.tf"), 'resource "x" { broken');
+        mkdirSync(path.join(place, "modules.tf"));
+        assert.deepEqual(
+            readApplications(file).applications.map(({ request }) => request.name),
+            ["n"],
+        );
+        assert.deepEqual(
+            readApplications(place).applications.map(({ request }) => request.name),
+            ["n"],
+        );
+        assert.throws(() => readApplications(path.join(place, "other.tf")), /line 1: '=' or '\{' is expected/);
+    });
+
     it("that cannot repeat a dynamic block are refused by its name", () => {
         const applications = readText(
             "main.tf",

@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { columnTable } from "../runtime/tables";
 import { SQL_DIR } from "../sql/query-file";
-import { UnreadableFile } from "./forms/read-folder";
+import { UnreadableFile } from "./forms/unreadable-file";
 import { NamedQuery, Outcome } from "./outcome";
 import { Refusal } from "./application";
 import { seeAlsoLink } from "./see-also";

@@ -40,7 +40,11 @@ function documentApplications(document: unknown, source: Source, onOther: () => 
 function moduleFileApplications(file: string, onOther: () => void): Application[] {
     fileText(file); // first: its own error is clearer than that of the module
     const shown = (one: string) => (path.resolve(one) === path.resolve(file) ? file : one);
-    const { applications } = moduleApplications(path.dirname(file), shown, onOther);
+    const { applications, unreadable } = moduleApplications(path.dirname(file), shown, onOther);
+    const own = unreadable.find((one) => path.resolve(one.file) === path.resolve(file));
+    if (own) {
+        throw new DescriptionError(own.message);
+    }
     return applications.filter((application) => application.file === file);
 }
 

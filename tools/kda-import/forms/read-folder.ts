@@ -6,12 +6,7 @@ import { moduleFiles } from "./hcl/module";
 import { isModuleFile, readFileApplications } from "./read-file";
 import { isSqlCode } from "./sql-file";
 import { ModuleApplications, moduleApplications } from "./terraform-files";
-
-/** A file that seems to hold an application and cannot be read. */
-export interface UnreadableFile {
-    readonly file: string;
-    readonly message: string;
-}
+import { UnreadableFile, attempt } from "./unreadable-file";
 
 /** What a folder holds. */
 export interface FolderApplications {
@@ -46,19 +41,6 @@ function filesOf(folder: string): string[] {
         .sort();
 }
 
-/** Runs a reader; what is wrong goes to the list of files that cannot be read. */
-function attempt<T>(file: string, unreadable: UnreadableFile[], read: () => T): T | undefined {
-    try {
-        return read();
-    } catch (error) {
-        if (!(error instanceof DescriptionError)) {
-            throw error;
-        }
-        unreadable.push({ file, message: error.message });
-        return undefined;
-    }
-}
-
 /** The Terraform modules of the folders, without those that another one calls: they are read with their caller's values. */
 function modules(folders: readonly string[], unreadable: UnreadableFile[]): ModuleApplications[] {
     const shown = (file: string) => path.relative(process.cwd(), file) || file;
@@ -68,6 +50,8 @@ function modules(folders: readonly string[], unreadable: UnreadableFile[]): Modu
             const module = attempt(folder, unreadable, () =>
                 moduleApplications(folder, shown, () => undefined),
             );
+            // What does not mention the service may be of a newer Terraform, or of someone else's.
+            unreadable.push(...(module?.unreadable ?? []).filter(({ file }) => mentions(file)));
             return module ? [{ folder: path.resolve(folder), ...module }] : [];
         });
     return read.filter(({ folder }) => {

@@ -3,12 +3,15 @@ import { extracted, isOtherRuntime } from "./extract";
 import { HclModule, HclResource } from "./hcl/module";
 import { TERRAFORM_NAMES } from "./member-names";
 import { TERRAFORM_TYPES } from "./terraform-state";
+import { UnreadableFile } from "./unreadable-file";
 
 /** What a folder's Terraform files hold. */
 export interface ModuleApplications {
     readonly applications: Application[];
     /** Files that are a part of it: its own, its modules', and those that their values are read from. */
     readonly files: readonly string[];
+    /** Files of it that cannot be read. */
+    readonly unreadable: readonly UnreadableFile[];
 }
 
 /** One refusal for each dynamic block that cannot be made. */
@@ -48,5 +51,9 @@ export function moduleApplications(
     const sql = resources.filter(({ values }) => !isOtherRuntime(values, TERRAFORM_NAMES));
     resources.filter((resource) => !sql.includes(resource)).forEach(onOther);
     const applications = sql.map((resource) => application(resource, shown));
-    return { applications, files: modules.flatMap(({ files, read }) => [...files, ...read]) };
+    return {
+        applications,
+        files: modules.flatMap(({ files, read }) => [...files, ...read]),
+        unreadable: modules.flatMap(({ unreadable }) => unreadable),
+    };
 }

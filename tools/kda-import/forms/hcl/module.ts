@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import * as path from "node:path";
 import { DescriptionError } from "../../application";
 import { fileText } from "../file-text";
+import { UnreadableFile, attempt } from "../unreadable-file";
 import { Json, asObject, asObjects, isObject } from "../json";
 import { unknown } from "../unknown-values";
 import { Scope, evaluate } from "./evaluate";
@@ -69,9 +70,16 @@ function blocksOf(file: string): PlacedBlock[] {
     return blocks.map((block) => ({ ...block, file }));
 }
 
+/** The names of a folder's files; a folder can be named like one. */
+function namesIn(folder: string): string[] {
+    return readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => !entry.isDirectory())
+        .map(({ name }) => name);
+}
+
 /** The files of a module's folder that Terraform reads. */
 export function moduleFiles(folder: string): string[] {
-    return readdirSync(folder)
+    return namesIn(folder)
         .filter((name) => /\.tf(\.json)?$/.test(name) && !name.startsWith("."))
         .sort()
         .map((name) => path.join(folder, name));
@@ -82,7 +90,7 @@ export function moduleFiles(folder: string): string[] {
  * the only one: it is given on Terraform's command line.
  */
 function variableFiles(folder: string): ReadonlyMap<string, Expression> {
-    const files = readdirSync(folder).filter((name) => name.endsWith(".tfvars"));
+    const files = namesIn(folder).filter((name) => name.endsWith(".tfvars"));
     const automatic = (name: string) => name === "terraform.tfvars" || name.endsWith(".auto.tfvars");
     const others = files.filter((name) => !automatic(name));
     const rank = (name: string) => (name === "terraform.tfvars" ? 0 : automatic(name) ? 1 : 2);
@@ -98,6 +106,8 @@ export class HclModule {
     readonly files: readonly string[];
     /** Files whose text is a value. */
     readonly read = new Set<string>();
+    /** Its files that are not HCL, and why: the others are read all the same. */
+    readonly unreadable: readonly UnreadableFile[];
     private readonly blocks: readonly PlacedBlock[];
     private readonly given: ReadonlyMap<string, Expression>;
     /** Names whose values are being evaluated: a circle ends with an unknown value. */
@@ -107,7 +117,7 @@ export class HclModule {
      * @param folder its files'.
      * @param inputs values of its variables; undefined for a root module.
      * @param root the root module's folder.
-     * @throws DescriptionError where a file is not HCL.
+     * @throws DescriptionError where a file of variables is not HCL.
      */
     constructor(
         readonly folder: string,
@@ -115,7 +125,9 @@ export class HclModule {
         private readonly root = folder,
     ) {
         this.files = moduleFiles(folder);
-        this.blocks = this.files.flatMap(blocksOf);
+        const unreadable: UnreadableFile[] = [];
+        this.blocks = this.files.flatMap((file) => attempt(file, unreadable, () => blocksOf(file)) ?? []);
+        this.unreadable = unreadable;
         this.given = inputs === undefined ? variableFiles(folder) : new Map();
     }
 
