@@ -106,7 +106,7 @@ const chained = grouped.map(
 const programs = fc.oneof(perRecord, grouped, chained);
 
 describe("the translation of random applications", function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     let codes: string[];
     let answers: readonly TranslatedApplication[];
 

@@ -133,7 +133,7 @@ const SQL_COMMANDS = /** @satisfies {Record<string, import("./command").Command>
                     type: "integer",
                     value: "MILLISECONDS",
                     min: 1,
-                    max: MOST,
+                    max: MOST_MILLIS,
                     default: 100,
                     requires: "records",
                     summary: "time between the arrivals of two records",

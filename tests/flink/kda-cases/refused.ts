@@ -157,6 +157,20 @@ export const REFUSED: readonly RefusedCase[] = [
         bare: true,
     },
     {
+        title: "a window over a column that is the clock in one part of a union only",
+        code: select(
+            `SELECT STREAM COUNT(*) FROM (SELECT STREAM S.ROWTIME AS x ${FROM} UNION ALL SELECT STREAM S.traded ${FROM}) GROUP BY FLOOR(x TO MINUTE)`,
+        ),
+        refusals: [
+            {
+                line: 3,
+                column: 151,
+                construct: "GROUP BY without a window",
+                seeAlso: "group-by-without-window",
+            },
+        ],
+    },
+    {
         title: "code without a pump",
         code: 'CREATE STREAM "X" (a INTEGER);',
         refusals: [{ line: 1, column: 1, construct: "application" }],

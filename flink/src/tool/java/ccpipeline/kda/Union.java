@@ -36,7 +36,39 @@ final class Union {
             texts.add(blocks.get(i).part(draft));
             rows = rows == null ? draft : rows;
         }
+        int at = 0;
+        for (String itemName : List.copyOf(rows.columns.keySet())) {
+            rows.columns.put(itemName, common(blocks, at++, itemName, place));
+        }
         return whole(rows, query.part(name, String.join("\nUNION ALL\n", texts)), first);
+    }
+
+    /** A column as what it is in every SELECT: of the wider type, and a step of the clock only where all are the same. */
+    private static Typed common(List<Block> blocks, int at, String name, SqlNode place) {
+        Typed first = blocks.get(0).items.get(at).value;
+        KdaType type = KdaType.NULL;
+        boolean sameStep = true;
+        for (Block block : blocks) {
+            Typed other = block.items.get(at).value;
+            type = type == null ? null : Types.wider(type, other.type);
+            sameStep &= isSameStep(first.step, other.step);
+            if (type == null || other.record != first.record) {
+                throw RefusedException.at(place, "UNION ALL", "the column " + name + " has other types in its SELECTs; CAST them to one");
+            }
+        }
+        Typed column = Typed.column(name, type);
+        column.step = sameStep ? first.step : null;
+        column.record = first.record;
+        return column;
+    }
+
+    private static boolean isSameStep(TimeStep one, TimeStep other) {
+        return one != null
+                && other != null
+                && one.clock
+                && other.clock
+                && one.millis == other.millis
+                && Objects.equals(one.calendarUnit, other.calendarUnit);
     }
 
     /** A key is shown by a column only where it is so in every SELECT. */
