@@ -74,7 +74,11 @@ describe("the corpus of Kinesis Data Analytics applications", function () {
         const read = NAMES.flatMap((name) =>
             readApplications(description(name)).applications.map((application) => ({ name, application })),
         );
-        const all = await imported(read.map(({ application }) => application));
+        const target = folder();
+        const all = await imported(
+            read.map(({ application }) => application),
+            target,
+        );
         read.forEach(({ name }, i) => {
             outcomesOf.set(name, [...(outcomesOf.get(name) ?? []), all[i] as Outcome]);
         });
@@ -83,7 +87,7 @@ describe("the corpus of Kinesis Data Analytics applications", function () {
         );
         errors = checked(
             queries.map(({ query }) => query),
-            folder(),
+            target,
         );
         const runnable = queries.filter(
             ({ name, query }) => CARRIED_OVER.includes(name) && !errors.has(query.name),

@@ -28,14 +28,19 @@ export function sortedRows(rows: readonly Row[], columns: readonly string[]): st
         .sort();
 }
 
-/** Translates applications as import:kda does, in one process; those without code have no translation. */
-export async function imported(applications: readonly Application[]): Promise<Outcome[]> {
+/**
+ * Translates applications as import:kda does, in one process; those without code have no translation.
+ *
+ * @param folder where the queries will be written.
+ */
+export async function imported(applications: readonly Application[], folder: string): Promise<Outcome[]> {
     const withCode = applications.filter(({ request }) => request.code !== "");
     const answers = await translateApplications(withCode.map(({ request }) => request));
     const answerOf = new Map(withCode.map((application, i) => [application, answers[i]] as const));
     return outcomes(
         applications,
         applications.map((application) => answerOf.get(application)),
+        folder,
     );
 }
 

@@ -66,6 +66,7 @@ describe("random Kinesis Data Analytics applications", function () {
     before(async () => {
         await flinkJar();
         wanted = duckdbRows(await emulatorPython(), programs);
+        const target = folder();
         outcomes = await imported(
             programs.map(({ code }, i) => ({
                 file: "random.sql",
@@ -78,9 +79,10 @@ describe("random Kinesis Data Analytics applications", function () {
                 leftOut: [],
                 notes: [],
             })),
+            target,
         );
         const queries = outcomes.flatMap((outcome) => outcome.queries);
-        errors = checked(queries, folder());
+        errors = checked(queries, target);
         const runnable = queries.filter(({ name }) => !errors.has(name));
         const runs = await runOver(
             runnable.map(({ name, query }) => ({

@@ -60,9 +60,13 @@ final class Application {
         return of.hasNonNull(member) ? of.get(member).asText() : null;
     }
 
-    /** Whether one record of the stream gives several rows. */
+    /**
+     * Whether one record of the stream gives several rows: those of a row path, or of a mapping that goes on after all elements
+     * of an array. AWS: Developer Guide, "Working with JSONPath".
+     */
     boolean hasSeveralRows() {
-        return format.equals("CSV") || rowPath != null && rowPath.contains("[");
+        boolean mapped = columns.stream().anyMatch(column -> column.mapping != null && column.mapping.contains("[0:]."));
+        return format.equals("CSV") || mapped || rowPath != null && rowPath.contains("[");
     }
 
     /** The input's columns for a schema file. */
@@ -86,9 +90,15 @@ final class Application {
         return list;
     }
 
+    /** The path of a column, null where its name says as much. With a row path it does not: a member of that name is the row's. */
     private String path(Column column) {
-        boolean named = format.equals("CSV") || column.mapping == null || column.mapping.isEmpty() || column.mapping.equals("$." + column.name);
+        boolean unmapped = format.equals("CSV") || column.mapping == null || column.mapping.isEmpty();
+        boolean named = unmapped || !hasRowPath() && column.mapping.equals("$." + column.name);
         return named ? null : column.mapping;
+    }
+
+    private boolean hasRowPath() {
+        return rowPath != null && !rowPath.isEmpty() && !rowPath.equals("$");
     }
 
     /** The records' form for a schema file, or null for the default: JSON, one row per record. */
@@ -100,7 +110,7 @@ final class Application {
             records.put("rowDelimiter", rowDelimiter == null ? "\n" : rowDelimiter);
             return records;
         }
-        if (rowPath == null || rowPath.equals("$") || rowPath.isEmpty()) {
+        if (!hasRowPath()) {
             return null;
         }
         records.put("format", "JSON");

@@ -6,6 +6,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelect;
 
 /**
  * The groups of a SELECT: the window that decides, and the other expressions. AWS: SQL Reference, "GROUP BY clause"; Developer
@@ -49,7 +50,9 @@ final class Groups {
         }
         long finest = windows.stream().filter(step -> step.millis > 0).mapToLong(step -> step.millis).min().orElse(0);
         if (finest == 0) {
-            String construct = windows.isEmpty() ? "GROUP BY without a window" : "GROUP BY " + windows.get(0).calendarUnit;
+            boolean distinct = place instanceof SqlSelect && ((SqlSelect) place).isDistinct();
+            String grouping = distinct ? "SELECT DISTINCT" : "GROUP BY";
+            String construct = windows.isEmpty() ? grouping + " without a window" : grouping + " " + windows.get(0).calendarUnit;
             String message = windows.isEmpty() ? ADVICE : "windows of the calendar differ in length; group by days";
             throw RefusedException.at(place, construct, message, "group-by-without-window");
         }

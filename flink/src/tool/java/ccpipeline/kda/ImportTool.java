@@ -84,6 +84,20 @@ public final class ImportTool {
                 refusals.addAll(e.refusals);
             }
         }
+        if (!refusals.isEmpty()) {
+            statements.streams.keySet().stream().filter(stream -> !outputs.contains(stream)).forEach(stream -> refuseIn(stream, pumps));
+        }
+    }
+
+    /** Adds what is refused of the pumps into a stream: a refused pump that reads them hides it. */
+    private void refuseIn(String stream, Pumps pumps) {
+        try {
+            if (!pumps.into(stream).isEmpty()) {
+                pumps.block(stream, new QueryText(pumps));
+            }
+        } catch (RefusedException e) {
+            refusals.addAll(e.refusals);
+        }
     }
 
     private String inferred() {

@@ -17,6 +17,14 @@ final class LogFunctions {
             "COMMON", "^(\\S+) (\\S+) (\\S+) \\[([^\\]]*)\\] \"([^\"]*)\" (\\d+) (\\S+)",
             "COMBINED", "^(\\S+) (\\S+) (\\S+) \\[([^\\]]*)\\] \"([^\"]*)\" (\\d+) (\\S+) \"([^\"]*)\" \"([^\"]*)\"");
 
+    /** A column of FIXED_COLUMN_LOG_PARSE that is text: its type's length is the column's unless FOR says another. */
+    private static final Pattern FIXED_COLUMN = Pattern.compile(
+            "(?i)(?<name>\\w+|\"[^\"]+\")\\s+TYPE\\s+(?:VARCHAR|CHAR)\\s*\\(\\s*(?<length>\\d+)\\s*\\)(?:\\s+NOT\\s+NULL)?\\s+START\\s+(?<start>\\d+)(?:\\s+FOR\\s+(?<for>\\d+))?");
+    /** The same in short: its name, start and length. */
+    private static final Pattern SHORT_COLUMN = Pattern.compile("^(\\S+)\\s+(\\d+)\\s+(\\d+)$");
+    /** A comma outside of a type's parentheses. */
+    private static final Pattern FIXED_SEPARATOR = Pattern.compile(",(?![^()]*\\))");
+
     private LogFunctions() {}
 
     static Typed regex(SqlCall call, List<Typed> arguments, Context context) {
@@ -72,21 +80,25 @@ final class LogFunctions {
 
     static Typed fixed(SqlCall call, List<Typed> arguments, Context context) {
         Functions.count(call, 2, 2);
-        List<String> columns = names(Texts.constant(call, 1));
-        for (String column : columns) {
-            if (!column.matches("\\S+\\s+\\d+\\s+\\d+")) {
-                throw RefusedException.at(call, "FIXED_COLUMN_LOG_PARSE", "a column is a name, its start and its length, as in code 0 3", "fixed-column-log-parse");
+        List<Matcher> columns = new ArrayList<>();
+        for (String column : FIXED_SEPARATOR.split(Texts.constant(call, 1))) {
+            Matcher parts = FIXED_COLUMN.matcher(SHORT_COLUMN.matcher(column.trim()).replaceFirst("$1 TYPE VARCHAR($3) START $2"));
+            if (!parts.matches()) {
+                throw RefusedException.at(call, "FIXED_COLUMN_LOG_PARSE", "a column is carried over as text with a start and a length, as in code TYPE VARCHAR(3) START 0", "fixed-column-log-parse");
             }
+            columns.add(parts);
         }
-        return record(call, context, (text, name) -> {
-            for (String column : columns) {
-                String[] parts = column.split("\\s+");
-                if (parts[0].replace("\"", "").equalsIgnoreCase(name)) {
-                    return Typed.atom("SUBSTRING(" + text + ", " + (1 + Integer.parseInt(parts[1])) + ", " + parts[2] + ")", KdaType.TEXT);
-                }
-            }
-            return null;
-        });
+        return record(call, context, (text, name) -> columns.stream()
+                .filter(column -> column.group("name").replace("\"", "").equalsIgnoreCase(name))
+                .findFirst()
+                .map(column -> fixedColumn(text, column))
+                .orElse(null));
+    }
+
+    private static Typed fixedColumn(String text, Matcher column) {
+        String length = column.group("for") == null ? column.group("length") : column.group("for");
+        int start = 1 + Integer.parseInt(column.group("start"));
+        return Typed.atom("SUBSTRING(" + text + ", " + start + ", " + length + ")", KdaType.TEXT);
     }
 
     private static List<String> names(String list) {
