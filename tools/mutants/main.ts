@@ -55,7 +55,7 @@ function options({ part, mutate }: Work, { fresh, quick }: Flags): PartialStryke
     return {
         mutate: mutate.map(pattern),
         testRunner: "mocha",
-        mochaOptions: { spec: [...part.tests] },
+        mochaOptions: { spec: [...part.tests], require: ["./tools/mutants/forget.js"] }, // of the sandbox
         testRunnerNodeArgs: ["--import", "tsx"],
         plugins: ["@stryker-mutator/mocha-runner", path.join(__dirname, "plugins.js")],
         ignorers: ["texts"],
