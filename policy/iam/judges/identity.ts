@@ -19,9 +19,7 @@ function describeResources(statement: IamStatement): string {
 
 /** Finds a resource of a statement that matches all resources of a type that an action can be narrowed to. */
 function findWideResource(action: ActionFacts, { resources }: IamStatement): string | undefined {
-    return action.forms.length === 0
-        ? undefined
-        : resources.find((resource) => isEverything(action, resource));
+    return resources.find((resource) => isEverything(action, resource));
 }
 
 /**

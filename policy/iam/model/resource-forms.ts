@@ -40,16 +40,13 @@ function hasName(form: string): boolean {
     return form.replace(/\$\{(Partition|Region|Account)\}/g, "").includes("${");
 }
 
-/** Results that are cached: a policy asks for the same ones again and again. */
-const MOST_RESULTS = 20_000;
+/** Resources whose answers are cached: a policy asks for the same ones again and again. */
+const MOST_RESOURCES = 1_000;
 
-/** Remembers an answer about a resource and a form. Neither has a space, so one text holds both. */
+/** Remembers answers about a resource and a form. There are at most as many forms as AWS's data has. */
 function memoizePair(compute: (resource: string, form: string) => boolean): typeof compute {
-    const remembered = memoize((key) => {
-        const at = key.lastIndexOf(" ");
-        return compute(key.slice(0, at), key.slice(at + 1));
-    }, MOST_RESULTS);
-    return (resource, form) => remembered(`${resource} ${form}`);
+    const ofResource = memoize((resource) => memoize((form) => compute(resource, form)), MOST_RESOURCES);
+    return (resource, form) => ofResource(resource)(form);
 }
 
 const coversNamed = memoizePair((resource, form) => {
@@ -61,11 +58,24 @@ const coversNamed = memoizePair((resource, form) => {
     return matches(resource, any) || (form.includes(":logs:") && matches(resource, `${any}:${ANY_NAME}`));
 });
 
+/**
+ * Whether the services of two ARNs can be the same. IAM allows no wildcard for the service, and a form's partition has
+ * no colon (IAM User Guide, "IAM JSON policy elements: Resource").
+ */
+function canBeService(pattern: string, form: string): boolean {
+    const service = pattern.split(":")[2];
+    return service === undefined || isAll(service) || service === form.split(":")[2];
+}
+
 const matchesForm = memoizePair((resource, form) => {
-    const [pattern = "", wide = ""] = [resource, form].map((text) => text.replace(VARIABLE, "*"));
+    const pattern = resource.replace(VARIABLE, "*");
     // A bucket's name has no slash; with one, it is an object's ARN.
     const isBucket = form.endsWith(":s3:::${BucketName}");
-    return overlaps(pattern, wide) && !(isBucket && pattern.includes("/"));
+    return (
+        canBeService(pattern, form) &&
+        overlaps(pattern, form.replace(VARIABLE, "*")) &&
+        !(isBucket && pattern.includes("/"))
+    );
 });
 
 /**
