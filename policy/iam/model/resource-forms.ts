@@ -37,7 +37,7 @@ function anyResource(form: string, pattern: string): string {
 
 /** Whether a form has a name in it, apart from partition, region and account. */
 function hasName(form: string): boolean {
-    return form.replace(/\$\{(Partition|Region|Account)\}/g, "").includes("${");
+    return /\$\{(?!Partition\}|Region\}|Account\})/.test(form);
 }
 
 /** Resources whose answers are cached: a policy asks for the same ones again and again. */
