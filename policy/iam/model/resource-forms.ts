@@ -58,24 +58,32 @@ const coversNamed = memoizePair((resource, form) => {
     return matches(resource, any) || (form.includes(":logs:") && matches(resource, `${any}:${ANY_NAME}`));
 });
 
+/** Parts of an ARN, between colons; the last one is the resource, which may have colons itself. */
+const ARN_PARTS = 6;
+
+/** The first parts of an ARN, and all that follows as the last one. */
+function splitArn(arn: string, count: number): string[] {
+    const all = arn.split(":");
+    return [...all.slice(0, count - 1), all.slice(count - 1).join(":")];
+}
+
 /**
- * Whether the services of two ARNs can be the same. IAM allows no wildcard for the service, and a form's partition has
- * no colon (IAM User Guide, "IAM JSON policy elements: Resource").
+ * Whether some ARN is matched by both patterns. Wildcards stay within their part; those in the last part of a shorter
+ * pattern, such as `arn:aws:sns:*`, reach over colons (IAM User Guide, "IAM JSON policy elements: Resource").
  */
-function canBeService(pattern: string, form: string): boolean {
-    const service = pattern.split(":")[2];
-    return service === undefined || isAll(service) || service === form.split(":")[2];
+function arnsOverlap(pattern: string, form: string): boolean {
+    const count = Math.min(pattern.split(":").length, ARN_PARTS);
+    const parts = splitArn(form, count);
+    return splitArn(pattern, count).every((part, i) =>
+        parts.slice(i, i + 1).some((other) => overlaps(part, other)),
+    );
 }
 
 const matchesForm = memoizePair((resource, form) => {
     const pattern = resource.replace(VARIABLE, "*");
     // A bucket's name has no slash; with one, it is an object's ARN.
     const isBucket = form.endsWith(":s3:::${BucketName}");
-    return (
-        canBeService(pattern, form) &&
-        overlaps(pattern, form.replace(VARIABLE, "*")) &&
-        !(isBucket && pattern.includes("/"))
-    );
+    return arnsOverlap(pattern, form.replace(VARIABLE, "*")) && !(isBucket && pattern.includes("/"));
 });
 
 /**
