@@ -13,6 +13,7 @@ const policy = (...names: readonly string[]) => names.map((name) => `tests/polic
 const IAM = policy(
     "iam-documents",
     "iam-scope",
+    "iam-principals",
     "iam-redundancy",
     "iam-findings",
     "iam-escalations",
