@@ -38,6 +38,11 @@ describe("reading a policy document", () => {
         ["a NotAction that is a number", { NotAction: 1 }, "NotAction has 1, which is not a string"],
         ["a condition that is a list", { Condition: [] }, "Condition is not an object"],
         [
+            "a condition's keys that are null",
+            { Condition: { Bool: null } },
+            "Condition.Bool is not an object",
+        ],
+        [
             "a condition's keys that are a string",
             { Condition: { Bool: "a" } },
             "Condition.Bool is not an object",

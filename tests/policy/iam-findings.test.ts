@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { judgeDocument } from "../../policy/iam";
-import { expandPattern, onlyReads } from "../../policy/iam/data/action-data";
+import { expandPattern, levelOf, onlyReads } from "../../policy/iam/data/action-data";
 
 const SETTINGS = { accounts: ["123456789012"], trusted: [] };
 const JOBS = "arn:aws:sqs:eu-west-1:123456789012:jobs";
@@ -88,6 +88,10 @@ describe("an action that creates on every resource of one type", () => {
         (await findings(...statements)).some((line) => /^refuse .* can be narrowed/.test(line));
 
     const accepted: [string, object[]][] = [
+        [
+            "a pattern that is also for other types",
+            [allow("glue:CreateTable", ["arn:aws:glue:eu-west-1:123456789012:*sales", TABLES])],
+        ],
         ["the same statement", [allow("glue:CreateTable", [CATALOG, ONE, TABLES])]],
         ["another statement", [allow("glue:CreateTable", [CATALOG, ONE]), allow("glue:CreateTable", TABLES)]],
         [
@@ -138,6 +142,19 @@ describe("an action that creates on every resource of one type", () => {
 });
 
 describe("findings on patterns of actions", () => {
+    it("name every resource of a whole service, each pattern once", async () => {
+        const two = [JOBS, `${JOBS}-2`];
+        assert.deepEqual(await findings(allow(["sqs:*", "sqs:*"], two)), [
+            `refuse statement 1: sqs:* on ${JOBS}, ${JOBS}-2: it grants all actions of the service sqs; name the actions that are needed`,
+        ]);
+    });
+
+    it("count an action that writes and does something else by the other", () => {
+        const of = (...levels: string[]) => levelOf({ id: "example:Do", levels, forms: [] });
+        assert.deepEqual([of("Write"), of("Read")], ["Write", "Read"]);
+        assert.deepEqual([of("Write", "Tagging"), of("Tagging", "Write")], ["Tagging", "Tagging"]);
+    });
+
     it("say what a pattern grants, and name at most five of its actions", async () => {
         assert.deepEqual(await findings(allow("sqs:*Message", JOBS)), [
             `advise statement 1: sqs:*Message on ${JOBS}: it grants 2 Write, 1 Read today, and what AWS adds to them; name those ` +
@@ -154,6 +171,7 @@ describe("findings on patterns of actions", () => {
 
     it("exist for reads on * only where one of them can be narrowed", async () => {
         assert.deepEqual(await findings(allow("ec2:DescribeVolumes*", "*")), []);
+        assert.deepEqual(await findings(allow("ec2:DescribeVolumes*", ["*", JOBS])), []);
         assert.equal((await findings(allow("sqs:List*", "*"))).length, 2);
         assert.equal((await findings(allow("sqs:ListQueue*", JOBS))).length, 1);
     });
@@ -199,7 +217,7 @@ describe("findings on patterns of actions", () => {
             [
                 "refuse statement 1: kinesys:PutRecord: the service 'kinesys' does not exist; the nearest is kinesis",
                 "refuse statement 1: nosuchservice:Do: the service 'nosuchservice' does not exist",
-                "refuse statement 1: firehose: the action firehose does not exist",
+                "refuse statement 1: firehose: it names no service; actions have the form SERVICE:ACTION",
                 "refuse statement 1: :Get: the service '' does not exist",
             ],
         );
@@ -280,6 +298,7 @@ describe("findings on resources that do not fit the actions", () => {
         for (const [action, resource] of [
             ["s3:ListAllMyBuckets", "arn:aws:s3:::*-reports"],
             ["s3:ListAllMyBuckets", "arn:aws:s3:::reports"],
+            ["s3:ListAllMyBuckets", "x:arn:aws:s3:::*"],
             ["ec2:DescribeInstances", "arn:aws:s3:::*"],
         ]) {
             assert.deepEqual(await findings(allow(action, resource)), [

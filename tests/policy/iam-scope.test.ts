@@ -91,6 +91,9 @@ describe("a resource that covers every one of its type", () => {
         assert.deepEqual(types("arn:aws:glue:*:*:table/${aws:username}"), [TABLE]);
         assert.deepEqual(types("arn:aws:glue:eu-west-1:123456789012:table"), []);
         assert.deepEqual(types("jobs"), []);
+        const group = { id: "example:Do", levels: [], forms: [type(LOG_GROUP)] };
+        assert.equal(formsOf(group, "arn:aws:logs:eu-west-1:123456789012:log-group:a").length, 1);
+        assert.equal(formsOf(group, "arn:aws:logs:eu-west-1:123456789012:log-groups").length, 0);
     });
 
     it("has in the ARN to paste a placeholder for each name, in capitals", () => {
@@ -126,6 +129,7 @@ describe("the value of a condition", () => {
         "?",
         "*?*",
         "arn:aws:s3",
+        "arn:aws:sns:${AWS.Region}:*:*",
         "arn:aws:s3:::*",
         "arn:aws:iam::*:role/*",
         "arn:aws:iam::1234:role/*",

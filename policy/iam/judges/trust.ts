@@ -47,8 +47,8 @@ function foreignFindings(who: string, statement: IamStatement, trusted: boolean)
 const KIND_OF_SUBJECT = /^(repo:|system:serviceaccount:|organization:|project_path:|org:|[*?/:])+/;
 
 function namesSubject(value: string): boolean {
-    const before = value.split(/[*?]/, 1); // what is before the first wildcard
-    return !hasWildcard(value) || before.some((fixed) => fixed.replace(KIND_OF_SUBJECT, "") !== "");
+    const beforeWildcard = value.slice(0, value.search(/[*?]|$/));
+    return !hasWildcard(value) || beforeWildcard.replace(KIND_OF_SUBJECT, "") !== "";
 }
 
 function hasClaim(

@@ -11,13 +11,8 @@ function deniesEveryone({ allows, principals, actions }: IamStatement): boolean 
 
 /** Whether the only condition of a statement is that the request comes without TLS. */
 function appliesToPlainHttp({ conditions }: IamStatement): boolean {
-    return (
-        conditions.length === 1 &&
-        conditions.every(
-            ({ operator, key, values }) =>
-                operator === "bool" && key === "aws:securetransport" && values.join() === "false",
-        )
-    );
+    const read = conditions.map(({ operator, key, values }) => [operator, key, ...values].join(" "));
+    return read.join() === "bool aws:securetransport false";
 }
 
 /**

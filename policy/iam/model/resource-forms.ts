@@ -20,10 +20,15 @@ const ID_BEGINNINGS: Readonly<Record<string, string>> = {
 /** A policy variable, or a placeholder of a template language. */
 const VARIABLE = /\$\{[^}]*\}/g;
 
-/** The part of an ARN at a position, where the pattern has one of its own there. */
+/** The part of an ARN at a position; a pattern also matches its own wildcards. */
 function ownPart(pattern: string, at: number): string {
-    const part = pattern.split(":")[at];
-    return part === undefined || hasWildcard(part) ? ANY_NAME : part;
+    return pattern.split(":")[at] ?? ANY_NAME;
+}
+
+/** Any name in place of a variable: for EC2's ids, with their prefix. */
+function anyName(variable: string): string {
+    const prefix = ID_BEGINNINGS[variable];
+    return prefix === undefined ? ANY_NAME : prefix + ANY_NAME;
 }
 
 /** A resource of a form with any name, in the partition, region and account that the pattern names. */
@@ -32,7 +37,7 @@ function anyResource(form: string, pattern: string): string {
         .replace("${Partition}", ownPart(pattern, 1))
         .replace("${Region}", ownPart(pattern, 3))
         .replace("${Account}", ownPart(pattern, 4))
-        .replace(VARIABLE, (variable) => `${ID_BEGINNINGS[variable.slice(2, -1)] ?? ""}${ANY_NAME}`);
+        .replace(VARIABLE, (variable) => anyName(variable.slice(2, -1)));
 }
 
 /** Whether a form has a name in it, apart from partition, region and account. */
@@ -58,13 +63,13 @@ const coversNamed = memoizePair((resource, form) => {
     return matches(resource, any) || (form.includes(":logs:") && matches(resource, `${any}:${ANY_NAME}`));
 });
 
-/** Parts of an ARN, between colons; the last one is the resource, which may have colons itself. */
-const ARN_PARTS = 6;
+/** Parts of an ARN before its resource, which may have colons itself. */
+const PARTS_BEFORE_RESOURCE = 5;
 
-/** The first parts of an ARN, and all that follows as the last one. */
-function splitArn(arn: string, count: number): string[] {
+/** The first parts of an ARN, and all that follows as one more. */
+function splitArn(arn: string, first: number): string[] {
     const all = arn.split(":");
-    return [...all.slice(0, count - 1), all.slice(count - 1).join(":")];
+    return [...all.slice(0, first), all.slice(first).join(":")];
 }
 
 /**
@@ -72,11 +77,9 @@ function splitArn(arn: string, count: number): string[] {
  * pattern, such as `arn:aws:sns:*`, reach over colons (IAM User Guide, "IAM JSON policy elements: Resource").
  */
 function arnsOverlap(pattern: string, form: string): boolean {
-    const count = Math.min(pattern.split(":").length, ARN_PARTS);
-    const parts = splitArn(form, count);
-    return splitArn(pattern, count).every((part, i) =>
-        parts.slice(i, i + 1).some((other) => overlaps(part, other)),
-    );
+    const first = Math.min(pattern.split(":").length - 1, PARTS_BEFORE_RESOURCE);
+    const parts = splitArn(form, first);
+    return splitArn(pattern, first).every((part, i) => overlaps(part, parts[i] as string)); // of the same length
 }
 
 const matchesForm = memoizePair((resource, form) => {

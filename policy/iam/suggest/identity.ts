@@ -62,7 +62,7 @@ export function suggestIdentity(read: ResolvedStatement, { accounts }: IamSettin
         Effect: "Allow",
         Action: ids,
         Resource: resources,
-        ...(condition !== undefined && { Condition: condition }),
+        Condition: condition, // left out of the JSON where there is none
     }));
     return JSON.stringify(statements.length === 1 ? statements[0] : statements);
 }

@@ -29,7 +29,7 @@ function federatedPart(who: string): Part {
     if (who.includes(":saml-provider/")) {
         return { principal, actions: ["sts:AssumeRoleWithSAML"], condition: { "SAML:aud": SAML_AUDIENCE } };
     }
-    const provider = who.replace(/^.*:oidc-provider\//, "");
+    const [, provider = who] = who.split(":oidc-provider/");
     const condition =
         provider === who
             ? { [`${provider}:${APP_ID_PROVIDERS.has(provider) ? "app_id" : "aud"}`]: "AUDIENCE" }
@@ -46,11 +46,11 @@ function parts(statement: IamStatement, settings: IamSettings, pinned: boolean):
         const value = principal.slice(colon + 1);
         switch (classifyPrincipal(principal, settings)) {
             case "open":
-                return pinned && principal === "*"
-                    ? { principal: { AWS: "*" }, actions: ["sts:AssumeRole"], condition: {} }
-                    : { principal: { AWS: ownRoot(settings) }, actions: ["sts:AssumeRole"], condition: {} };
-            case "service":
-                return { principal: { Service: value }, actions: ["sts:AssumeRole"], condition: {} };
+                return {
+                    principal: { AWS: pinned && principal === "*" ? "*" : ownRoot(settings) },
+                    actions: ["sts:AssumeRole"],
+                    condition: {},
+                };
             case "federated":
                 return federatedPart(value);
             case "foreign":
@@ -133,7 +133,7 @@ export function suggestResource(
             Principal: principal,
             Action: [...new Set(actions.map(({ id }) => id))],
             Resource: Resource ?? "*",
-            ...(Condition !== undefined && { Condition }),
+            Condition, // left out of the JSON where there is none
         })),
     );
 }
