@@ -158,6 +158,12 @@ describe("a bucket policy that denies plain HTTP", () => {
             },
         ],
         ["with every action of every service", { ...deny, Action: "*" }],
+        ["on every resource", { ...deny, Resource: "*" }],
+        ["on bucket and objects by one pattern", { ...deny, Resource: "arn:aws:s3:::reports*" }],
+        [
+            "on what a template fills in",
+            { ...deny, Resource: ["${aws_s3_bucket.reports.arn}/*", "${aws_s3_bucket.reports.arn}"] },
+        ],
         ["with S3's actions in any case, beside others", { ...deny, Action: ["s3:GetObject", "S3:*"] }],
         ["with everyone beside others", { ...deny, Principal: { AWS: ["111122223333", "*"] } }],
     ];
@@ -168,7 +174,22 @@ describe("a bucket policy that denies plain HTTP", () => {
     it("does so in one statement of several, as JSON", () =>
         assert.equal(deniesPlainHttp(JSON.stringify(document(send({ Principal: "*" }), deny))), true));
 
+    it("does so in one statement for the bucket and one for its objects", () => {
+        const [bucket, objects] = deny.Resource.map((Resource) => ({ ...deny, Resource }));
+        assert.equal(deniesPlainHttp({ Statement: [bucket, objects] }), true);
+        const allowed = { ...objects, Effect: "Allow" };
+        assert.equal(deniesPlainHttp({ Statement: [bucket, allowed] }), false);
+    });
+
     const open: [string, object][] = [
+        ["on the bucket alone", { ...deny, Resource: "arn:aws:s3:::reports" }],
+        ["on the objects alone", { ...deny, Resource: "arn:aws:s3:::reports/*" }],
+        [
+            "on objects with a prefix",
+            { ...deny, Resource: ["arn:aws:s3:::reports", "arn:aws:s3:::reports/a/*"] },
+        ],
+        ["on one object", { ...deny, Resource: ["arn:aws:s3:::reports", "arn:aws:s3:::reports/a"] }],
+        ["by NotResource", { ...deny, Resource: undefined, NotResource: "arn:aws:s3:::reports/public/*" }],
         ["that allows it", { ...deny, Effect: "Allow" }],
         ["for one principal", { ...deny, Principal: { AWS: "111122223333" } }],
         ["for one action", { ...deny, Action: "s3:GetObject" }],
