@@ -207,11 +207,15 @@ describe("findings on patterns of actions", () => {
     });
 
     it("say of a misspelt action or service what is nearest, where something is near", async () => {
-        assert.deepEqual(await findings(allow(["sqs:SendMesage", "sqs:Xyz", "sqs:X*z"], JOBS)), [
-            "refuse statement 1: sqs:SendMesage: the action sqs:SendMesage does not exist; the nearest is sqs:SendMessage",
-            "refuse statement 1: sqs:Xyz: the action sqs:Xyz does not exist",
-            "refuse statement 1: sqs:X*z: the action sqs:X*z does not exist",
-        ]);
+        assert.deepEqual(
+            await findings(allow(["sqs:SendMesage", "sqs:Xyz", "sqs:X*z", "sqs:Send:Message"], JOBS)),
+            [
+                "refuse statement 1: sqs:SendMesage: the action sqs:SendMesage does not exist; the nearest is sqs:SendMessage",
+                "refuse statement 1: sqs:Xyz: the action sqs:Xyz does not exist",
+                "refuse statement 1: sqs:X*z: the action sqs:X*z does not exist",
+                "refuse statement 1: sqs:Send:Message: the action sqs:Send:Message does not exist; the nearest is sqs:SendMessage",
+            ],
+        );
         assert.deepEqual(
             await findings(allow(["kinesys:PutRecord", "nosuchservice:Do", "firehose", ":Get"], "*")),
             [

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { DocumentKind, judgeDocument } from "../../policy/iam";
+import { classifyPrincipal } from "../../policy/iam/model/principals";
 
 const OWN = "123456789012";
 const TRUSTED = "111122223333";
@@ -69,6 +70,7 @@ describe("the principal of a trust policy", () => {
         for (const [type, name] of [
             ["AWS", "arn:aws:iam::*:root"],
             ["AWS", `arn:aws:iam::${OWN}:role/?`],
+            ["AWS", "arn:aws:iam::${var.account}:role/*"],
             ["Service", "*.amazonaws.com"],
         ] as const) {
             assert.deepEqual(await trust({ [type]: name }), [
@@ -89,6 +91,7 @@ describe("the principal of a trust policy", () => {
             assert.deepEqual(await trust({ AWS }), [], AWS);
         }
         assert.deepEqual(await trust({ CanonicalUser: "79a59df900b949e55d96a1e698fbaced" }), []);
+        assert.equal(classifyPrincipal("CanonicalUser:79a59df900b949e55d96a1e698fbaced", SETTINGS), "named");
     });
 
     it("may be foreign where the own account is not known", async () => {
@@ -140,6 +143,8 @@ describe("a service in a trust policy", () => {
         "lambda.amazonaws.com",
         "ec2.eu-west-1.amazonaws.com",
         "logs.example.com",
+        "batchoperations.amazonaws.com.s3",
+        "batchoperations.eu-west-1.s3.amazonaws.com",
     ]) {
         it(`gives none where it is ${host}`, async () =>
             assert.deepEqual(await trust({ Service: host }), []));

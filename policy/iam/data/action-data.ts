@@ -132,14 +132,15 @@ async function missingService(prefix: string): Promise<string> {
  * @param pattern such as `s3:Get*`, in any case.
  */
 export async function expandPattern(pattern: string): Promise<ActionPattern> {
-    const [prefix = "", ...rest] = pattern.toLowerCase().split(":");
-    const name = rest.join(":");
-    if (isAll(pattern) || (isAll(prefix) && isAll(name))) {
+    if (isAll(pattern.replace(":", ""))) {
         return { pattern, whole: "all actions of every service", actions: [] };
     }
-    if (rest.length === 0) {
+    const colon = pattern.indexOf(":");
+    if (colon < 0) {
         return { pattern, missing: "it names no service; actions have the form SERVICE:ACTION", actions: [] };
     }
+    const prefix = pattern.slice(0, colon).toLowerCase();
+    const name = pattern.slice(colon + 1).toLowerCase();
     const facts = await serviceFacts(prefix);
     if (facts === undefined) {
         return { pattern, missing: await missingService(prefix), actions: [] };

@@ -57,12 +57,12 @@ function idleConditions({ statement, narrowing }: ResolvedStatement): string {
 /** Why an action on everything is refused. */
 function explainTooWide(action: ActionFacts, pattern: string, where: string): string {
     const what = readsContents(action.id) ? "reads contents" : levelOf(action);
-    const hints = [escalation(action.id), NARROWING_HINTS.get(action.id)];
-    const more = hints.filter((hint) => hint !== undefined).map((hint) => `; ${hint}`);
-    return (
+    const message =
         `${pattern} on ${where}: ${action.id} (${what}) can be narrowed; name resources of the form ` +
-        `${arnForms(action)}${more.join("")}`
-    );
+        arnForms(action);
+    return [message, escalation(action.id), NARROWING_HINTS.get(action.id)]
+        .filter((part) => part !== undefined)
+        .join("; ");
 }
 
 /** The first action of a pattern that writes, or reads contents, on everything, nothing narrowing it. */

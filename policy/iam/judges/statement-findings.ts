@@ -43,7 +43,7 @@ export function actionFindings(
     if (missing !== undefined) {
         return [onMissing?.(pattern) ?? refuse(`${pattern}: ${missing}`)];
     }
-    if (mayBeWide === true || (whole === undefined && !hasWildcard(pattern))) {
+    if (mayBeWide === true || !hasWildcard(pattern)) {
         return [];
     }
     const needed = `name the actions that are needed${example}`;

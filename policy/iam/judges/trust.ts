@@ -47,8 +47,11 @@ function foreignFindings(who: string, statement: IamStatement, trusted: boolean)
 const KIND_OF_SUBJECT = /^(repo:|system:serviceaccount:|organization:|project_path:|org:|[*?/:])+/;
 
 function namesSubject(value: string): boolean {
-    const beforeWildcard = value.slice(0, value.search(/[*?]|$/));
-    return !hasWildcard(value) || beforeWildcard.replace(KIND_OF_SUBJECT, "") !== "";
+    if (!hasWildcard(value)) {
+        return true;
+    }
+    const beforeWildcard = value.slice(0, value.search(/[*?]/));
+    return beforeWildcard.replace(KIND_OF_SUBJECT, "") !== "";
 }
 
 function hasClaim(
