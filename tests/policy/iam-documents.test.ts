@@ -177,6 +177,8 @@ describe("a bucket policy that denies plain HTTP", () => {
     it("does so in one statement for the bucket and one for its objects", () => {
         const [bucket, objects] = deny.Resource.map((Resource) => ({ ...deny, Resource }));
         assert.equal(deniesPlainHttp({ Statement: [bucket, objects] }), true);
+        const except = { ...deny, Resource: undefined, NotResource: "arn:aws:s3:::reports/public/*" };
+        assert.equal(deniesPlainHttp({ Statement: [except, objects] }), false);
         const allowed = { ...objects, Effect: "Allow" };
         assert.equal(deniesPlainHttp({ Statement: [bucket, allowed] }), false);
     });
@@ -188,6 +190,7 @@ describe("a bucket policy that denies plain HTTP", () => {
             "on objects with a prefix",
             { ...deny, Resource: ["arn:aws:s3:::reports", "arn:aws:s3:::reports/a/*"] },
         ],
+        ["on buckets of a name", { ...deny, Resource: ["arn:aws:s3:::reports", "arn:aws:s3:::*-logs"] }],
         ["on one object", { ...deny, Resource: ["arn:aws:s3:::reports", "arn:aws:s3:::reports/a"] }],
         ["by NotResource", { ...deny, Resource: undefined, NotResource: "arn:aws:s3:::reports/public/*" }],
         ["that allows it", { ...deny, Effect: "Allow" }],

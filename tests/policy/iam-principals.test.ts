@@ -180,6 +180,7 @@ describe("a federated principal of a trust policy", () => {
         "repo:example/data:*",
         "repo:example/*",
         "repo:e*",
+        "org:e",
         "system:serviceaccount:data:loader",
         "repo:",
         ["repo:example/data:*", "repo:example/logs:*"],
