@@ -25,7 +25,7 @@ function versionFindings({ version, statements }: IamDocument): Finding[] {
         : [];
 }
 
-/** Statements that repeat each other have the same findings: the first of each is kept. */
+/** An action or a principal that is listed twice has its findings twice: the first of each is kept. */
 function dropRepeated(findings: readonly Finding[]): Finding[] {
     const seen = new Set<string>();
     return findings.filter(({ message }) => {

@@ -22,7 +22,7 @@ export const tlsOnly: StackRule = {
             .map((bucket): Finding & { urn: string } => ({
                 ...refuse(
                     `bucket '${String(bucket.props["bucket"])}' accepts requests without TLS; add a bucket policy that ` +
-                        "denies s3:* to * where aws:SecureTransport is false",
+                        "denies s3:* to * on the bucket and its objects where aws:SecureTransport is false",
                 ),
                 urn: bucket.urn,
             }));

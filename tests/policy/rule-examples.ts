@@ -175,7 +175,7 @@ const OTHERS: Readonly<Record<string, RuleExamples>> = {
             title: "a bucket without a policy",
             resources: [{ type: BUCKET, props: { bucket: "acme-results" } }],
             says: [
-                "bucket 'acme-results' accepts requests without TLS; add a bucket policy that denies s3:* to * where " +
+                "bucket 'acme-results' accepts requests without TLS; add a bucket policy that denies s3:* to * on the bucket and its objects where " +
                     "aws:SecureTransport is false",
             ],
         },

@@ -128,7 +128,7 @@ describe("policy tls-only", () => {
     const policy = (name: unknown, text: unknown) =>
         resource("aws:s3/bucketPolicy:BucketPolicy", { bucket: name, policy: text });
     const refusal = [
-        "bucket 'a' accepts requests without TLS; add a bucket policy that denies s3:* to * where aws:SecureTransport is false",
+        "bucket 'a' accepts requests without TLS; add a bucket policy that denies s3:* to * on the bucket and its objects where aws:SecureTransport is false",
     ];
 
     it("accepts a bucket with a policy that denies plain HTTP, of its own or in a separate resource", () => {

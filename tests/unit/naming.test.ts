@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { bucketNameMistake } from "../../components/foundation/bucket-names";
 import { deploymentId, fitName, resourceNames } from "../../components/foundation/names";
-import { dnsSuffix, regionalArn, requireRegion, roleArn, s3Arn } from "../../components/foundation/arns";
+import {
+    dnsSuffix,
+    partitionOf,
+    regionalArn,
+    requireRegion,
+    roleArn,
+    s3Arn,
+} from "../../components/foundation/arns";
 import { namingFindings } from "../../policy/rules/bucket-naming";
 import { DEPLOYMENT } from "../support/program-run";
 
@@ -36,6 +43,23 @@ describe("naming", () => {
         });
         assert.equal(resourceNames(DEPLOYMENT, "theirs").resultsBucket, "theirs");
     });
+
+    // AWS General Reference, "AWS service endpoints"
+    const PARTITIONS: [string | undefined, string[]][] = [
+        ["aws", ["us-east-1", "eu-central-2", "ap-southeast-7", "il-central-1", "mx-central-1"]],
+        ["aws-cn", ["cn-north-1", "cn-northwest-1"]],
+        ["aws-us-gov", ["us-gov-east-1", "us-gov-west-1"]],
+        [undefined, ["", "us-east", "us-east-1a", "us-east-x", "xus-east-1", "aws-global"]],
+        [undefined, ["cn-north-1a", "cn-north-x", "xcn-north-1", "cn-east-1"]],
+        [undefined, ["us-gov-west-1a", "us-gov-west-x", "xus-gov-west-1", "us-gov-north-1"]],
+    ];
+    for (const [partition, regions] of PARTITIONS) {
+        it(`finds the partition ${String(partition)} of ${regions.join(", ")}`, () =>
+            assert.deepEqual(
+                regions.map((region) => partitionOf(region)),
+                regions.map(() => partition),
+            ));
+    }
 
     /** Most characters of a name, from the page of each service's create call. */
     const LIMITS: Readonly<Record<string, number>> = {

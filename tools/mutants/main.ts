@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import type { LogLevel, MutantResult, PartialStrykerOptions } from "@stryker-mutator/api/core" with {
     "resolution-mode": "import",
@@ -7,6 +7,7 @@ import { Arguments } from "../registry/command";
 import { LOCAL_DIR, ROOT } from "../runtime/paths";
 import { columnTable } from "../runtime/tables";
 import { UserError } from "../runtime/user-error";
+import { cleanUpAtExit } from "./cleanup";
 import { PARTS, Part } from "./parts";
 import { Score, scoreLine, scoreOf, sum } from "./score";
 
@@ -49,23 +50,32 @@ function pattern(file: string): string {
     return file.endsWith(".ts") ? file : `${file}/**/*.ts`;
 }
 
+function nameOf({ part }: Work, { quick }: Flags): string {
+    return `${part.folder.replace("/", "-")}${quick ? "-quick" : ""}`;
+}
+
+/** The folder of Stryker's copy of the files. */
+function sandboxOf(work: Work, flags: Flags): string {
+    return path.join(MUTANTS_DIR, `${nameOf(work, flags)}-sandbox`);
+}
+
 /** Stryker's options: stryker-mutator.io, "Configuration". */
-function options({ part, mutate }: Work, { fresh, quick }: Flags): PartialStrykerOptions {
-    const name = `${part.folder.replace("/", "-")}${quick ? "-quick" : ""}`;
+function options(work: Work, flags: Flags): PartialStrykerOptions {
+    const { part, mutate } = work;
     return {
         mutate: mutate.map(pattern),
         testRunner: "mocha",
-        mochaOptions: { spec: [...part.tests] },
+        mochaOptions: { spec: [...part.tests], require: ["./tools/mutants/forget.js"] }, // of the sandbox
         testRunnerNodeArgs: ["--import", "tsx"],
         plugins: ["@stryker-mutator/mocha-runner", path.join(__dirname, "plugins.js")],
         ignorers: ["texts"],
         coverageAnalysis: "perTest",
         // Results are kept, so that a mutant is tested again only where its file or a test has changed.
         incremental: true,
-        incrementalFile: path.join(MUTANTS_DIR, `${name}.json`),
-        force: fresh,
-        ignoreStatic: quick,
-        tempDirName: path.relative(ROOT, path.join(MUTANTS_DIR, `${name}-sandbox`)), // emptied at the end
+        incrementalFile: path.join(MUTANTS_DIR, `${nameOf(work, flags)}.json`),
+        force: flags.fresh,
+        ignoreStatic: flags.quick,
+        tempDirName: path.relative(ROOT, sandboxOf(work, flags)),
         ignorePatterns: ["/.local", "/flink/target"],
         // Tests that run the program copy it to one folder of the sandbox: two processes would spoil each other's copy.
         concurrency: 1,
@@ -102,7 +112,12 @@ export async function run({ positionals, values }: Arguments): Promise<void> {
     mkdirSync(MUTANTS_DIR, { recursive: true });
     process.chdir(ROOT); // Stryker copies the working directory
     const scores: [string, Score][] = [];
+    const sandboxes: string[] = [];
+    cleanUpAtExit(sandboxes);
     for (const work of positionals.length > 0 ? selected(positionals) : all) {
+        const sandbox = sandboxOf(work, values as Flags);
+        sandboxes.push(sandbox);
+        rmSync(sandbox, { recursive: true, force: true }); // of a run that was killed
         const begun = Date.now();
         console.log(`\n== ${work.mutate.join(" ")}`);
         const results = await testMutants(work, values as Flags);

@@ -116,8 +116,11 @@ export function hiddenEscalations(grants: readonly Grant[]): { statement: IamSta
     const users = having(USES_A_ROLE);
     const roles = having(ON_A_ROLE).flatMap(({ action, statement }) => {
         const user = users.find((other) => share(other.statement, statement));
-        const also = `${user?.action.id} allows to use what ${action.id} changes`;
-        return user ? [{ statement, message: `${action.id}: ${also}; ${escalation(action.id)}` }] : [];
+        if (user === undefined) {
+            return [];
+        }
+        const also = `${user.action.id} allows to use what ${action.id} changes`;
+        return [{ statement, message: `${action.id}: ${also}; ${escalation(action.id)}` }];
     });
     return [...oneself, ...roles];
 }

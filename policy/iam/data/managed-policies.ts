@@ -25,7 +25,7 @@ function boundaryFindings(name: string): Finding[] {
  * @param arn the policy's.
  * @param boundary whether it bounds permissions instead of granting them.
  */
-export function managedPolicyFindings(arn: string, boundary = false): Finding[] {
+export function managedPolicyFindings(arn: string, boundary: boolean): Finding[] {
     const name = AWS_MANAGED.exec(arn)?.[1];
     if (name === undefined) {
         return [];

@@ -19,9 +19,7 @@ function describeResources(statement: IamStatement): string {
 
 /** Finds a resource of a statement that matches all resources of a type that an action can be narrowed to. */
 function findWideResource(action: ActionFacts, { resources }: IamStatement): string | undefined {
-    return action.forms.length === 0
-        ? undefined
-        : resources.find((resource) => isEverything(action, resource));
+    return resources.find((resource) => isEverything(action, resource));
 }
 
 /**
@@ -59,12 +57,12 @@ function idleConditions({ statement, narrowing }: ResolvedStatement): string {
 /** Why an action on everything is refused. */
 function explainTooWide(action: ActionFacts, pattern: string, where: string): string {
     const what = readsContents(action.id) ? "reads contents" : levelOf(action);
-    const way = NARROWING_HINTS.get(action.id) ?? "";
-    const more = [escalation(action.id), way].filter(Boolean).map((text) => `; ${text}`);
-    return (
+    const message =
         `${pattern} on ${where}: ${action.id} (${what}) can be narrowed; name resources of the form ` +
-        `${arnForms(action)}${more.join("")}`
-    );
+        arnForms(action);
+    return [message, escalation(action.id), NARROWING_HINTS.get(action.id)]
+        .filter((part) => part !== undefined)
+        .join("; ");
 }
 
 /** The first action of a pattern that writes, or reads contents, on everything, nothing narrowing it. */
@@ -138,8 +136,8 @@ function metadataFindings(read: ResolvedStatement): Finding[] {
 }
 
 /** Amazon S3 accepts this ARN also for its actions without a bucket (Amazon S3 User Guide, "Bucket policies and user policies"). */
-function isAllBuckets({ id, forms }: ActionFacts, resource: string): boolean {
-    return forms.length === 0 && id.startsWith("s3:") && /^arn:[^:]*:s3:::\*$/.test(resource);
+function isAllBuckets({ id }: ActionFacts, resource: string): boolean {
+    return id.startsWith("s3:") && /^arn:[^:]*:s3:::\*$/.test(resource);
 }
 
 /** Advice on actions without a matching resource in the statement, and notes on resources without an action. */
@@ -152,7 +150,6 @@ function unmatchedFindings({ statement, patterns }: ResolvedStatement): Finding[
     const serves = (action: ActionFacts, r: string) =>
         formsOf(action, r).length > 0 || isAllBuckets(action, r);
     const idle = patterns
-        .filter((pattern) => pattern.actions.length > 0)
         .filter(({ actions: own }) =>
             own.every((action) => !statement.resources.some((r) => serves(action, r))),
         )

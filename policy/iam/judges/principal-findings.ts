@@ -1,22 +1,20 @@
 import { IamStatement } from "../model/document";
 import { Finding, advise, refuse } from "../../pack/finding";
-import { principalsPinnedBy, classifyPrincipal } from "../model/principals";
+import { PrincipalKind, principalsPinnedBy, classifyPrincipal } from "../model/principals";
 import { IamSettings } from "../settings";
 
+/** @param who the principal without its type. */
+type PrincipalRule = (who: string, statement: IamStatement) => Finding[];
+
+type Judged = Readonly<Partial<Record<Exclude<PrincipalKind, "open" | "unknown">, PrincipalRule>>>;
+
 /** Findings on principals in one kind of policy, by the kind of principal; a kind without a function has none. */
-export interface PrincipalRules {
+export interface PrincipalRules extends Judged {
     /** Whether conditions pin an open principal. */
     readonly pins: (statement: IamStatement) => boolean;
     /** The message for an open one that they do not pin. */
     readonly everyone: string;
-    readonly foreign?: PrincipalRule;
-    readonly trusted?: PrincipalRule;
-    readonly service?: PrincipalRule;
-    readonly federated?: PrincipalRule;
 }
-
-/** @param who the principal without its type. */
-type PrincipalRule = (who: string, statement: IamStatement) => Finding[];
 
 function openFindings(statement: IamStatement, settings: IamSettings, rules: PrincipalRules): Finding[] {
     const to = principalsPinnedBy(statement);
@@ -51,9 +49,6 @@ export function principalFindings(
                     `${who}: the stack's own account is not known, so it may be a foreign one; set 'accounts'`,
                 ),
             ];
-        case "own":
-        case "named":
-            return [];
         default:
             return rules[is]?.(who, statement) ?? [];
     }

@@ -6,6 +6,7 @@ function coversEach(wide: readonly string[], narrow: readonly string[]): boolean
     return narrow.every((one) => wide.some((other) => matches(other, one)));
 }
 
+// Stryker disable next-line MethodExpression: any one case will do
 const toLowerCase = (texts: readonly string[]) => texts.map((text) => text.toLowerCase());
 
 function sameConditions(a: readonly Condition[], b: readonly Condition[]): boolean {
@@ -39,11 +40,7 @@ function findCovering(
 ): IamStatement | undefined {
     return all.find(
         (other, j) =>
-            j !== i &&
-            other.allows &&
-            narrow.allows &&
-            covers(other, narrow) &&
-            (j < i || !covers(narrow, other)),
+            other.allows && narrow.allows && covers(other, narrow) && (j < i || !covers(narrow, other)),
     );
 }
 
@@ -73,6 +70,7 @@ export function removeRedundantStatements(text: string): string | undefined {
         return kept.length < statements.length
             ? JSON.stringify({ ...document, Statement: kept.map(({ written }) => written) })
             : undefined;
+        // Stryker disable next-line BlockStatement: a function without a return returns undefined
     } catch {
         return undefined; // judged all the same, and refused there
     }

@@ -38,12 +38,12 @@ interface ActionRules {
 /** Findings of one pattern of actions: it matches no action, a whole service, or more than today's actions. */
 export function actionFindings(
     { pattern, missing, whole }: ActionPattern,
-    { example = "", mayBeWide = false, missing: onMissing }: ActionRules = {},
+    { example = "", mayBeWide, missing: onMissing }: ActionRules,
 ): Finding[] {
     if (missing !== undefined) {
         return [onMissing?.(pattern) ?? refuse(`${pattern}: ${missing}`)];
     }
-    if (mayBeWide || (whole === undefined && !hasWildcard(pattern))) {
+    if (mayBeWide === true || !hasWildcard(pattern)) {
         return [];
     }
     const needed = `name the actions that are needed${example}`;

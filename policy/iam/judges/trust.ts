@@ -10,7 +10,7 @@ import { pinsAccount, pinsOrganisation, pinsSource } from "../model/principals";
 import { suggestTrust } from "../suggest/trust";
 import { IamSettings } from "../settings";
 
-const EXTERNAL_ID = /^sts:externalid$/;
+const EXTERNAL_ID = new Set(["sts:externalid"]);
 
 function serviceFindings(host: string, statement: IamStatement): Finding[] {
     const name = host.replace(/\.amazonaws\.com(\.cn)?$/, "");
@@ -47,26 +47,30 @@ function foreignFindings(who: string, statement: IamStatement, trusted: boolean)
 const KIND_OF_SUBJECT = /^(repo:|system:serviceaccount:|organization:|project_path:|org:|[*?/:])+/;
 
 function namesSubject(value: string): boolean {
-    const fixed = value.split(/[*?]/)[0] ?? "";
-    return fixed.replace(KIND_OF_SUBJECT, "") !== "" || (!value.includes("*") && value !== "");
+    if (!hasWildcard(value)) {
+        return true;
+    }
+    const beforeWildcard = value.slice(0, value.search(/[*?]/));
+    return beforeWildcard.replace(KIND_OF_SUBJECT, "") !== "";
 }
 
 function hasClaim(
     conditions: readonly Condition[],
     claim: RegExp,
-    names: (value: string) => boolean,
+    names: (value: string) => boolean = () => true,
 ): boolean {
     return conditions.some(
         (condition) => claim.test(condition.key) && asksFor(condition) && condition.values.every(names),
     );
 }
 
+const SAML_AUDIENCE = /^saml:aud$/;
 const AUDIENCE = /:(aud|app_id|oaud)$/;
 const SUBJECT = /:(sub|repository|repository_id|job_workflow_ref|project_path|email)$/;
 
 function federatedFindings(who: string, { conditions }: IamStatement): Finding[] {
     if (/:saml-provider\//.test(who)) {
-        return hasClaim(conditions, /^saml:aud$/, (value) => value !== "")
+        return hasClaim(conditions, SAML_AUDIENCE)
             ? []
             : [refuse(`${who}: SAML federation without a condition on SAML:aud; add one`)];
     }

@@ -1,6 +1,5 @@
 import { arnKeysOf } from "../data/action-data";
 import { Condition } from "./document";
-import { isAll } from "../../pack/glob";
 
 /** Operators that require one of the listed values. The negated ones let all others pass. */
 const POSITIVE = /^(stringequals|stringequalsignorecase|stringlike|arnequals|arnlike)$/;
@@ -23,12 +22,12 @@ const NAMES =
  */
 export function pins(value: string): boolean {
     if (!value.startsWith("arn:")) {
-        return !isAll(value) && value !== "";
+        return /[^*?]/.test(value);
     }
-    const [, , , , account = "", ...rest] = value.split(":");
-    const resource = rest.join(":");
-    const name = /[:/]/.test(resource) ? resource.slice(resource.search(/[:/]/) + 1) : resource;
-    return /\d{12}|\$\{/.test(account) || /[^*?:/]/.test(name);
+    const parts = value.split(":");
+    const resource = parts.slice(5).join(":");
+    const name = resource.slice(resource.search(/[:/]/) + 1); // all of it where it has no type before the name
+    return parts.slice(4, 5).some((account) => /\d{12}|\$\{/.test(account)) || /[^*?:/]/.test(name);
 }
 
 /** Whether a condition lets only the named values pass, and each of them pins something. */
@@ -49,7 +48,7 @@ function asksForPresence({ operator, values }: Condition): boolean {
 }
 
 async function isArnKey(key: string): Promise<boolean> {
-    return !key.startsWith("aws:") && (await arnKeysOf(key.split(":")[0] ?? "")).has(key);
+    return (await arnKeysOf(key.slice(0, key.indexOf(":")))).has(key);
 }
 
 async function narrows(condition: Condition): Promise<boolean> {
@@ -80,9 +79,9 @@ export async function narrowingKeys(conditions: readonly Condition[]): Promise<s
     return keys;
 }
 
-/** The values that a condition on one of the keys lets pass; none where no condition asks for them. */
-export function requiredValues(conditions: readonly Condition[], key: RegExp): string[] {
+/** The values that a condition on one of the keys, in lower case, lets pass; none where no condition asks for them. */
+export function requiredValues(conditions: readonly Condition[], keys: ReadonlySet<string>): string[] {
     return conditions
-        .filter((condition) => key.test(condition.key) && asksFor(condition))
+        .filter((condition) => keys.has(condition.key) && asksFor(condition))
         .flatMap(({ values }) => values);
 }

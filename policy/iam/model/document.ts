@@ -68,7 +68,7 @@ function parsePrincipals(value: unknown, what: string): string[] {
     if (value === undefined) {
         return [];
     }
-    if (value === null || typeof value !== "object" || Array.isArray(value)) {
+    if (!isObject(value)) {
         throw new Error(`${what} is neither "*" nor an object`);
     }
     return Object.entries(value).flatMap(([type, names]) =>
@@ -86,6 +86,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
     return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
+const IF_EXISTS = /ifexists$/;
+
 function parseConditions(value: unknown, what: string): Condition[] {
     if (value === undefined) {
         return [];
@@ -98,11 +100,11 @@ function parseConditions(value: unknown, what: string): Condition[] {
             throw new Error(`${what}.${written} is not an object`);
         }
         const operator = written.toLowerCase();
-        const [qualifier, plain] = operator.includes(":") ? operator.split(":") : [undefined, operator];
+        const colon = operator.indexOf(":");
         return Object.entries(keys).map(([key, values]) => ({
-            operator: (plain ?? "").replace(/ifexists$/, ""),
-            ...(qualifier !== undefined && { qualifier }),
-            ifExists: operator.endsWith("ifexists"),
+            operator: operator.slice(colon + 1).replace(IF_EXISTS, ""),
+            ...(colon >= 0 && { qualifier: operator.slice(0, colon) }),
+            ifExists: IF_EXISTS.test(operator),
             key: key.toLowerCase(),
             values: conditionValues(values),
         }));

@@ -4,33 +4,38 @@ import { hasWildcard } from "../../pack/glob";
 import { IamSettings } from "../settings";
 
 /** What a principal of a policy is, seen from the own account. */
-type PrincipalKind = "open" | "own" | "trusted" | "foreign" | "unknown" | "service" | "federated" | "named";
+export type PrincipalKind =
+    "open" | "own" | "trusted" | "foreign" | "unknown" | "service" | "federated" | "named";
 
-/** The account that a principal of type AWS belongs to: of an ARN, or the bare id. */
+/** A placeholder of a template language. */
+const PLACEHOLDER = /\$\{[^}]*\}/;
+
+const ACCOUNT_ID = /^\d{12}$/;
+
+/**
+ * The account that a principal of type AWS belongs to, by its ARN or the bare id. CloudFront's identities, unique ids and
+ * what a template fills in have none.
+ */
 function accountOf(principal: string): string | undefined {
-    return /^\d{12}$/.test(principal) ? principal : principal.split(":")[4];
-}
-
-/** Whether an account's id is not one: a template language fills it in, or the principal has a unique id. */
-function isPlaceholder(account: string | undefined): boolean {
-    return account === undefined || !/^\d{12}$/.test(account);
+    const account = principal.split(":")[4] ?? principal;
+    return ACCOUNT_ID.test(account) ? account : undefined;
 }
 
 function classifyAwsPrincipal(principal: string, { accounts, trusted }: IamSettings): PrincipalKind {
-    const account = accountOf(principal);
-    if (hasWildcard(principal.replace(/\$\{[^}]*\}/g, ""))) {
+    if (principal.split(PLACEHOLDER).some(hasWildcard)) {
         return "open";
     }
-    if (isPlaceholder(account)) {
-        return "named"; // CloudFront's identities, unique ids, and what a template fills in
+    const account = accountOf(principal);
+    if (account === undefined) {
+        return "named";
     }
-    if (trusted.includes(account ?? "")) {
+    if (trusted.includes(account)) {
         return "trusted";
     }
     if (accounts.length === 0) {
         return "unknown";
     }
-    return accounts.includes(account ?? "") ? "own" : "foreign";
+    return accounts.includes(account) ? "own" : "foreign";
 }
 
 /**
@@ -56,46 +61,60 @@ export function classifyPrincipal(principal: string, settings: IamSettings): Pri
     }
 }
 
+/** Kinds of principals that may be the own account. */
+const MAYBE_OWN: readonly PrincipalKind[] = ["own", "unknown", "named"];
+
 /** Whether a principal is the root of an own account: that is the account as a whole. */
 export function isOwnRoot(principal: string, settings: IamSettings): boolean {
-    return (
-        classifyPrincipal(principal, settings) !== "foreign" &&
-        /^AWS:(\d{12}|arn:[^:]*:iam::[^:]*:root)$/.test(principal) &&
-        !settings.trusted.includes(accountOf(principal.slice("AWS:".length)) ?? "")
-    );
+    return MAYBE_OWN.includes(classifyPrincipal(principal, settings)) && /:(\d{12}|root)$/.test(principal);
 }
 
-/** Keys that name who calls, or whose account it is. */
-const WHO = /^(aws:principalarn|aws:principalaccount|aws:userid|kms:calleraccount)$/;
-const ORGANISATION = /^aws:(principalorgid|principalorgpaths|sourceorgid|sourceorgpaths)$/;
-const SOURCE =
-    /^(aws:source(arn|account|owner|vpce|vpc)|s3:dataaccesspoint(account|arn)|ec2:sourceinstancearn|lambda:sourcefunctionarn|aws:ec2instancesourcevpc)$/;
+const CALLER = ["aws:principalarn", "aws:principalaccount"];
+const ORGANISATION = ["aws:principalorgid", "aws:principalorgpaths", "aws:sourceorgid", "aws:sourceorgpaths"];
+const PINS_ACCOUNT = [...CALLER, "aws:userid", "kms:calleraccount", ...ORGANISATION, "aws:sourceaccount"];
+
+/** Keys that name an endpoint or a source. */
+const SOURCE = [
+    "aws:sourcearn",
+    "aws:sourceowner",
+    "aws:sourcevpce",
+    "aws:sourcevpc",
+    "s3:dataaccesspointaccount",
+    "s3:dataaccesspointarn",
+    "ec2:sourceinstancearn",
+    "lambda:sourcefunctionarn",
+    "aws:ec2instancesourcevpc",
+];
+
+/** Keys that name the resource for which a service calls, or its owner. */
+const SERVICE_SOURCE = [
+    "aws:sourcearn",
+    "aws:sourceaccount",
+    "aws:sourceowner",
+    "aws:sourceorgid",
+    "aws:sourceorgpaths",
+];
+
+function pinsBy(keys: readonly string[]): (statement: IamStatement) => boolean {
+    const known = new Set(keys);
+    return ({ conditions }) => requiredValues(conditions, known).length > 0;
+}
 
 /** Whether conditions pin an open principal: to named ones, an organisation, an account, an endpoint or a source. */
-export function pinsPrincipal({ conditions }: IamStatement): boolean {
-    return [WHO, ORGANISATION, SOURCE].some((keys) => requiredValues(conditions, keys).length > 0);
-}
+export const pinsPrincipal = pinsBy([...PINS_ACCOUNT, ...SOURCE]);
 
 /** Whether conditions pin an open principal of a trust policy: to named ones, an account or an organisation. */
-export function pinsAccount({ conditions }: IamStatement): boolean {
-    return [WHO, ORGANISATION, /^aws:sourceaccount$/].some(
-        (keys) => requiredValues(conditions, keys).length > 0,
-    );
-}
+export const pinsAccount = pinsBy(PINS_ACCOUNT);
+
+/** Whether conditions pin an organisation. */
+export const pinsOrganisation = pinsBy(ORGANISATION);
+
+/** Whether conditions say for whose resource a service calls. */
+export const pinsSource = pinsBy(SERVICE_SOURCE);
+
+const CALLERS = new Set(CALLER);
 
 /** The principals to which conditions pin an open one, by their accounts; none where they pin it otherwise. */
 export function principalsPinnedBy({ conditions }: IamStatement): string[] {
-    return requiredValues(conditions, /^aws:principal(arn|account)$/).map(
-        (value) => `AWS:${accountOf(value) ?? value}`,
-    );
-}
-
-/** Whether conditions pin an organisation. */
-export function pinsOrganisation({ conditions }: IamStatement): boolean {
-    return requiredValues(conditions, ORGANISATION).length > 0;
-}
-
-/** Whether conditions say for whose resource a service calls. */
-export function pinsSource({ conditions }: IamStatement): boolean {
-    return requiredValues(conditions, /^aws:source(arn|account|owner|orgid|orgpaths)$/).length > 0;
+    return requiredValues(conditions, CALLERS).map((value) => `AWS:${accountOf(value) ?? value}`);
 }

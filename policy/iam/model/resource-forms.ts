@@ -20,10 +20,15 @@ const ID_BEGINNINGS: Readonly<Record<string, string>> = {
 /** A policy variable, or a placeholder of a template language. */
 const VARIABLE = /\$\{[^}]*\}/g;
 
-/** The part of an ARN at a position, where the pattern has one of its own there. */
+/** The part of an ARN at a position; a pattern also matches its own wildcards. */
 function ownPart(pattern: string, at: number): string {
-    const part = pattern.split(":")[at];
-    return part === undefined || hasWildcard(part) ? ANY_NAME : part;
+    return pattern.split(":")[at] ?? ANY_NAME;
+}
+
+/** Any name in place of a variable: for EC2's ids, with their prefix. */
+function anyName(variable: string): string {
+    const prefix = ID_BEGINNINGS[variable];
+    return prefix === undefined ? ANY_NAME : prefix + ANY_NAME;
 }
 
 /** A resource of a form with any name, in the partition, region and account that the pattern names. */
@@ -32,24 +37,21 @@ function anyResource(form: string, pattern: string): string {
         .replace("${Partition}", ownPart(pattern, 1))
         .replace("${Region}", ownPart(pattern, 3))
         .replace("${Account}", ownPart(pattern, 4))
-        .replace(VARIABLE, (variable) => `${ID_BEGINNINGS[variable.slice(2, -1)] ?? ""}${ANY_NAME}`);
+        .replace(VARIABLE, (variable) => anyName(variable.slice(2, -1)));
 }
 
 /** Whether a form has a name in it, apart from partition, region and account. */
 function hasName(form: string): boolean {
-    return form.replace(/\$\{(Partition|Region|Account)\}/g, "").includes("${");
+    return /\$\{(?!Partition\}|Region\}|Account\})/.test(form);
 }
 
-/** Results that are cached: a policy asks for the same ones again and again. */
-const MOST_RESULTS = 20_000;
+/** Resources whose answers are cached: a policy asks for the same ones again and again. */
+const MOST_RESOURCES = 1_000;
 
-/** Remembers an answer about a resource and a form. Neither has a space, so one text holds both. */
+/** Remembers answers about a resource and a form. There are at most as many forms as AWS's data has. */
 function memoizePair(compute: (resource: string, form: string) => boolean): typeof compute {
-    const remembered = memoize((key) => {
-        const at = key.lastIndexOf(" ");
-        return compute(key.slice(0, at), key.slice(at + 1));
-    }, MOST_RESULTS);
-    return (resource, form) => remembered(`${resource} ${form}`);
+    const ofResource = memoize((resource) => memoize((form) => compute(resource, form)), MOST_RESOURCES);
+    return (resource, form) => ofResource(resource)(form);
 }
 
 const coversNamed = memoizePair((resource, form) => {
@@ -61,11 +63,30 @@ const coversNamed = memoizePair((resource, form) => {
     return matches(resource, any) || (form.includes(":logs:") && matches(resource, `${any}:${ANY_NAME}`));
 });
 
+/** Parts of an ARN before its resource, which may have colons itself. */
+const PARTS_BEFORE_RESOURCE = 5;
+
+/** The first parts of an ARN, and all that follows as one more. */
+function splitArn(arn: string, first: number): string[] {
+    const all = arn.split(":");
+    return [...all.slice(0, first), all.slice(first).join(":")];
+}
+
+/**
+ * Whether some ARN is matched by both patterns. Wildcards stay within their part; those in the last part of a shorter
+ * pattern, such as `arn:aws:sns:*`, reach over colons (IAM User Guide, "IAM JSON policy elements: Resource").
+ */
+function arnsOverlap(pattern: string, form: string): boolean {
+    const first = Math.min(pattern.split(":").length - 1, PARTS_BEFORE_RESOURCE);
+    const parts = splitArn(form, first);
+    return splitArn(pattern, first).every((part, i) => overlaps(part, parts[i] as string)); // of the same length
+}
+
 const matchesForm = memoizePair((resource, form) => {
-    const [pattern = "", wide = ""] = [resource, form].map((text) => text.replace(VARIABLE, "*"));
+    const pattern = resource.replace(VARIABLE, "*");
     // A bucket's name has no slash; with one, it is an object's ARN.
     const isBucket = form.endsWith(":s3:::${BucketName}");
-    return overlaps(pattern, wide) && !(isBucket && pattern.includes("/"));
+    return arnsOverlap(pattern, form.replace(VARIABLE, "*")) && !(isBucket && pattern.includes("/"));
 });
 
 /**

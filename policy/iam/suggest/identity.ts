@@ -1,5 +1,4 @@
 import { ActionFacts, ActionPattern, onlyReads } from "../data/action-data";
-import { isAll } from "../../pack/glob";
 import { ResolvedStatement } from "../model/resolved-statement";
 import { arnToPaste, formsOf, isEverything } from "../model/resource-forms";
 import { readsContents } from "../data/sensitive-reads";
@@ -30,9 +29,7 @@ function suggestedResources(
     }
     const own = statement.hasNotResource
         ? []
-        : statement.resources.filter(
-              (r) => !isAll(r) && !isEverything(action, r) && formsOf(action, r).length > 0,
-          );
+        : statement.resources.filter((r) => !isEverything(action, r) && formsOf(action, r).length > 0);
     if (own.length > 0) {
         return own;
     }
@@ -50,7 +47,7 @@ function suggestedResources(
  */
 export function suggestIdentity(read: ResolvedStatement, { accounts }: IamSettings): string | undefined {
     const actions = new Set(read.patterns.flatMap(suggestedActions));
-    if (actions.size === 0 || read.statement.hasNotAction) {
+    if (actions.size === 0) {
         return undefined;
     }
     const byResources = new Map<string, { resources: string[]; ids: string[] }>();
@@ -65,7 +62,7 @@ export function suggestIdentity(read: ResolvedStatement, { accounts }: IamSettin
         Effect: "Allow",
         Action: ids,
         Resource: resources,
-        ...(condition !== undefined && { Condition: condition }),
+        Condition: condition, // left out of the JSON where there is none
     }));
     return JSON.stringify(statements.length === 1 ? statements[0] : statements);
 }

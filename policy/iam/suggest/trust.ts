@@ -16,6 +16,9 @@ interface Part {
 
 const SAML_AUDIENCE = "https://signin.aws.amazon.com/saml";
 
+/** Providers whose audience is in app_id (IAM User Guide, "IAM and AWS STS condition context keys"). */
+const APP_ID_PROVIDERS = new Set(["www.amazon.com", "graph.facebook.com"]);
+
 function ownRoot({ accounts }: IamSettings): string {
     return `arn:aws:iam::${accounts[0] ?? "ACCOUNT_ID"}:root`;
 }
@@ -26,16 +29,12 @@ function federatedPart(who: string): Part {
     if (who.includes(":saml-provider/")) {
         return { principal, actions: ["sts:AssumeRoleWithSAML"], condition: { "SAML:aud": SAML_AUDIENCE } };
     }
-    const provider = who.replace(/^.*:oidc-provider\//, "");
-    const isOidc = provider !== who;
-    return {
-        principal,
-        actions: ["sts:AssumeRoleWithWebIdentity"],
-        condition: {
-            [`${provider}:aud`]: isOidc ? "sts.amazonaws.com" : "AUDIENCE",
-            ...(isOidc && { [`${provider}:sub`]: "SUBJECT" }),
-        },
-    };
+    const [, provider = who] = who.split(":oidc-provider/");
+    const condition =
+        provider === who
+            ? { [`${provider}:${APP_ID_PROVIDERS.has(provider) ? "app_id" : "aud"}`]: "AUDIENCE" }
+            : { [`${provider}:aud`]: "sts.amazonaws.com", [`${provider}:sub`]: "SUBJECT" };
+    return { principal, actions: ["sts:AssumeRoleWithWebIdentity"], condition };
 }
 
 /** The principals of a statement, each with the conditions to require; everyone becomes the own account. */
@@ -43,14 +42,15 @@ function parts(statement: IamStatement, settings: IamSettings, pinned: boolean):
     const named =
         statement.hasNotPrincipal || statement.principals.length === 0 ? ["*"] : statement.principals;
     return named.map((principal): Part => {
-        const value = principal.slice(principal.indexOf(":") + 1);
+        const colon = principal.indexOf(":");
+        const value = principal.slice(colon + 1);
         switch (classifyPrincipal(principal, settings)) {
             case "open":
-                return pinned && principal === "*"
-                    ? { principal: { AWS: "*" }, actions: ["sts:AssumeRole"], condition: {} }
-                    : { principal: { AWS: ownRoot(settings) }, actions: ["sts:AssumeRole"], condition: {} };
-            case "service":
-                return { principal: { Service: value }, actions: ["sts:AssumeRole"], condition: {} };
+                return {
+                    principal: { AWS: pinned && principal === "*" ? "*" : ownRoot(settings) },
+                    actions: ["sts:AssumeRole"],
+                    condition: {},
+                };
             case "federated":
                 return federatedPart(value);
             case "foreign":
@@ -61,7 +61,7 @@ function parts(statement: IamStatement, settings: IamSettings, pinned: boolean):
                 };
             default:
                 return {
-                    principal: { [principal.split(":")[0] ?? "AWS"]: value },
+                    principal: { [principal.slice(0, colon)]: value },
                     actions: ["sts:AssumeRole"],
                     condition: {},
                 };
@@ -133,7 +133,7 @@ export function suggestResource(
             Principal: principal,
             Action: [...new Set(actions.map(({ id }) => id))],
             Resource: Resource ?? "*",
-            ...(Condition !== undefined && { Condition }),
+            Condition, // left out of the JSON where there is none
         })),
     );
 }
