@@ -29,7 +29,8 @@ public class PackagesTest {
         USES.put("source", Set.of("schema", "settings"));
         USES.put("delivery", Set.of("schema", "settings"));
         USES.put("job", Set.of("delivery", "query", "schema", "settings", "source"));
-        USES.put("tool", Set.of("delivery", "query", "schema", "source"));
+        USES.put("diff", Set.of("job", "query", "schema", "settings", "source"));
+        USES.put("tool", Set.of("delivery", "diff", "query", "schema", "source"));
     }
 
     private static final Pattern REFERENCE = Pattern.compile("\\bccpipeline\\.([a-z]+)\\b");
@@ -72,7 +73,7 @@ public class PackagesTest {
         Set<String> toolFolders = files("tool").stream()
                 .map(file -> file.getParent().getFileName().toString())
                 .collect(Collectors.toSet());
-        assertEquals(Set.of("tool"), toolFolders);
-        assertTrue(files("main").stream().noneMatch(file -> file.getParent().endsWith("tool")));
+        assertEquals(Set.of("diff", "tool"), toolFolders);
+        assertTrue(files("main").stream().noneMatch(file -> file.getParent().endsWith("tool") || file.getParent().endsWith("diff")));
     }
 }

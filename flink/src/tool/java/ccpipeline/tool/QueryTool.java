@@ -1,5 +1,6 @@
 package ccpipeline.tool;
 
+import ccpipeline.diff.ChangeTool;
 import ccpipeline.query.QueryPlan;
 import ccpipeline.query.SqlQuery;
 import ccpipeline.schema.InputSchema;
@@ -23,7 +24,7 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.Obje
  * <p>Reads requests from standard input, one JSON object per line: name, sql, schema (the files' texts), properties; to run a
  * query also overflow and records, each with arrivalMillis and data or dataBase64. Writes one line per request: the query's
  * plan and the columns that it produces, or its rows and rejected records; or error, the planner's messages from the outermost
- * to the innermost.
+ * to the innermost. In the mode {@code diff}, requests and answers are those of {@link ChangeTool}.
  */
 public final class QueryTool {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,11 +35,13 @@ public final class QueryTool {
         PrintStream answers = System.out;
         System.setOut(System.err); // keeps what libraries print out of the answers
         boolean running = args.length > 0 && args[0].equals("run");
+        boolean comparing = args.length > 0 && args[0].equals("diff");
         try (BufferedReader requests = new BufferedReader(new InputStreamReader(
                         args.length > 1 ? new FileInputStream(args[1]) : System.in, StandardCharsets.UTF_8));
                 QueryRun runs = running ? new QueryRun() : null) {
             for (String line = requests.readLine(); line != null; line = requests.readLine()) {
-                answers.println(answer(JSON.readTree(line), runs));
+                JsonNode request = JSON.readTree(line);
+                answers.println(comparing ? ChangeTool.answer(request) : answer(request, runs));
                 answers.flush();
             }
         }
