@@ -107,7 +107,7 @@ export function perRecord(select: string, results: string, changed: Windowed = {
 
 export const over = (frame: string) =>
     perRecord(
-        `SUM(bytes) OVER (PARTITION BY status ORDER BY ROWTIME ${frame} PRECEDING AND CURRENT ROW) AS total`,
+        `SUM(\`bytes\`) OVER (PARTITION BY status ORDER BY ROWTIME ${frame} PRECEDING AND CURRENT ROW) AS total`,
         "total INTEGER",
     );
 export const firstOfHost = (where: string): QueryRequest => ({

@@ -44,7 +44,7 @@ const TEXTS: readonly ChangedQueries[] = [
         before: [MINUTE],
         after: [
             windowed("TUMBLE 60", {
-                select: "COUNT(*) AS n, SUM(bytes) AS total",
+                select: "COUNT(*) AS n, SUM(`bytes`) AS total",
                 results: "n BIGINT, total INTEGER",
             }),
         ],
@@ -53,7 +53,7 @@ const TEXTS: readonly ChangedQueries[] = [
         title: "a result column less",
         before: [
             windowed("TUMBLE 60", {
-                select: "COUNT(*) AS n, SUM(bytes) AS total",
+                select: "COUNT(*) AS n, SUM(`bytes`) AS total",
                 results: "n BIGINT, total INTEGER",
             }),
         ],

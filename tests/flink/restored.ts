@@ -22,6 +22,8 @@ export interface RestoreRequest extends ChangeRequest {
 /** What happened. */
 export interface RestoreAnswer {
     readonly name: string;
+    /** Why nothing can be said: the former job did not run. */
+    readonly failed?: string;
     /** Rows delivered before the stop, by query. */
     readonly before: Readonly<Record<string, readonly Row[]>>;
     /** Why the changed job did not start. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as path from "node:path";
+import { rmSync } from "node:fs";
 import {
     ChangeAnswer,
     ChangeRequest,
@@ -8,7 +8,7 @@ import {
     compared,
     runOver,
 } from "../../tools/sql/query-tool";
-import { LOCAL_DIR } from "../../tools/runtime/paths";
+import { folder } from "../support/folder";
 import { ChangedQueries } from "./change-parts";
 import { CHANGES } from "./changed-queries";
 import { BEGIN, QueryTruth, SKEW_MILLIS, recordsOf, stopOf } from "./query-truth";
@@ -40,8 +40,6 @@ describe("sql:diff says what really happens", function () {
             ...recordsOf(change),
             allowNonRestoredState: change.allowed ?? true,
         }));
-        said = await compared(requests);
-        real = await restored(runs, path.join(LOCAL_DIR, "savepoints", String(process.pid)));
         const wholes = CHANGES.flatMap((change, i) => {
             const { first, then } = recordsOf(change);
             return change.after.map((query) => ({
@@ -49,7 +47,14 @@ describe("sql:diff says what really happens", function () {
                 run: { ...query, records: [...first, ...then] },
             }));
         });
-        const answers = await runOver(wholes.map(({ run }) => run));
+        const savepoints = folder();
+        const [words, deeds, answers] = await Promise.all([
+            compared(requests),
+            restored(runs, savepoints),
+            runOver(wholes.map(({ run }) => run)),
+        ]);
+        rmSync(savepoints, { recursive: true });
+        [said, real] = [words, deeds];
         whole = new Map(wholes.map(({ key }, i) => [key, answers[i] as RunAnswer]));
     });
 
@@ -57,6 +62,7 @@ describe("sql:diff says what really happens", function () {
         it(change.title, () => {
             const [words, deeds] = [said[i], real[i]];
             assert.ok(words && deeds);
+            assert.equal(deeds.failed, undefined);
             assert.equal(
                 deeds.refused !== undefined,
                 isRefused(change, words),

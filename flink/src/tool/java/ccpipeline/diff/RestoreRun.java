@@ -85,7 +85,8 @@ final class RestoreRun {
         }
     }
 
-    private static String innermost(Throwable error) {
+    /** The message of the innermost cause. */
+    static String innermost(Throwable error) {
         Throwable at = error;
         while (at.getCause() != null) {
             at = at.getCause();

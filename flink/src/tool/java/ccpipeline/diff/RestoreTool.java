@@ -52,8 +52,14 @@ public final class RestoreTool {
         System.exit(0);
     }
 
-    private static String answer(RestoreRun run, JsonNode request) throws Exception {
-        return run.answer(request).toString();
+    /** What happened; or failed, where the first of the two jobs did not run. */
+    private static String answer(RestoreRun run, JsonNode request) {
+        try {
+            return run.answer(request).toString();
+        } catch (Exception e) {
+            String name = request.path("name").asText();
+            return JSON.createObjectNode().put("name", name).put("failed", RestoreRun.innermost(e)).toString();
+        }
     }
 
     private static MiniCluster cluster() throws Exception {
