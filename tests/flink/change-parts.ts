@@ -9,8 +9,6 @@ export interface ChangedQueries {
     readonly allowed?: boolean;
     /** Second of the last record before the change. @default 105 */
     readonly stop?: number;
-    /** @default TRIM_HORIZON */
-    readonly initialPosition?: "LATEST";
     /** Whether each record is to be in some result. @default true */
     readonly countsAll?: boolean;
 }
@@ -105,17 +103,12 @@ export function perRecord(select: string, results: string, changed: Windowed = {
     };
 }
 
-export const over = (frame: string) =>
+export const over = (frame: string, changed: Windowed = {}) =>
     perRecord(
         `SUM(\`bytes\`) OVER (PARTITION BY status ORDER BY ROWTIME ${frame} PRECEDING AND CURRENT ROW) AS total`,
         "total INTEGER",
+        changed,
     );
-export const firstOfHost = (where: string): QueryRequest => ({
-    name: "q",
-    sql: `SELECT id, host FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY host ORDER BY ROWTIME) AS r FROM SOURCE_SQL_STREAM_001) WHERE r = 1 AND ${where}`,
-    schema: schema({ results: "id INTEGER, host STRING", key: "id" }),
-    properties: {},
-});
 export const topHosts = (most: number): QueryRequest => ({
     name: "q",
     sql: `SELECT windowStart, windowEnd, host, n FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY windowStart, windowEnd ORDER BY n DESC, host) AS r

@@ -48,12 +48,6 @@ export const SEVERAL: readonly ChangedQueries[] = [
         after: [windowed("TUMBLE 30", { ...APART, name: "a" }), MINUTE],
     },
     {
-        title: "a query of another schema, before, and LATEST",
-        before: [MINUTE],
-        after: [windowed("TUMBLE 30", { ...APART, name: "a" }), MINUTE],
-        initialPosition: "LATEST",
-    },
-    {
         title: "the first of two schemas less",
         before: [windowed("TUMBLE 30", { ...APART, name: "a" }), MINUTE],
         after: [MINUTE],

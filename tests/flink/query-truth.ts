@@ -85,8 +85,11 @@ export class QueryTruth {
 
     /** Whether what was not delivered before the stop is delivered after it as if there had been none. */
     isComplete(): boolean {
+        const known = new Set(sorted(this.before));
         const due = (rows: readonly Row[]) =>
-            sorted(rows.filter((row) => endOf(row) > this.delivered && endOf(row) <= END_SECONDS));
+            sorted(rows.filter((row) => endOf(row) > this.delivered && endOf(row) < LAST_SECOND)).filter(
+                (row) => this.delivered === -Infinity || !known.has(row),
+            );
         return JSON.stringify(due(this.after)) === JSON.stringify(due(this.whole));
     }
 

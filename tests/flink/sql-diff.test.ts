@@ -17,7 +17,7 @@ import { RestoreAnswer, RestoreRequest, restored } from "./restored";
 function changeRequest(change: ChangedQueries, i: number): ChangeRequest {
     const source = {
         "aws.region": "us-east-1",
-        "initial.position": change.initialPosition ?? "TRIM_HORIZON",
+        "initial.position": "TRIM_HORIZON",
         "arrival.skew.millis": String(SKEW_MILLIS),
     };
     return {

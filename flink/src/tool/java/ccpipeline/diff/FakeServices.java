@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,8 +34,8 @@ final class FakeServices implements AutoCloseable {
         final List<Record> records = new ArrayList<>();
         /** How each shard iterator was asked for: its type, and the milliseconds of AT_TIMESTAMP. */
         final List<String> iterators = new ArrayList<>();
-        /** Requests that found nothing more. */
-        int emptyReads;
+        /** By shard iterator that was asked for, how many requests behind it found nothing more. */
+        final Map<String, Integer> emptyReads = new HashMap<>();
 
         private int position(JsonNode request) {
             String type = request.path("ShardIteratorType").asText();
@@ -125,7 +126,7 @@ final class FakeServices implements AutoCloseable {
                 String name = request.path("StreamName").asText();
                 Stream of = stream(name);
                 synchronized (of) {
-                    return answer.put("ShardIterator", of.position(request) + "/" + name);
+                    return answer.put("ShardIterator", of.position(request) + "/" + of.iterators.size() + "/" + name);
                 }
             case "GetRecords":
                 return records(request.path("ShardIterator").asText(), answer);
@@ -137,9 +138,9 @@ final class FakeServices implements AutoCloseable {
     }
 
     private ObjectNode records(String iterator, ObjectNode answer) {
-        int slash = iterator.indexOf('/');
-        int from = Integer.parseInt(iterator.substring(0, slash));
-        Stream stream = stream(iterator.substring(slash + 1));
+        String[] parts = iterator.split("/", 3); // position, number of the iterator, stream
+        int from = Integer.parseInt(parts[0]);
+        Stream stream = stream(parts[2]);
         ArrayNode found = answer.putArray("Records");
         synchronized (stream) {
             int to = Math.min(stream.records.size(), from + MOST_RECORDS);
@@ -151,8 +152,10 @@ final class FakeServices implements AutoCloseable {
                         .put("PartitionKey", "k")
                         .put("Data", Base64.getEncoder().encodeToString(record.data.getBytes(StandardCharsets.UTF_8)));
             }
-            stream.emptyReads += found.isEmpty() ? 1 : 0;
-            answer.put("NextShardIterator", Math.max(from, to) + iterator.substring(slash));
+            if (found.isEmpty()) {
+                stream.emptyReads.merge(parts[1], 1, Integer::sum);
+            }
+            answer.put("NextShardIterator", Math.max(from, to) + "/" + parts[1] + "/" + parts[2]);
         }
         return answer.put("MillisBehindLatest", 1);
     }

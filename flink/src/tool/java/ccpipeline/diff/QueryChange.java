@@ -29,7 +29,10 @@ final class QueryChange {
         return after.inputs.get(now.input.number);
     }
 
-    /** The source's own decision; a source without a snapshot of its own begins at the oldest record. */
+    /**
+     * The source's own decision; a source of which the snapshot has nothing begins at initial.position, which the
+     * program sets to the oldest record.
+     */
     private Restart.From from() {
         return restored == null ? Restart.From.OLDEST : Restart.between(restored.settings, input().settings).from;
     }
@@ -84,7 +87,11 @@ final class QueryChange {
             return 0;
         }
         long most = UncountedTime.most(old, now, backMillis());
-        return most == UncountedTime.UNLIMITED ? most : most + Math.max(0, watermarkShift());
+        if (most == UncountedTime.UNLIMITED || watermarkShift() <= 0) {
+            return most;
+        }
+        // Windows that end within the shift are left out whole, so that up to one step comes before it.
+        return most + watermarkShift() + (old.window() == null ? 0 : old.window().stepMillis);
     }
 
     ObjectNode toJson() {

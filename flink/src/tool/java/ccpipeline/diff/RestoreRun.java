@@ -109,7 +109,7 @@ final class RestoreRun {
             job.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint, allowNonRestoredState));
         }
         synchronized (stream) {
-            stream.emptyReads = 0;
+            stream.emptyReads.clear();
         }
         JobID id = cluster.submitJob(job).get().getJobID();
         waitUntilRead(id, stream, ccpipeline.job.JobInput.of(application.queries, "s").size());
@@ -128,7 +128,8 @@ final class RestoreRun {
                         "the job ended as " + status, result.getSerializedThrowable().map(t -> (Throwable) t.deserializeError(getClass().getClassLoader())).orElse(null));
             }
             synchronized (stream) {
-                if (stream.emptyReads >= 2 * inputs) { // what each source asked for before is behind it
+                // With its second empty response, what a source had read before is behind it.
+                if (stream.emptyReads.values().stream().filter(reads -> reads >= 2).count() >= inputs) {
                     return;
                 }
             }
