@@ -70,6 +70,9 @@ function verdictOf(changes: readonly QueryChange[]): string {
     if (back > 0) {
         return `${state}; the last ${spoken(back)} before the watermark are read again`;
     }
+    if (known.some(({ discardsState }) => discardsState)) {
+        return `${state}; nothing is read again`;
+    }
     return known.length > 0 ? "state survives; nothing is read again" : "all queries are new";
 }
 

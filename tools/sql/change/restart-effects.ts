@@ -6,6 +6,12 @@ type Found = [text: string, harm: boolean];
 
 function readingEffect(change: QueryChange): Found {
     const { from, backMillis, newSource, discardsState, before } = change;
+    if (from === "SNAPSHOT" && discardsState) {
+        return [
+            "state is discarded, and nothing is read again: another input has moved its operators' ids, so that open windows count only records from the change on",
+            true,
+        ];
+    }
     if (from === "SNAPSHOT") {
         return ["state survives: it goes on where it stopped", false];
     }
@@ -28,8 +34,8 @@ function shortHistory({ until, size, operator, keys }: KeptState): string {
     return `${first} take no records from before the change into account (${operator})`;
 }
 
-function incompleteEffects({ complete, after }: QueryChange): Found[] {
-    if (complete) {
+function incompleteEffects({ complete, from, after }: QueryChange): Found[] {
+    if (complete || from === "SNAPSHOT") {
         return [];
     }
     const sessions = after.windows.filter(({ kind }) => kind === "SESSION");

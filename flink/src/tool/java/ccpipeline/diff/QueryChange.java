@@ -47,7 +47,10 @@ final class QueryChange {
 
     /** Whether the first results after the start are those of all records. */
     private boolean isComplete() {
-        if (from() != Restart.From.OPEN_WINDOWS || old == null) {
+        if (from() == Restart.From.SNAPSHOT) {
+            return keepsState(); // Flink's ids follow from all inputs of the job: another one can move them
+        }
+        if (from() == Restart.From.OLDEST || old == null) {
             return true; // nothing is missing, or nothing was there
         }
         boolean hasSession = now.plan.windows().stream().anyMatch(window -> window.kind == Kind.SESSION);
