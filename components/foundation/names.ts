@@ -66,6 +66,11 @@ export function fitName(name: string, limit: number): string {
     return `${name.slice(0, limit - 9).replace(/[-.]+$/, "")}-${digest}`;
 }
 
+/** The name of a stack's application, which needs neither account nor region. */
+export function applicationName(project: string, stack: string): string {
+    return fitName(`${project}-${stack}-analytics`, 128);
+}
+
 /**
  * Chooses the physical name of each resource of a stack.
  *
@@ -94,7 +99,7 @@ export function resourceNames(
         stream: fitName(`${base}-ingestion`, 128),
         resultsDelivery: (query) => fitName(`${base}-summary-${query}`, 64),
         rejectedDelivery: fitName(`${base}-rejected`, 64),
-        application: fitName(`${base}-analytics`, 128),
+        application: applicationName(d.project, d.stack),
         resultsBucket: resultsBucket ?? bucket("results"),
         codeBucket: bucket("code"),
         queryResultsBucket: bucket("athena"),

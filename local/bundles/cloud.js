@@ -11,6 +11,7 @@ const COMMANDS = {
     "local:status": () => require("../commands/status"),
     preview: () => require("../commands/preview"),
     query: () => require("../commands/query"),
+    "sql:diff": () => require("../commands/sql-diff"),
     start: () => require("../commands/start"),
     stop: () => require("../commands/stop"),
 };

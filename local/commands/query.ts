@@ -1,14 +1,10 @@
-import { readFileSync } from "node:fs";
-import * as path from "node:path";
 import { AthenaClient } from "@aws-sdk/client-athena";
 import { STSClient } from "@aws-sdk/client-sts";
-import { parse } from "yaml";
 import { runNamedQuery } from "../pipeline-run/athena-query";
-import { checkStack } from "../engine/stack-config";
+import { checkStack, projectName } from "../engine/stack-config";
 import { rootClients } from "../cloud/clients";
 import { stackRegion } from "../engine/engine-place";
 import { runningEmulator } from "../emulator/process";
-import { ROOT } from "../../tools/runtime/paths";
 import { Arguments } from "../../tools/registry/command";
 import type { LOCAL_COMMANDS } from "../../tools/registry/local-commands";
 import { columnTable } from "../../tools/runtime/tables";
@@ -40,7 +36,7 @@ function asUserError(error: unknown): unknown {
 }
 
 async function query(name: string, stack: string): Promise<void> {
-    const { name: project } = parse(readFileSync(path.join(ROOT, "Pulumi.yaml"), "utf8")) as { name: string };
+    const project = projectName();
     const { athena, sts } = await clientsOf(stack);
     const { columns, rows, scannedBytes } = await runNamedQuery(name, { project, stack }, athena, sts);
     console.log(columnTable(columns, rows));

@@ -1,7 +1,9 @@
 import { skippedFiles } from "../data-planes/agent/files";
 import { LocalCloud, bringUp } from "../engine/bring-up";
-import { checkConfiguration } from "../engine/stack-config";
+import { checkConfiguration, projectName } from "../engine/stack-config";
+import { applicationName } from "../../components/foundation/names";
 import { rootClients } from "../cloud/clients";
+import { changedQueryNames, deployedQueries } from "../cloud/deployed-queries";
 import { MachineStatus } from "../data-planes/machine/machine";
 import { dataPlanesRun, ensureDataPlanes, stopDataPlanes } from "../data-planes/supervisor/supervisor";
 import { emulatorRuns, stopEmulator } from "../emulator/process";
@@ -11,6 +13,7 @@ import { Arguments } from "../../tools/registry/command";
 import type { LOCAL_COMMANDS } from "../../tools/registry/local-commands";
 import { session } from "../../tools/runtime/session";
 import { checkLogFile } from "../../tools/sql/log-file";
+import { queryFile } from "../../tools/sql/query-file";
 import { step } from "../../tools/runtime/steps";
 import { StandIns } from "../engine/stand-ins";
 import { rowsTable, statusTable, windowTable } from "../pipeline-run/result-tables";
@@ -20,6 +23,21 @@ import { UserError } from "../../tools/runtime/user-error";
 const STACK = "local";
 
 type StartArguments = Arguments<typeof LOCAL_COMMANDS.start>["values"];
+
+/** Names the queries that this deployment changes, and the command that says what that does. */
+async function pointToChanges(
+    { emulator, region }: LocalCloud,
+    queries: readonly string[] | undefined,
+): Promise<void> {
+    const clients = rootClients(emulator.endpoint, region);
+    const deployed = await deployedQueries(applicationName(projectName(), STACK), clients);
+    const changed = deployed && queries ? changedQueryNames(deployed.queries, queries.map(queryFile)) : [];
+    if (changed.length > 0) {
+        console.log(
+            `  changed: ${changed.join(", ")}; before deploying a change, npm run sql:diff -- --stack ${STACK} says what it does`,
+        );
+    }
+}
 
 async function deploy({ emulator, engine, region }: LocalCloud): Promise<Run> {
     console.log(`Deploying stack ${STACK} with the policy pack`);
@@ -80,8 +98,9 @@ The cloud keeps running:
   npm run local:reset           deletes the local cloud`);
 }
 
-async function start(args: StartArguments): Promise<void> {
+async function start(args: StartArguments, queries: readonly string[] | undefined): Promise<void> {
     const cloud = await bringUp(STACK, args.strict ? (args.seed ?? true) : false);
+    await pointToChanges(cloud, queries);
     const run = await deploy(cloud);
     console.log("Data planes");
     const pipeline = await step("agent and Flink job run", (progress) => run.ready(progress));
@@ -103,11 +122,11 @@ export async function run({ values }: Arguments<typeof LOCAL_COMMANDS.start>): P
     if (values.log !== undefined) {
         checkLogFile(values.log);
     }
-    checkConfiguration(STACK);
+    const config = checkConfiguration(STACK);
     // What was running before is left as it was; what this command has started is stopped with it.
     const before = { emulator: emulatorRuns(), dataPlanes: dataPlanesRun() };
     await session(
-        () => start(values),
+        () => start(values, config?.analytics.queries),
         async () => {
             if (!before.dataPlanes || !before.emulator) {
                 await stopDataPlanes();

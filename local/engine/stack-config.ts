@@ -65,6 +65,11 @@ function asText(value: unknown): string {
     return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
+/** The project's name. @throws UserError where its file cannot be read. */
+export function projectName(project = ROOT): string {
+    return String(readMapping(project, PROJECT_FILE)["name"]);
+}
+
 /** Makes sure that a stack is one of the project's. @throws UserError that says what is missing. */
 export function checkStack(stack: string, project = ROOT): void {
     if (!/^[a-z0-9-]+$/.test(stack) || !existsSync(path.join(project, `Pulumi.${stack}.yaml`))) {
@@ -96,13 +101,14 @@ function asUserError(error: unknown, file: string): unknown {
  * @param stack its name.
  * @param project the folder of the files.
  * @param env where the region comes from if no file names one, as the AWS provider takes it.
+ * @returns the configuration; undefined where it is left to the engine.
  * @throws UserError all mistakes, with the messages of the program.
  */
 export function checkConfiguration(
     stack: string,
     project = ROOT,
     env: NodeJS.ProcessEnv = process.env,
-): void {
+): ReturnType<typeof readConfig> | undefined {
     checkStack(stack, project);
     const file = `Pulumi.${stack}.yaml`;
     const settings = readMapping(project, PROJECT_FILE);
@@ -120,13 +126,14 @@ export function checkConfiguration(
         own["environment"] !== undefined ||
         judged.some(([, value]) => value === null || isEncrypted(value))
     ) {
-        return;
+        return undefined;
     }
     const texts = Object.fromEntries(judged.map(([key, value]) => [key, asText(value)]));
     const region = texts[REGION_KEY] ?? env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"];
     try {
-        const { analytics } = readConfig(texts, namespace, region);
-        analytics.queries.forEach((query) => readQuery(query, `${namespace}:analytics.queries`));
+        const config = readConfig(texts, namespace, region);
+        config.analytics.queries.forEach((query) => readQuery(query, `${namespace}:analytics.queries`));
+        return config;
     } catch (error) {
         throw asUserError(error, file);
     }

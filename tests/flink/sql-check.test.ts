@@ -124,6 +124,19 @@ describe("sql:check", function () {
             assert.match(stderr, /wrongType: column response: 'OK' is not a valid INTEGER/);
         });
 
+        it("say what a change does, and exit with 1 where something is lost", () => {
+            const { status, stdout } = run("sql:diff", "top-paths", "top-paths");
+            assert.equal(
+                stdout,
+                "state survives; nothing is read again\n  - state survives: it goes on where it stopped\n",
+            );
+            assert.equal(status, 0);
+            const other = run("sql:diff", "status-counts", "passthrough", "--json");
+            const report = JSON.parse(other.stdout) as { verdict: string; harm: boolean };
+            assert.match(report.verdict, /^state is discarded; /);
+            assert.deepEqual([report.harm, other.status], [true, 1]);
+        });
+
         const refused: [string[], RegExp, number?][] = [
             [
                 ["sql:check", "nope"],
@@ -135,6 +148,10 @@ describe("sql:check", function () {
                 /^error: --slide: 3 does not divide --window, 10/,
             ],
             [["sql:try", "top-paths"], /^error: npm run sql:try -- QUERY FILE .*: FILE is missing/, 2],
+            [["sql:diff", "top-paths"], /^error: give two queries, OLD and NEW, or --stack STACK to compare/],
+            [["sql:diff", "top-paths", "nope"], /^error: nope: there is no sql\/nope\.sql; give the path/],
+            [["sql:diff", "a", "b", "--stack", "local"], /^error: give two queries, OLD and NEW, or --stack/],
+            [["sql:diff", "--stack", "nope"], /^error: stack 'nope': there is no Pulumi\.nope\.yaml/],
             [["sql:try", "top-paths", "/nowhere"], /^error: \/nowhere: there is no such file/],
             [
                 ["sql:try", "top-paths", "package.json", "--overflow", "CUT"],

@@ -110,7 +110,10 @@ ${resource('name = "old"\ncode = "${data.template_file.q.rendered}"')}`,
             readApplications(place).applications.map(({ request }) => request.name),
             ["n"],
         );
-        assert.throws(() => readApplications(path.join(place, "other.tf")), /line 1: '=' or '\{' is expected/);
+        assert.throws(
+            () => readApplications(path.join(place, "other.tf")),
+            /line 1: '=' or '\{' is expected/,
+        );
     });
 
     it("that cannot repeat a dynamic block are refused by its name", () => {

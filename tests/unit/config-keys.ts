@@ -224,6 +224,16 @@ export const TEXTS: Readonly<
             "ssh-ed25519 AAAA\nssh-rsa AAAA",
         ],
     },
+    // Amazon Kinesis Agent, "Use the agent to preprocess data": a pattern of Java, and a name for each of its groups.
+    "producer.matchPattern": {
+        taken: ["IPV6", "^(\\S+) (\\d+)$"],
+        refused: ["(", "a{2,1}", "[b-a]", "(?<a>x)(?<a>y)"],
+    },
+    "producer.customFieldNames": {
+        default: [],
+        taken: ["client", "status_code"],
+        refused: ["9x", "a b", "a-b", "é"],
+    },
     "producer.logFiles": {
         default: ["/var/log/access-log-generator/access_log*"],
         taken: ["/a", "/var/log/a", "/var/log/a?.*"],

@@ -57,6 +57,35 @@ const SQL_COMMANDS = /** @satisfies {Record<string, import("./command").Command>
             needs: ["java", "maven"],
             module: "tools/sql/sql-check.ts",
         },
+        "sql:diff": {
+            group: GROUP,
+            summary: "say what a change of a query will do when it is deployed",
+            description:
+                "Compares two queries, or what a stack runs with this folder. The first line is the verdict: whether state survives, how much of the stream is read again, or why the job would not start. Then a line per effect; those with ! lose something, or break what reads the results.",
+            positionals: [
+                { name: "OLD", summary: "a name of sql/ or a .sql file: the deployed query", optional: true },
+                { name: "NEW", summary: "the query that replaces it", optional: true },
+            ],
+            options: {
+                stack: {
+                    type: "text",
+                    value: "STACK",
+                    short: "s",
+                    summary:
+                        "compare what this stack runs with this folder, in place of two queries; any other than local is on AWS, with your credentials",
+                },
+                window: WINDOW,
+                slide: SLIDE,
+                json: { type: "flag", summary: "print the report as one JSON object" },
+            },
+            examples: ["old/status-counts.sql status-counts", "--stack local"],
+            exitCodes: {
+                1: "the job would not start, or something is lost, or what reads the results has to change",
+            },
+            needs: ["java", "maven"],
+            module: "local/commands/sql-diff.ts",
+            bundled: true,
+        },
         "sql:try": {
             group: GROUP,
             summary: "run a query over a file, without any cloud, and print its rows",

@@ -68,6 +68,85 @@ export interface RunAnswer {
     readonly error?: readonly string[];
 }
 
+/** An application for the tool: the source's properties that are not those of its stream, and its queries. */
+export interface ApplicationRequest {
+    /** Under the keys of property-groups.json. */
+    readonly source: Readonly<Record<string, string>>;
+    readonly queries: readonly QueryRequest[];
+}
+
+/** A former application and the one that replaces it. */
+export interface ChangeRequest {
+    readonly name: string;
+    readonly before: ApplicationRequest;
+    readonly after: ApplicationRequest;
+}
+
+/** What an operator keeps by key; `size` is milliseconds of a RANGE, or a number of ROWS. */
+export interface KeptState {
+    readonly operator: string;
+    readonly keys: string;
+    readonly until: "WINDOW" | "RANGE" | "ROWS" | "FOREVER";
+    readonly size: number;
+}
+
+/** A query as it is planned. */
+export interface PlannedQuery {
+    /** Milliseconds that a record can stay in open windows. */
+    readonly windowMillis: number;
+    /** Each `NAME TYPE`. */
+    readonly results: readonly string[];
+    readonly windows: readonly {
+        readonly kind: "TUMBLE" | "HOP" | "CUMULATE" | "SESSION";
+        readonly sizeMillis: number;
+        readonly stepMillis: number;
+    }[];
+    readonly state: readonly KeptState[];
+}
+
+/** What happens to a query of the changed application (flink/src/tool/java/ccpipeline/diff/QueryChange.java). */
+export interface QueryChange {
+    readonly name: string;
+    /** The number of the job's input that it reads. */
+    readonly input: number;
+    readonly change: "ADDED" | "UNCHANGED" | "CHANGED";
+    /** Where its source begins to read. */
+    readonly from: "SNAPSHOT" | "OPEN_WINDOWS" | "OLDEST";
+    /** How far before the watermark that is, milliseconds. */
+    readonly backMillis: number;
+    /** Whether the snapshot has nothing for its source. */
+    readonly newSource: boolean;
+    readonly keepsState: boolean;
+    readonly discardsState: boolean;
+    /** Whether its first results count all of their records. */
+    readonly complete: boolean;
+    /** Whether it delivers results that were delivered before. */
+    readonly deliversAgain: boolean;
+    /** By how much the watermark that it starts with is ahead of its own. */
+    readonly watermarkShiftMillis: number;
+    /** Whether that watermark is one of another column's time. */
+    readonly comparesOtherTimes: boolean;
+    /** The most time before the change that is in no result; -1 for no limit. */
+    readonly uncountedMillis: number;
+    /** By how much its watermark is behind the latest record. */
+    readonly allowanceMillis: number;
+    /** Null where it is added. */
+    readonly before: PlannedQuery | null;
+    readonly after: PlannedQuery;
+}
+
+/** What a change does; or error messages from the outermost to the innermost, and of which application. */
+export interface ChangeAnswer {
+    readonly name: string;
+    readonly queries?: readonly QueryChange[];
+    /** Names of the queries that the changed application does not have. */
+    readonly removed?: readonly string[];
+    /** Operators whose state is not restored: Flink refuses to start unless that is allowed. */
+    readonly dropped?: readonly string[];
+    readonly error?: readonly string[];
+    readonly in?: "before" | "after";
+}
+
 /** The tool's classes, the job's, and Flink's with the planner itself in the place of its loader: both together are an error. */
 function classPath(): string {
     const provided = readdirSync(FLINK_PROVIDED)
@@ -76,24 +155,28 @@ function classPath(): string {
     return [FLINK_TOOL, `${FLINK_PLANNER}/*`, ...provided, FLINK_JAR].join(path.delimiter);
 }
 
+/** The arguments of Java for a program that has the job's classes and Flink's. */
+export function javaArguments(main: string, options: readonly string[]): string[] {
+    return [
+        ...ADD_OPENS,
+        "-XX:+UseSerialGC",
+        "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+        ...options,
+        "-cp",
+        classPath(),
+        main,
+    ];
+}
+
 /** Runs the query tool, the job's own planner and reader without a cluster (flink/src/tool/java/ccpipeline/tool/QueryTool.java). */
 async function ask<A>(
-    mode: "check" | "run" | "import",
+    mode: "check" | "run" | "import" | "diff",
     requests: readonly object[],
     onAnswer: (done: number) => void,
 ): Promise<A[]> {
-    const command = [
-        ...ADD_OPENS,
-        "-Xmx768m",
-        "-XX:+UseSerialGC",
-        ...(mode === "run" ? [] : ["-XX:TieredStopAtLevel=1"]), // it ends too soon to profit from more
-        "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-        `-Dkda.constructs=${DISCONTINUED_CONSTRUCTS}`,
-        "-cp",
-        classPath(),
-        "ccpipeline.tool.QueryTool",
-        mode,
-    ];
+    const brief = mode === "run" ? [] : ["-XX:TieredStopAtLevel=1"]; // it ends too soon to profit from more
+    const options = ["-Xmx768m", ...brief, `-Dkda.constructs=${DISCONTINUED_CONSTRUCTS}`];
+    const command = [...javaArguments("ccpipeline.tool.QueryTool", options), mode];
     const child = spawn(java(), command, { stdio: ["pipe", "pipe", "pipe"] });
     const answers: A[] = [];
     let errors = "";
@@ -148,4 +231,14 @@ export function translateApplications(
     requests: readonly TranslationRequest[],
 ): Promise<TranslatedApplication[]> {
     return ask("import", requests, () => undefined);
+}
+
+/**
+ * Says what changes of applications do when they are deployed.
+ *
+ * @returns one answer per change, in their order.
+ * @throws UserError if the process itself fails.
+ */
+export function compared(requests: readonly ChangeRequest[]): Promise<ChangeAnswer[]> {
+    return ask("diff", requests, () => undefined);
 }

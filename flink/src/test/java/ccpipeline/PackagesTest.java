@@ -29,12 +29,14 @@ public class PackagesTest {
         USES.put("source", Set.of("schema", "settings"));
         USES.put("delivery", Set.of("schema", "settings"));
         USES.put("job", Set.of("delivery", "query", "schema", "settings", "source"));
+        USES.put("diff", Set.of("job", "query", "schema", "settings", "source"));
+        USES.put("kda", Set.of("query", "rowkey", "schema"));
         USES.put("rowkey", Set.of());
-        USES.put("tool", Set.of("delivery", "query", "rowkey", "schema", "source"));
+        USES.put("tool", Set.of("delivery", "diff", "kda", "query", "rowkey", "schema", "source"));
     }
 
     /** The packages of the developer's tool. */
-    private static final Set<String> TOOL = Set.of("rowkey", "tool");
+    private static final Set<String> TOOL = Set.of("diff", "kda", "rowkey", "tool");
 
     private static final Pattern REFERENCE = Pattern.compile("\\bccpipeline\\.([a-z]+)\\b");
 

@@ -32,6 +32,11 @@ public final class QueryPlan {
         return WindowSpan.millis(text);
     }
 
+    /** The windows that it creates, in the order of the plan. */
+    public List<PlannedWindow> windows() {
+        return PlannedWindow.of(text);
+    }
+
     /** A stream that is never read. */
     private static final class NoRecords implements SourceFunction<Row> {
         private static final long serialVersionUID = 1;

@@ -24,7 +24,8 @@ final class WindowSpan {
         return sum;
     }
 
-    private static long duration(String text) {
+    /** Milliseconds of a duration as plans write it: {@code 1 min 30 s}. */
+    static long duration(String text) {
         long sum = 0;
         Matcher part = PART.matcher(text);
         while (part.find()) {

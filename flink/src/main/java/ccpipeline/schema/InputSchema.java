@@ -139,6 +139,11 @@ public final class InputSchema implements Serializable {
         return timeColumn >= 0;
     }
 
+    /** The column that gives the windows' time; empty for the time of arrival. */
+    public String timeColumn() {
+        return hasOwnTime() ? columns.get(timeColumn).name : "";
+    }
+
     /** Milliseconds by which a record's own time may be behind the latest of its shard. */
     public long maxOutOfOrderMillis() {
         return maxOutOfOrderMillis;

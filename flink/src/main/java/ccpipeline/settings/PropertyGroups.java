@@ -27,7 +27,7 @@ public final class PropertyGroups {
      * @param groups properties by group id.
      * @throws IllegalArgumentException naming the group or property that is missing or wrong.
      */
-    PropertyGroups(Map<String, Properties> groups) {
+    public PropertyGroups(Map<String, Properties> groups) {
         source = new SourceGroup(properties(groups, SourceGroup.ID));
         rejectedDeliveryStreamName =
                 new PropertyGroup(REJECTED_ID, properties(groups, REJECTED_ID)).required("delivery.stream.name");

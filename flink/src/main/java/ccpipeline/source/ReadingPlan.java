@@ -15,7 +15,7 @@ import org.apache.flink.streaming.connectors.kinesis.model.SentinelSequenceNumbe
  */
 final class ReadingPlan {
     /** In the order of how much is read again. */
-    private enum From {
+    enum From {
         /** Where the state says, or the initial position without a state. */
         STATE,
         /** As far back as open windows reach. */
@@ -91,15 +91,24 @@ final class ReadingPlan {
         }
     }
 
+    /** Where reading begins. */
+    From from() {
+        return from;
+    }
+
+    /** Where open windows begin. A record arrives after its own time, so this is early enough for either kind of time. */
+    long readFromMillis() {
+        return Math.max(0, readBefore - settings.longestWindowMillis - settings.allowanceMillis);
+    }
+
     /** The connector's settings, with the time from which a shard is read that {@link #place} put at a timestamp. */
     Properties consumer(Properties consumer) {
         Properties own = new Properties();
         own.putAll(consumer);
         if (readBefore != ShardProgress.UNKNOWN) {
-            // A record arrives after its own time, so this is early enough for either kind of time. It is also needed after a
-            // failure halfway: the state of a shard that has not delivered a record since still says "at this time".
-            long millis = Math.max(0, readBefore - settings.longestWindowMillis - settings.allowanceMillis);
-            own.put(ConsumerConfigConstants.STREAM_INITIAL_TIMESTAMP, String.format(Locale.ROOT, "%.3f", millis / 1000.0));
+            // It is also needed after a failure halfway: the state of a shard that has not delivered a record since still says
+            // "at this time".
+            own.put(ConsumerConfigConstants.STREAM_INITIAL_TIMESTAMP, String.format(Locale.ROOT, "%.3f", readFromMillis() / 1000.0));
         }
         return own;
     }

@@ -28,7 +28,7 @@ public final class SourceSettings implements Serializable {
     /** Whether windows use the records' own time, and not the time of arrival. */
     final boolean ownTime;
     /** Milliseconds by which a record's time may be behind the latest one of its shard. */
-    final long allowanceMillis;
+    public final long allowanceMillis;
     /** What state is written with; with another origin, what was read is read again. */
     final StateOrigin origin;
     /** Milliseconds before the watermark from which records are needed to complete the open windows. */

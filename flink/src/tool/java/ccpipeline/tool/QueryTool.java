@@ -1,5 +1,6 @@
 package ccpipeline.tool;
 
+import ccpipeline.diff.ChangeTool;
 import ccpipeline.kda.ImportTool;
 import ccpipeline.query.QueryPlan;
 import ccpipeline.query.SqlQuery;
@@ -24,13 +25,9 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.Obje
  *
  * <p>Reads requests from standard input, one JSON object per line: name, sql, schema (the files' texts), properties; to run a
  * query also overflow and records, each with arrivalMillis and data or dataBase64. Writes one line per request: the query's
-<<<<<<< HEAD
- * plan and the columns that it produces, or its rows and rejected records; or error, the planner's messages from the outermost
- * to the innermost. In the mode {@code import}, requests and answers are those of {@link ImportTool}.
-=======
- * plan, the columns that it produces and what the schema's key lacks to determine a row, or its rows and rejected records; or error, the planner's messages from the outermost
- * to the innermost.
->>>>>>> hg
+ * plan, the columns that it produces and what the schema's key lacks to determine a row, or its rows and rejected records; or
+ * error, the planner's messages from the outermost to the innermost. In the modes {@code import} and {@code diff}, requests and
+ * answers are those of {@link ImportTool} and {@link ChangeTool}.
  */
 public final class QueryTool {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,18 +37,28 @@ public final class QueryTool {
     public static void main(String[] args) throws Exception {
         PrintStream answers = System.out;
         System.setOut(System.err); // keeps what libraries print out of the answers
-        boolean running = args.length > 0 && args[0].equals("run");
-        boolean importing = args.length > 0 && args[0].equals("import");
+        String mode = args.length > 0 ? args[0] : "check";
         try (BufferedReader requests = new BufferedReader(new InputStreamReader(
                         args.length > 1 ? new FileInputStream(args[1]) : System.in, StandardCharsets.UTF_8));
-                QueryRun runs = running ? new QueryRun() : null) {
+                QueryRun runs = mode.equals("run") ? new QueryRun() : null) {
             for (String line = requests.readLine(); line != null; line = requests.readLine()) {
                 JsonNode request = JSON.readTree(line);
-                answers.println(importing ? ImportTool.answer(request) : answer(request, runs));
+                answers.println(answer(mode, request, runs));
                 answers.flush();
             }
         }
         System.exit(0);
+    }
+
+    private static JsonNode answer(String mode, JsonNode request, QueryRun runs) {
+        switch (mode) {
+            case "import":
+                return ImportTool.answer(request);
+            case "diff":
+                return ChangeTool.answer(request);
+            default:
+                return answer(request, runs);
+        }
     }
 
     private static ObjectNode answer(JsonNode request, QueryRun runs) {
