@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,12 @@ public final class JobInput {
     /** Its place among the job's inputs, from 0. */
     public final int number;
     public final List<SqlQuery> queries;
-    /** Equal for the same queries over the same stream; state of open windows does not fit any others. */
+    /**
+     * Equal for the same queries of the whole job over the same stream; state of open windows does not fit any others. Flink
+     * derives the ids of an input's operators from those of the inputs before it, too: where only this input's queries counted,
+     * another input could move the ids of unchanged queries, whose windows would lose their state while the stream was not read
+     * again.
+     */
     public final String fingerprint;
 
     private JobInput(int number, List<SqlQuery> queries, String fingerprint) {
@@ -39,7 +45,8 @@ public final class JobInput {
             bySchema.computeIfAbsent(query.schema.identity(), id -> new ArrayList<>()).add(query);
         }
         List<JobInput> inputs = new ArrayList<>();
-        bySchema.values().forEach(same -> inputs.add(new JobInput(inputs.size(), same, fingerprint(same, stream))));
+        String fingerprint = fingerprint(bySchema.values(), stream);
+        bySchema.values().forEach(same -> inputs.add(new JobInput(inputs.size(), same, fingerprint)));
         return inputs;
     }
 
@@ -69,10 +76,12 @@ public final class JobInput {
         return new SourceSettings(source, schema(), fingerprint, longestWindow, inputs);
     }
 
-    private static String fingerprint(List<SqlQuery> queries, String stream) {
+    private static String fingerprint(Collection<List<SqlQuery>> inputs, String stream) {
         StringBuilder text = new StringBuilder(stream + "\n");
-        for (SqlQuery query : queries) {
-            text.append(query.name + "\n" + query.sql + "\n" + query.schema.identity() + "\n");
+        for (List<SqlQuery> queries : inputs) {
+            for (SqlQuery query : queries) {
+                text.append(query.name + "\n" + query.sql + "\n" + query.schema.identity() + "\n");
+            }
         }
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
