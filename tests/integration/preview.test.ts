@@ -14,7 +14,7 @@ describe("npm run preview, with no account", function () {
             assert.equal(code, 0, output);
             assert.match(output, new RegExp(`^Offline preview of stack ${stack} with the policy pack$`, "m"));
             assert.match(output, /No AWS account is asked, and nothing is deployed/);
-            assert.match(output, /account 123456789012 and user offline-preview stand in for yours/);
+            assert.match(output, /account 123456789012 and user offline-preview are used instead of yours/);
             assert.match(output, /\+ {2}aws:kinesis:Stream ingestion create/);
             assert.match(output, stack === "dev" ? /✅ cc-pipeline@/ : /⚠️ cc-pipeline@/);
             assert.doesNotMatch(output, /\[mandatory\]/);

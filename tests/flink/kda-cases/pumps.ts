@@ -201,4 +201,18 @@ export const PUMPS: readonly TranslationCase[] = [
         records: [[0, "a,1\nb,2\n"]],
         rows: [{ N: 2, rowIndex: 1 }],
     },
+    {
+        title: "infers the type of the result's column that a value goes into, wherever else it is used",
+        code: pump(
+            "sector VARCHAR(12), n INTEGER",
+            `SELECT STREAM sector, COUNT(*) ${FROM} WHERE sector SIMILAR TO '%E%' OR sector = 'x' GROUP BY sector, ${MINUTE}`,
+        ),
+        records: [
+            [0, { sector: "TECH" }],
+            [1, { sector: "bank" }],
+        ],
+        rows: [{ windowStart: "00:00:00", SECTOR: "TECH", N: 1 }],
+        resultKey: ["windowStart", "windowEnd", "SECTOR"],
+        notes: ["inferred from the SQL: SECTOR VARCHAR(12)."],
+    },
 ];

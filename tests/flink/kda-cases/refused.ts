@@ -49,8 +49,49 @@ export const REFUSED: readonly RefusedCase[] = [
             select(`SELECT STREAM volume ${FROM} JOIN "NAMES" AS n ON n.t = S.ticker`) +
             pump("n INTEGER", `SELECT STREAM volume ${FROM}, "NAMES"`, "E"),
         refusals: [
-            { line: 3, column: 56, construct: "JOIN", seeAlso: "stream-join" },
-            { line: 6, column: 55, construct: "JOIN", seeAlso: "stream-join" },
+            { line: 3, column: 56, construct: "JOIN", seeAlso: "reference-data" },
+            { line: 6, column: 55, construct: "JOIN", seeAlso: "reference-data" },
+        ],
+    },
+    {
+        title: "a join of the input with a created stream, and of two created streams",
+        code:
+            pump("n INTEGER", `SELECT STREAM volume ${FROM}`, "E") +
+            select(`SELECT STREAM a.n FROM "E" AS a, "E" AS b WHERE a.n = b.n`) +
+            pump("n INTEGER", `SELECT STREAM volume ${FROM} JOIN "E" AS e ON e.n = S.volume`, "F"),
+        refusals: [
+            { line: 9, column: 56, construct: "JOIN", seeAlso: "stream-join" },
+            { line: 6, column: 32, construct: "JOIN", seeAlso: "stream-join" },
+        ],
+    },
+    {
+        title: "the constructs of all pumps at once, also those of a stream that a refused pump reads",
+        code:
+            pump(
+                "s DOUBLE",
+                `SELECT STREAM ANOMALY_SCORE FROM TABLE(RANDOM_CUT_FOREST(CURSOR(SELECT STREAM price ${FROM})))`,
+                "SCORES",
+            ) +
+            select(
+                "SELECT STREAM COUNT(*) FROM \"SCORES\"\nWINDOWED BY STAGGER (PARTITION BY s RANGE INTERVAL '1' MINUTE)",
+            ),
+        refusals: [
+            { line: 7, column: 13, construct: "STAGGER", seeAlso: "stagger-window" },
+            { line: 3, column: 40, construct: "RANDOM_CUT_FOREST", seeAlso: "random-cut-forest" },
+        ],
+    },
+    {
+        title: "intervals without a value, and in a unit that there is not",
+        code:
+            select(`SELECT STREAM COUNT(*) ${FROM} GROUP BY STEP(S.ROWTIME BY INTERVAL 'x' SECOND)`) +
+            pump(
+                "n INTEGER",
+                `SELECT STREAM COUNT(*) OVER (RANGE INTERVAL '5' FORTNIGHT PRECEDING) ${FROM}`,
+                "E",
+            ),
+        refusals: [
+            { line: 3, column: 85, construct: "INTERVAL", says: /'x' is no length of time in SECOND/ },
+            { line: 6, column: 49, construct: "INTERVAL", says: /FORTNIGHT is no unit of time/ },
         ],
     },
     {
@@ -111,7 +152,7 @@ export const REFUSED: readonly RefusedCase[] = [
             {
                 line: 3,
                 column: 1,
-                construct: "GROUP BY without a window",
+                construct: "DISTINCT",
                 seeAlso: "group-by-without-window",
             },
             { line: 6, column: 1, construct: "DISTINCT" },

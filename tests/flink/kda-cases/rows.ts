@@ -207,4 +207,74 @@ export const ROWS: readonly TranslationCase[] = [
         rows: [{ PRICE: 2.5, price2: 7 }],
         notes: ["The column price is price2 here"],
     },
+    {
+        title: "divisions by zero give null and do not end the job",
+        code: pump(
+            '"i" INTEGER, "m" INTEGER, "d" DECIMAL(10,2), "x" DOUBLE, "two" INTEGER',
+            `SELECT STREAM 6 / a, MOD(6, a), 6 / CAST(a AS DECIMAL(10,2)), 6.0 / b, a / 2 ${FROM}`,
+        ),
+        columns: ["A INTEGER", "B DOUBLE"],
+        records: [
+            [0, { A: 0, B: 0 }],
+            [1, { A: 4, B: 4 }],
+        ],
+        rows: [
+            { i: null, m: null, d: null, x: null, two: 0 },
+            { i: 1, m: 2, d: 1.5, x: 1.5, two: 2 },
+        ],
+        notes: ["A division by zero gives null"],
+    },
+    {
+        title: "functions without a value give null and no NaN",
+        code: pump(
+            '"root" DOUBLE, "ln" DOUBLE, "half" DOUBLE, "cube" DOUBLE, "part" VARCHAR(4)',
+            `SELECT STREAM SQRT(b), LN(b), POWER(b, 0.5), POWER(b, 3), SUBSTRING('abcd' FROM 1 FOR CAST(b AS INTEGER)) ${FROM}`,
+        ),
+        columns: ["B DOUBLE"],
+        records: [
+            [0, { B: -2 }],
+            [1, { B: 1 }],
+        ],
+        rows: [
+            { root: null, ln: null, half: null, cube: -8, part: null },
+            { root: 1, ln: 0, half: 1, cube: 1, part: "a" },
+        ],
+        notes: ["SQRT gives null", "LN gives null", "POWER gives null"],
+    },
+    {
+        title: "numbers that are too large for an INTEGER become null and are not cut",
+        code: pump(
+            '"l" INTEGER, "product" INTEGER, "x" INTEGER',
+            `SELECT STREAM l, a * 1000000, CAST(x AS INTEGER) ${FROM}`,
+        ),
+        columns: ["L BIGINT", "A INTEGER", "X DOUBLE"],
+        records: [
+            [0, { L: 3_000_000_000, A: 3000, X: 1e10 }],
+            [1, { L: -7, A: -2, X: -1.4 }],
+        ],
+        rows: [
+            { l: null, product: null, x: null },
+            { l: -7, product: -2_000_000, x: -1 },
+        ],
+        notes: ["too large for INTEGER"],
+    },
+    {
+        title: "texts that are no numbers and no times become null",
+        code: pump(
+            '"n" INTEGER, "d" DECIMAL(5,1), "at" TIMESTAMP',
+            `SELECT STREAM CAST(t AS INTEGER), t, CAST(t AS TIMESTAMP) ${FROM}`,
+        ),
+        columns: ["T VARCHAR(32)"],
+        records: [
+            [0, { T: "many" }],
+            [1, { T: "12" }],
+            [2, { T: "2024-01-01 00:00:09" }],
+        ],
+        rows: [
+            { n: null, d: null, at: null },
+            { n: 12, d: 12, at: null },
+            { n: null, d: null, at: "00:00:09" },
+        ],
+        notes: ["A text that is no INTEGER becomes null"],
+    },
 ];

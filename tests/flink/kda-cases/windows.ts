@@ -195,4 +195,21 @@ export const WINDOWS: readonly TranslationCase[] = [
         records: THREE,
         rows: [{ windowStart: "00:00:00", N: 2 }],
     },
+    {
+        title: "counts that divide by the number of values that are there",
+        code: pump(
+            '"ratio" DOUBLE, "rest" BIGINT',
+            `SELECT STREAM CAST(COUNT(*) AS DECIMAL(10,2)) / CAST(COUNT(DISTINCT sector) AS DECIMAL(10,2)), COUNT(*) / (COUNT(*) - COUNT(sector)) ${FROM} GROUP BY ${MINUTE}`,
+        ),
+        columns: TICKER,
+        records: [
+            ...trades([0, "A", "x", 1, 1], [1, "A", "y", 1, 1], [2, "A", "y", 1, 1]),
+            [60, { TICKER: "A" }],
+        ],
+        rows: [
+            { windowStart: "00:00:00", ratio: 1.5, rest: null },
+            { windowStart: "00:01:00", ratio: null, rest: 1 },
+        ],
+        notes: ["A division by zero gives null"],
+    },
 ];

@@ -38,7 +38,10 @@ final class Arithmetic {
         KdaType type = type(call.getKind(), left.type, right.type);
         boolean divides = call.getKind() == SqlKind.DIVIDE;
         int level = divides || call.getKind() == SqlKind.TIMES ? Typed.MULTIPLY : Typed.ADD;
-        Typed second = divides && type.isExact() ? divisor(right, context) : right;
+        Typed second = divides ? divisor(right, context) : right;
+        if (call.getKind() == SqlKind.TIMES && type.kind == KdaType.Kind.INTEGER && !(left.literal && right.literal)) {
+            return new Typed("CAST(" + left.text + " AS BIGINT) * " + right.in(level + 1), KdaType.BIGINT, level); // Flink's INTEGER overflows in silence
+        }
         String sign = divides ? "/" : call.getKind() == SqlKind.TIMES ? "*" : call.getKind() == SqlKind.PLUS ? "+" : "-";
         return new Typed(left.in(level) + " " + sign + " " + second.in(level + 1), type, level);
     }
@@ -53,9 +56,10 @@ final class Arithmetic {
         return Typed.atom("MOD(" + left.text + ", " + divisor(right, context).text + ")", right.type);
     }
 
-    /** A divisor for which a zero gives null: Flink would end the job. */
-    private static Typed divisor(Typed value, Context context) {
-        if (value.text.startsWith("COUNT(") && context.windowMillis > 0 || value.literal && !value.text.matches("0*\\.?0*")) {
+    /** A divisor for which a zero gives null: exact numbers would end the job, a DOUBLE would be delivered as Infinity or NaN. */
+    static Typed divisor(Typed value, Context context) {
+        boolean neverZero = value.text.equals("COUNT(*)") && context.windowMillis > 0 || value.literal && value.text.matches("[\\d.]*[1-9].*");
+        if (neverZero || value.type.kind == KdaType.Kind.NULL) {
             return value;
         }
         context.notes.add("A division by zero gives null; the service put its row into the error stream.");

@@ -20,8 +20,6 @@ final class Evidence {
 
     private KdaType type = KdaType.TEXT;
     private int strength = NONE;
-    /** Whether its text is used elsewhere than in results, so that it must not be cut. */
-    private boolean whole;
 
     Evidence(boolean quoted) {
         this.quoted = quoted;
@@ -31,7 +29,6 @@ final class Evidence {
         if (seen == null || seen.kind == KdaType.Kind.NULL || seen.kind == KdaType.Kind.RECORD || seen.kind == KdaType.Kind.INTERVAL) {
             return;
         }
-        whole |= seen.kind == KdaType.Kind.TEXT && weight < DIRECT;
         KdaType wider = weight == strength ? Types.wider(type, seen) : null;
         if (weight > strength) {
             type = seen;
@@ -43,6 +40,6 @@ final class Evidence {
 
     /** The type that fits what was seen best. */
     KdaType type() {
-        return type.kind == KdaType.Kind.TEXT && whole ? KdaType.TEXT : type;
+        return type;
     }
 }

@@ -23,7 +23,18 @@ import org.apache.calcite.util.NlsString;
 final class Expressions {
     private Expressions() {}
 
+    /** Translates an expression; one whose translation fails in a way that is not foreseen is refused by its text. */
     static Typed of(SqlNode node, Context context) {
+        try {
+            return translated(node, context);
+        } catch (RefusedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw RefusedException.at(node, node.toString().replaceAll("\\s+", " "), Refusal.UNTRANSLATED);
+        }
+    }
+
+    private static Typed translated(SqlNode node, Context context) {
         Typed grouped = Groups.key(node, context);
         if (grouped != null) {
             return grouped;

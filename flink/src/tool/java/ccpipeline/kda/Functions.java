@@ -21,11 +21,11 @@ final class Functions {
             Map.entry("FLOOR", (call, of, context) -> sameType("FLOOR", call, of, context)),
             Map.entry("CEIL", (call, of, context) -> TimeFunctions.ceil(call, of, context)),
             Map.entry("CEILING", (call, of, context) -> TimeFunctions.ceil(call, of, context)),
-            Map.entry("EXP", (call, of, context) -> doubles("EXP", call, of, context)),
-            Map.entry("LN", (call, of, context) -> doubles("LN", call, of, context)),
-            Map.entry("LOG10", (call, of, context) -> doubles("LOG10", call, of, context)),
-            Map.entry("SQRT", (call, of, context) -> doubles("SQRT", call, of, context)),
-            Map.entry("POWER", (call, of, context) -> doubles("POWER", call, of, context)),
+            Map.entry("EXP", (call, of, context) -> Doubles.over("EXP", " < 709.78", call, of, context)),
+            Map.entry("LN", (call, of, context) -> Doubles.over("LN", " > 0", call, of, context)),
+            Map.entry("LOG10", (call, of, context) -> Doubles.over("LOG10", " > 0", call, of, context)),
+            Map.entry("SQRT", (call, of, context) -> Doubles.over("SQRT", " >= 0", call, of, context)),
+            Map.entry("POWER", Doubles::power),
             Map.entry("MOD", Arithmetic::modulo),
             Map.entry("NULLIF", Functions::nullIf),
             Map.entry("COALESCE", Functions::choice),
@@ -139,12 +139,6 @@ final class Functions {
         Typed result = Typed.atom(name + "(" + number.text + ")", number.type);
         result.whole = name.equals("FLOOR") || number.whole;
         return result;
-    }
-
-    private static Typed doubles(String name, SqlCall call, List<Typed> arguments, Context context) {
-        count(call, name.equals("POWER") ? 2 : 1, name.equals("POWER") ? 2 : 1);
-        String joined = arguments.stream().map(one -> Types.convert(Arithmetic.number(one, call, context), KdaType.DOUBLE, context.notes, call).text).collect(Collectors.joining(", "));
-        return Typed.atom(name + "(" + joined + ")", KdaType.DOUBLE);
     }
 
     private static Typed nullIf(SqlCall call, List<Typed> arguments, Context context) {

@@ -38,7 +38,7 @@ public final class ImportTool {
         try {
             tool.translate();
         } catch (RuntimeException | StackOverflowError e) {
-            tool.refusals.add(new Refusal(1, 1, "application", "its code is not understood: " + e, null));
+            tool.refusals.add(new Refusal(1, 1, "application", e instanceof StackOverflowError ? "its expressions are nested too deeply" : Refusal.UNTRANSLATED, null));
         }
         ObjectNode answer = JSON.createObjectNode().put("name", tool.application.name);
         answer.set("queries", tool.refusals.isEmpty() ? tool.queries : JSON.createArrayNode());
@@ -60,7 +60,7 @@ public final class ImportTool {
         if (application.inputs > 1) {
             refusals.add(new Refusal(1, 1, "inputs", "the application has " + application.inputs + " inputs; a query reads one stream", "stream-join"));
         }
-        Statements statements = Statements.of(application.code);
+        Statements statements = Statements.of(application.code, application.streamNames);
         refusals.addAll(statements.refusals);
         notes.addAll(statements.notes);
         if (application.inferred) {
@@ -85,6 +85,7 @@ public final class ImportTool {
             }
         }
         if (!refusals.isEmpty()) {
+            refusals.addAll(statements.functions);
             statements.streams.keySet().stream().filter(stream -> !outputs.contains(stream)).forEach(stream -> refuseIn(stream, pumps));
         }
     }
@@ -106,6 +107,13 @@ public final class ImportTool {
             return "The SQL uses no column of the input; the schema has one, " + Inference.UNREAD + ", because it needs one.";
         }
         return "The input's columns are inferred from the SQL: " + columns + ".";
+    }
+
+    /** The first line of a message, if it says something to a person who writes SQL. */
+    private static String plain(String message) {
+        String line = message == null ? "" : message.split("\n")[0];
+        boolean ofJava = line.isBlank() || line.matches(".*(\\b[a-z]\\w*\\.){2,}[A-Z]\\w*.*|.*\\b[A-Z]\\w*(Exception|Error)\\b.*");
+        return ofJava ? "it has an expression or a type that its planner does not know" : line;
     }
 
     /** Plans a query as the job does; what cannot be planned is refused. */
@@ -139,8 +147,7 @@ public final class ImportTool {
             while (cause.getCause() != null) {
                 cause = cause.getCause();
             }
-            String message = String.valueOf(cause.getMessage()).split("\n")[0];
-            refusals.add(new Refusal(1, 1, translation.stream, "Flink cannot plan the query that comes of it: " + message, null));
+            refusals.add(new Refusal(1, 1, translation.stream, "Flink cannot plan the query that comes of it: " + plain(cause.getMessage()), null));
         }
     }
 }

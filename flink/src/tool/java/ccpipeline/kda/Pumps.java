@@ -34,6 +34,11 @@ final class Pumps {
         return Catalog.source(application, stream);
     }
 
+    /** What a query's streams are. */
+    KnownStreams known(Set<String> read) {
+        return new KnownStreams(application.streamNames, statements.streams.keySet(), read);
+    }
+
     /** The input where its name is not known: of the streams that are read and not created, the one named as the service does, or the first. */
     private String likelyInput(String read) {
         Set<String> external = new LinkedHashSet<>();
@@ -64,6 +69,8 @@ final class Pumps {
                     blocks.add(block(pump, query));
                 } catch (RefusedException e) {
                     refusals.addAll(e.refusals);
+                } catch (RuntimeException e) {
+                    refusals.addAll(RefusedException.at(pump.query, "pump " + pump.name, Refusal.UNTRANSLATED).refusals);
                 }
             }
             if (!refusals.isEmpty()) {

@@ -17,6 +17,7 @@ final class Reads extends SqlBasicVisitor<Void> {
 
     static Set<String> of(SqlNode query) {
         Reads reads = new Reads();
+        reads.from(query);
         query.accept(reads);
         return reads.streams;
     }

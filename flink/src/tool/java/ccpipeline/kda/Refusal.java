@@ -2,6 +2,9 @@ package ccpipeline.kda;
 
 /** A construct that is not carried over: where it is in the application's code, what is wrong, and what to do instead. */
 final class Refusal {
+    /** Of a construct for which nothing more exact is known. */
+    static final String UNTRANSLATED = "this cannot be translated; write it in another form, or by hand in Flink SQL";
+
     /** From 1; 0 where the reason is not in the code. */
     final int line;
     /** From 1; 0 where the reason is not in the code. */

@@ -21,7 +21,8 @@ final class Sources {
             case AS:
                 return aliased((SqlCall) from, query);
             case JOIN:
-                throw RefusedException.at(from, "JOIN", Advice.of("JOIN"), "stream-join");
+                KnownStreams known = query.pumps.known(Reads.of(from));
+                throw RefusedException.at(from, "JOIN", known.adviceOfJoin(), known.exampleOfJoin());
             case COLLECTION_TABLE:
                 return CursorFunctions.of(from, query);
             case SELECT:

@@ -31,28 +31,43 @@ final class Statements {
     final Map<String, Statement.Stream> streams = new LinkedHashMap<>();
     final List<Statement.Pump> pumps = new ArrayList<>();
     final List<Refusal> refusals = new ArrayList<>();
+    /** The functions without an equal, in all pumps. */
+    final List<Refusal> functions = new ArrayList<>();
     final Set<String> notes = new LinkedHashSet<>();
 
     private final String code;
+    /** The input's streams; empty where they are not known. */
+    private final List<String> inputs;
+    /** The names of all streams that are created, wherever. */
+    private final Set<String> created = new LinkedHashSet<>();
 
-    private Statements(String code) {
+    private Statements(String code, List<String> inputs) {
         this.code = code;
+        this.inputs = inputs;
     }
 
     /** Reads all statements; what cannot be read is among the refusals. */
-    static Statements of(String code) {
-        Statements statements = new Statements(code);
-        List<Token> statement = new ArrayList<>();
+    static Statements of(String code, List<String> inputs) {
+        Statements statements = new Statements(code, inputs);
+        List<List<Token>> all = new ArrayList<>(List.of(new ArrayList<>()));
         for (Token token : Token.of(code)) {
             if (token.is(";")) {
-                statements.read(statement);
-                statement = new ArrayList<>();
+                all.add(new ArrayList<>());
             } else {
-                statement.add(token);
+                all.get(all.size() - 1).add(token);
             }
         }
-        statements.read(statement);
+        all.forEach(statements::note);
+        all.forEach(statements::read);
         return statements;
+    }
+
+    /** Remembers the name of a stream that a statement creates. */
+    private void note(List<Token> statement) {
+        TokenReader in = new TokenReader(code, statement);
+        if (in.skip("CREATE") && (in.skip("STREAM") || in.skip("OR", "REPLACE", "STREAM")) && !in.atEnd() && in.peek().isName()) {
+            created.add(in.name("the stream's name"));
+        }
     }
 
     private void read(List<Token> statement) {
@@ -63,6 +78,8 @@ final class Statements {
             readOne(new TokenReader(code, statement));
         } catch (RefusedException e) {
             refusals.addAll(e.refusals);
+        } catch (RuntimeException e) {
+            refusals.addAll(new TokenReader(code, statement).refuse("statement", Refusal.UNTRANSLATED).refusals);
         }
     }
 
@@ -122,11 +139,13 @@ final class Statements {
     }
 
     private void insert(TokenReader in, String name) {
-        List<Refusal> unknown = Unparsed.find(in);
+        functions.addAll(Unparsed.functions(in));
+        List<Refusal> unknown = Unparsed.find(in, new KnownStreams(inputs, created, KnownStreams.read(in.rest())));
         if (!unknown.isEmpty()) {
             throw new RefusedException(unknown);
         }
         SqlInsert insert = (SqlInsert) parse(in.sql());
+        IntervalLiterals.check(insert);
         List<String> columns = new ArrayList<>();
         if (insert.getTargetColumnList() != null) {
             for (SqlNode column : insert.getTargetColumnList()) {

@@ -31,7 +31,8 @@ final class TimeFunctions {
         boolean scaled = left.type.kind == KdaType.Kind.INTERVAL && right.type.isNumber();
         if (scaled && (call.getKind() == SqlKind.TIMES || call.getKind() == SqlKind.DIVIDE)) {
             String sign = call.getKind() == SqlKind.TIMES ? " * " : " / ";
-            Typed result = new Typed(left.in(Typed.MULTIPLY) + sign + right.in(Typed.ATOM), KdaType.INTERVAL, Typed.MULTIPLY);
+            Typed number = call.getKind() == SqlKind.TIMES ? right : Arithmetic.divisor(right, context);
+            Typed result = new Typed(left.in(Typed.MULTIPLY) + sign + number.in(Typed.ATOM), KdaType.INTERVAL, Typed.MULTIPLY);
             result.unitMillis = left.unitMillis;
             return result;
         }

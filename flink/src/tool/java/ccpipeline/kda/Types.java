@@ -113,11 +113,22 @@ final class Types {
         boolean fraction = to.isWhole() && !from.whole && (from.type.kind == KdaType.Kind.DOUBLE || from.type.scale > 0);
         if (fraction && from.type.kind != KdaType.Kind.TEXT) {
             notes.add("Fractions are rounded where they go into whole numbers, as the service's CAST does.");
-            return Typed.atom("CAST(FLOOR(" + from.in(Typed.ADD) + " + 0.5) AS " + to.flinkName() + ")", to);
+            String rounded = "FLOOR(" + from.in(Typed.ADD) + " + 0.5)";
+            return to.kind == KdaType.Kind.INTEGER ? narrowed("CAST(" + rounded + " AS BIGINT)", notes) : Typed.atom("CAST(" + rounded + " AS BIGINT)", to);
+        }
+        if (to.kind == KdaType.Kind.INTEGER && from.type.isNumber() && !(from.level == Typed.ATOM && from.text.startsWith("COUNT("))) {
+            String whole = from.type.kind == KdaType.Kind.BIGINT ? from.text : "CAST(" + from.text + " AS BIGINT)";
+            return narrowed(whole, notes);
         }
         Typed converted = Typed.atom(cast + "(" + from.text + " AS " + to.flinkName() + ")", to);
         converted.step = from.type.kind == to.kind ? from.step : null;
         return converted;
+    }
+
+    /** A BIGINT as an INTEGER, null where it is none: a CAST of numbers drops the upper bits in silence, one of a text does not. */
+    private static Typed narrowed(String whole, Set<String> notes) {
+        notes.add("A number that is too large for INTEGER becomes null; the service put its row into the error stream.");
+        return Typed.atom("TRY_CAST(CAST(" + whole + " AS STRING) AS INTEGER)", KdaType.INTEGER);
     }
 
     private static boolean fits(Typed from, KdaType to) {

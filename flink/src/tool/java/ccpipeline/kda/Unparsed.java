@@ -10,22 +10,28 @@ import java.util.List;
 final class Unparsed {
     private Unparsed() {}
 
-    static List<Refusal> find(TokenReader in) {
+    static List<Refusal> find(TokenReader in, KnownStreams known) {
         List<Refusal> found = new ArrayList<>();
         List<Token> tokens = in.rest();
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             if (token.is("STAGGER") || token.is("WINDOWED") && !next(tokens, i + 1, "BY", "STAGGER")) {
                 found.addAll(in.refuse(token, "STAGGER", Advice.of("STAGGER"), "stagger-window").refusals);
+            } else if (IntervalLiterals.isUnknownUnit(tokens, i)) {
+                found.addAll(in.refuse(token, "INTERVAL", token.name() + " is no unit of time; take SECOND, MINUTE, HOUR or DAY").refusals);
             } else if (token.is("JOIN")) {
-                found.addAll(in.refuse(token, "JOIN", Advice.of("JOIN"), "stream-join").refusals);
+                found.addAll(in.refuse(token, "JOIN", known.adviceOfJoin(), known.exampleOfJoin()).refusals);
             }
         }
-        if (!found.isEmpty()) {
-            for (Token token : tokens) {
-                if (token.kind == Token.Kind.WORD && Advice.isRefusedFunction(token.name())) {
-                    found.addAll(in.refuse(token, token.name(), Advice.of(token.name()), Advice.example(token.name())).refusals);
-                }
+        return found;
+    }
+
+    /** The functions without an equal: where anything is refused, all of them are named at once, in whatever pump they are. */
+    static List<Refusal> functions(TokenReader in) {
+        List<Refusal> found = new ArrayList<>();
+        for (Token token : in.rest()) {
+            if (token.kind == Token.Kind.WORD && Advice.isRefusedFunction(token.name())) {
+                found.addAll(in.refuse(token, token.name(), Advice.of(token.name()), Advice.example(token.name())).refusals);
             }
         }
         return found;
