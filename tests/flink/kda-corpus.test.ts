@@ -64,7 +64,7 @@ function assertKeysDiffer({ query }: NamedQuery, rows: readonly Row[]): void {
 }
 
 describe("the corpus of Kinesis Data Analytics applications", function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     const outcomesOf = new Map<string, Outcome[]>();
     let errors: CheckErrors;
     const answers = new Map<NamedQuery, RunAnswer>();

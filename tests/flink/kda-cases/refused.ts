@@ -152,7 +152,7 @@ export const REFUSED: readonly RefusedCase[] = [
             {
                 line: 3,
                 column: 1,
-                construct: "DISTINCT",
+                construct: "SELECT DISTINCT without a window",
                 seeAlso: "group-by-without-window",
             },
             { line: 6, column: 1, construct: "DISTINCT" },
