@@ -109,6 +109,10 @@ final class OverCalls {
     /** LAG of Flink has no frame: one by rows is left out where it holds the row, one by time limits the row's age. */
     private static Typed lag(SqlCall call, SqlWindow window, Context context) {
         List<Typed> arguments = call.getOperandList().stream().map(one -> Expressions.of(one, context.ofRows())).collect(Collectors.toList());
+        if (arguments.size() > 2) {
+            KdaType type = arguments.get(0).type; // Flink wants the default of the value's own type
+            arguments.set(2, Typed.atom(Types.aligned(arguments.get(2), type), type));
+        }
         int offset = call.operandCount() < 2 ? 1 : call.operand(1) instanceof SqlLiteral ? ((SqlLiteral) call.operand(1)).intValue(true) : -1;
         SqlNode from = window.getLowerBound();
         if (offset < 0 || offset == 0) {
