@@ -30,8 +30,8 @@ public class PackagesTest {
         USES.put("delivery", Set.of("schema", "settings"));
         USES.put("job", Set.of("delivery", "query", "schema", "settings", "source"));
         USES.put("diff", Set.of("job", "query", "schema", "settings", "source"));
-        USES.put("kda", Set.of("query", "rowkey", "schema"));
         USES.put("rowkey", Set.of());
+        USES.put("kda", Set.of("query", "rowkey"));
         USES.put("tool", Set.of("delivery", "diff", "kda", "query", "rowkey", "schema", "source"));
     }
 
