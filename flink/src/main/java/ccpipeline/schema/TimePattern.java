@@ -12,19 +12,19 @@ import java.util.Locale;
 /** How a column's times are written: a pattern of java.time's DateTimeFormatter, and the zone of times without one. */
 final class TimePattern implements Serializable {
     private static final long serialVersionUID = 1;
+    private static final String DAY = "yyyy-MM-dd";
     /**
-     * 2026-01-31T23:59:50, or with a blank for the T; fraction and zone are optional. S and X are java.time's
-     * letters for a fraction of the second and for the offset of a zone. Each length of these has an optional part of its own,
-     * because java.time reads exactly as many digits as there are letters.
+     * T or a blank, then 23:59:50; fraction and zone are optional. S and X are java.time's letters for a fraction of the second
+     * and for the offset of a zone. Each length of these has an optional part of its own, because java.time reads exactly as
+     * many digits as there are letters.
      */
-    private static final String ISO = "yyyy-MM-dd['T'][' ']HH:mm:ss[.SSSSSSSSS][.SSSSSS][.SSS][.SS][.S][XXX][XX][X]";
-
+    private static final String TIME = "['T'][' ']HH:mm:ss[.SSSSSSSSS][.SSSSSS][.SSS][.SS][.S][XXX][XX][X]";
+    private static final String ISO = DAY + TIME;
     /**
      * As {@link #ISO}, or a day alone: "1992-02-14" and "1992-02-14 18:35:44.0" are the forms that the guide of Kinesis Data
      * Analytics for SQL names among others ("Mapping Streaming Source Elements to SQL Input Columns").
      */
-    private static final String SERVICE =
-            "yyyy-MM-dd[['T'][' ']HH:mm:ss[.SSSSSSSSS][.SSSSSS][.SSS][.SS][.S][XXX][XX][X]]";
+    private static final String SERVICE = DAY + "[" + TIME + "]";
 
     private final String pattern;
     private final boolean asService;
